@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What every algorithm of the provider shares: names, progress, and errors as texts for the user."""
+
+import logging
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtGui import QIcon
+
+from ..engine.errors import Cancelled, SmartPoleError
+from ..engine.progress import Progress
+from ..gis.messages import RESOURCES, error_text, text, tr
+
+log = logging.getLogger(__name__)
+
+
+def progress_of(feedback: QgsProcessingFeedback) -> Progress:
+    """The engine's progress, shown by and stopped from a Processing feedback."""
+    return Progress(
+        lambda share: feedback.setProgress(100 * share),
+        feedback.isCanceled,
+        feedback.pushInfo,
+    )
+
+
+class SmartPoleAlgorithm(QgsProcessingAlgorithm):
+    """Base of all algorithms: thin (read, call the engine, write), with one place where errors become texts.
+
+    A subclass sets the class attributes, declares parameters and outputs in `initAlgorithm`
+    and works in `run`. Set `reason` to a translated sentence in `check` to refuse parameters before running.
+    """
+
+    NAME = ""  #: id without the provider, lower case
+    GROUP_ID = ""  #: one of GROUPS
+
+    def createInstance(self):
+        return type(self)()
+
+    def name(self):
+        return self.NAME
+
+    def groupId(self):
+        return self.GROUP_ID
+
+    def group(self):
+        return group_title(self.GROUP_ID)
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "smartpole.svg"))
+
+    def tr(self, source):
+        return tr(source)
+
+    def check(self, parameters, context) -> None:
+        """Raise `InputError` (or another of ours) when the parameters cannot work; called before anything runs."""
+
+    def run(self, parameters, context, progress: Progress) -> dict:
+        """Do the work and return the outputs by name; raise an error of `engine/errors.py` when it cannot."""
+        raise NotImplementedError
+
+    def checkParameterValues(self, parameters, context):
+        usable, reason = super().checkParameterValues(parameters, context)
+        if not usable:
+            return usable, reason
+        try:
+            self.check(parameters, context)
+        except SmartPoleError as error:
+            return False, error_text(error)
+        return True, ""
+
+    def processAlgorithm(self, parameters, context, feedback):
+        try:
+            return self.run(parameters, context, progress_of(feedback))
+        except Cancelled as error:
+            feedback.pushInfo(error_text(error))
+            raise QgsProcessingException(error_text(error)) from error
+        except SmartPoleError as error:
+            raise QgsProcessingException(error_text(error)) from error
+        except OSError as error:
+            raise QgsProcessingException(text("file_fault", path=error.filename or "", details=error.strerror or str(error))) from error
+        except QgsProcessingException:
+            raise
+        except Exception as error:  # the last line of defence: a text for the user, the traceback for the log
+            log.exception("unforeseen fault in %s", self.NAME)
+            raise QgsProcessingException(error_text(error)) from error
+
+
+def group_title(group_id: str) -> str:
+    """The toolbox's name for a group of algorithms, in the order of the work."""
+    return {
+        "workspace": tr("1 Workspace and inventory"),
+        "coverage": tr("2 Coverage and gaps"),
+        "placement": tr("3 Site placement"),
+        "checks": tr("4 Checks"),
+        "handover": tr("5 Hand-over and reports"),
+    }[group_id]

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Terrain profiles along rays around a mast, all rays at once, and the way back to the grid.
+
+A *fan* is a set of rays from a mast, as dense at its rim as the grid; heights are sampled once per
+ray, so that every cell's profile costs next to nothing. The fan's shape depends only on radius and
+cell size, so all masts share it; a mast that is not at a cell centre keeps its true position
+when heights are sampled, and picks the nearest of a few prepared fan-to-window tables.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Optional
+
+import numpy as np
+
+from .errors import InputError
+from .grid import Grid, Window
+from .terrain import Terrain
+
+_OFFSET_STEPS = 4  # sub-cell positions of a mast per axis for which a fan-to-window table is kept
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Rays around a mast: `azimuth_rad` (rays,), clockwise from grid north; `distance_m` (steps,), from 0 outwards."""
+
+    radius_m: float
+    step_m: float
+    azimuth_rad: np.ndarray
+    distance_m: np.ndarray
+
+    @property
+    def shape(self):
+        """(rays, steps)."""
+        return self.azimuth_rad.size, self.distance_m.size
+
+
+@lru_cache(maxsize=32)
+def make_fan(radius_m: float, step_m: float) -> Fan:
+    """A fan whose rays are one step apart at the rim."""
+    if not (np.isfinite(radius_m) and np.isfinite(step_m)) or step_m <= 0 or radius_m < step_m:
+        raise InputError("fan_size", radius_m=radius_m, step_m=step_m)
+    steps = int(np.ceil(radius_m / step_m)) + 1
+    rays = max(8, int(np.ceil(2 * np.pi * (steps - 1))))
+    azimuth = np.arange(rays, dtype=np.float64) * (2 * np.pi / rays)
+    distance = np.arange(steps, dtype=np.float64) * step_m
+    azimuth.setflags(write=False)
+    distance.setflags(write=False)
+    return Fan(float(radius_m), float(step_m), azimuth, distance)
+
+
+@dataclass(frozen=True)
+class FanIndex:
+    """Where on a fan each cell of a window lies.
+
+    row_offset, column_offset : the window's first cell relative to the mast's cell
+    flat_index : (rows, columns) int32, ray * steps + step of the nearest fan point; -1 outside the radius
+    distance_m : (rows, columns) float32, from the mast (to the prepared sub-cell position) to the cell centre
+    azimuth_rad : (rows, columns) float32, clockwise from grid north
+    """
+
+    row_offset: int
+    column_offset: int
+    flat_index: np.ndarray
+    distance_m: np.ndarray
+    azimuth_rad: np.ndarray
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Cells within the radius."""
+        return self.flat_index >= 0
+
+
+@lru_cache(maxsize=128)
+def _fan_index(radius_m: float, step_m: float, cell_size_m: float, quarter_x: int, quarter_y: int) -> FanIndex:
+    fan = make_fan(radius_m, step_m)
+    reach = int(np.ceil(radius_m / cell_size_m))
+    offset = (np.array([quarter_x, quarter_y]) + 0.5) / _OFFSET_STEPS - 0.5  # of the mast, in cells, from its cell's centre
+    columns = (np.arange(-reach, reach + 1) - offset[0]) * cell_size_m
+    rows = (np.arange(-reach, reach + 1) - offset[1]) * cell_size_m  # growing to the south
+    distance = np.hypot(columns[None, :], rows[:, None])
+    azimuth = np.mod(np.arctan2(columns[None, :], -rows[:, None]), 2 * np.pi)
+    rays, steps = fan.shape
+    ray = np.rint(azimuth / (2 * np.pi) * rays).astype(np.int64) % rays
+    step = np.rint(distance / fan.step_m).astype(np.int64)
+    flat = np.where((distance <= radius_m) & (step < steps), ray * steps + np.minimum(step, steps - 1), -1)
+    return FanIndex(-reach, -reach, flat.astype(np.int32), distance.astype(np.float32), azimuth.astype(np.float32))
+
+
+def fan_index(fan: Fan, grid: Grid, x_m: float, y_m: float):
+    """The window of grid cells within the fan's radius of a mast, and where each lies on the fan.
+
+    Returns
+    -------
+    (Window, FanIndex), the index already cut to the window; (None, None) when no cell is within reach.
+    """
+    u = (x_m - grid.x_min_m) / grid.cell_size_m
+    v = (grid.y_max_m - y_m) / grid.cell_size_m
+    column, row = int(np.floor(u)), int(np.floor(v))
+    quarter_x = min(_OFFSET_STEPS - 1, int((u - column) * _OFFSET_STEPS))
+    quarter_y = min(_OFFSET_STEPS - 1, int((v - row) * _OFFSET_STEPS))
+    full = _fan_index(fan.radius_m, fan.step_m, grid.cell_size_m, quarter_x, quarter_y)
+    size = full.flat_index.shape[0]
+    top, left = row + full.row_offset, column + full.column_offset
+    cut_top, cut_left = max(0, -top), max(0, -left)
+    bottom, right = min(size, grid.rows - top), min(size, grid.columns - left)
+    if bottom <= cut_top or right <= cut_left:
+        return None, None
+    cut = slice(cut_top, bottom), slice(cut_left, right)
+    window = Window(top + cut_top, left + cut_left, bottom - cut_top, right - cut_left)
+    index = FanIndex(
+        full.row_offset + cut_top,
+        full.column_offset + cut_left,
+        full.flat_index[cut],
+        full.distance_m[cut],
+        full.azimuth_rad[cut],
+    )
+    return window, index
+
+
+def sample_nearest(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float, outside: float = 0.0) -> np.ndarray:
+    """Values of a grid array at every fan point, shape (rays, steps), the nearest cell's; `outside` off the grid."""
+    row, column = _fan_cells(grid, fan, x_m, y_m)
+    row, column = np.floor(row).astype(np.int32), np.floor(column).astype(np.int32)
+    inside = (row >= 0) & (row < grid.rows) & (column >= 0) & (column < grid.columns)
+    np.clip(row, 0, grid.rows - 1, out=row)
+    np.clip(column, 0, grid.columns - 1, out=column)
+    sampled = values[row, column]
+    if not inside.all():
+        sampled = np.where(inside, sampled, np.asarray(outside, values.dtype))
+    return sampled
+
+
+def sample_bilinear(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float) -> np.ndarray:
+    """Values of a grid array at every fan point, shape (rays, steps), bilinear between cell centres; edge values beyond."""
+    row, column = _fan_cells(grid, fan, x_m, y_m)
+    row = np.clip(row - 0.5, 0, grid.rows - 1)
+    column = np.clip(column - 0.5, 0, grid.columns - 1)
+    top = np.minimum(row.astype(np.int32), max(0, grid.rows - 2))
+    left = np.minimum(column.astype(np.int32), max(0, grid.columns - 2))
+    down, across = (row - top).astype(np.float32), (column - left).astype(np.float32)
+    below, right = np.minimum(top + 1, grid.rows - 1), np.minimum(left + 1, grid.columns - 1)
+    upper = values[top, left] * (1 - across) + values[top, right] * across
+    lower = values[below, left] * (1 - across) + values[below, right] * across
+    return (upper * (1 - down) + lower * down).astype(np.float32)
+
+
+def to_window(index: FanIndex, fan_values: np.ndarray, outside=np.nan) -> np.ndarray:
+    """Fan values (rays, steps) laid on the window's cells; `outside` beyond the radius."""
+    laid = np.take(fan_values.reshape(-1), np.maximum(index.flat_index, 0))
+    laid[index.flat_index < 0] = outside
+    return laid
+
+
+def _fan_cells(grid: Grid, fan: Fan, x_m: float, y_m: float):
+    """Fractional row and column of every fan point, float32 (rays, steps)."""
+    azimuth = fan.azimuth_rad[:, None]
+    distance = (fan.distance_m / grid.cell_size_m).astype(np.float32)
+    column = (x_m - grid.x_min_m) / grid.cell_size_m + np.sin(azimuth).astype(np.float32) * distance
+    row = (grid.y_max_m - y_m) / grid.cell_size_m - np.cos(azimuth).astype(np.float32) * distance
+    return row.astype(np.float32), column.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class FanPaths:
+    """Every path from one antenna to every point of a fan: what a model over a fan is given.
+
+    distance_m : (steps,) float64, from 0 at the mast
+    ground_m, building_m : (rays, steps) float32, above sea level and above ground; step 0 is the mast's own cell
+    clutter_m : (rays, steps) float32 above ground, or None where no land cover is known
+    tx_height_m, rx_height_m : antenna heights above ground
+    frequency_mhz : carrier frequency
+    """
+
+    distance_m: np.ndarray
+    ground_m: np.ndarray
+    building_m: np.ndarray
+    clutter_m: Optional[np.ndarray]
+    tx_height_m: float
+    rx_height_m: float
+    frequency_mhz: float
+
+
+def fan_paths(terrain: Terrain, fan: Fan, x_m: float, y_m: float, tx_height_m: float, rx_height_m: float, frequency_mhz: float) -> FanPaths:
+    """Sample a terrain once per ray around a mast (nearest cell: buildings have edges)."""
+    grid = terrain.grid
+    row, column = grid.row_column(x_m, y_m)
+    inside = bool(grid.contains(x_m, y_m))
+    edge = float(terrain.ground_m[row, column]) if inside else float(terrain.ground_m.mean())
+    clutter = None if terrain.clutter_m is None else sample_nearest(grid, terrain.clutter_m, fan, x_m, y_m)
+    return FanPaths(
+        fan.distance_m,
+        sample_nearest(grid, terrain.ground_m, fan, x_m, y_m, outside=edge),
+        sample_nearest(grid, terrain.building_m, fan, x_m, y_m),
+        clutter,
+        float(tx_height_m),
+        float(rx_height_m),
+        float(frequency_mhz),
+    )
