@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Lazy greedy: always the site that adds most, without asking every candidate every time."""
+
+import heapq
+from typing import List, Optional, Sequence
+
+import numpy as np
+
+from ..progress import SILENT, Progress
+from .limits import Limits
+from .problem import Problem
+
+
+def greedy(
+    problem: Problem,
+    start: Optional[Sequence[int]] = None,
+    prices: Optional[np.ndarray] = None,
+    per_cost: bool = False,
+    progress: Progress = SILENT,
+) -> List[int]:
+    """A plan that honours the limits, built site by site.
+
+    What a candidate adds only shrinks while the plan grows, so an old gain is an upper bound: the best of them is
+    brought up to date and taken if it still leads (Minoux 1978). With only a number of sites to respect the plan is
+    worth at least 1 - 1/e of the best one (Nemhauser, Wolsey, Fisher 1978).
+
+    start : the plan to extend, by default the must-keep sites
+    prices : (m,) what using a candidate costs in the rows' prices; subtracted from its gain
+    per_cost : rank by gain per cost instead of by gain, for a binding budget
+    """
+    limits = Limits(problem)
+    plan = [int(site) for site in (problem.keep if start is None else start)]
+    for site in plan:
+        limits.add(site)
+    left = np.where(problem.served(plan), 0.0, problem.weights)
+    prices = np.zeros(problem.candidates) if prices is None else prices
+    scale = problem.cost if per_cost else np.ones(problem.candidates)
+
+    while True:  # first what a violated minimum asks for, then everything
+        violated = limits.violated_rows()
+        helpful = _helpful(problem, violated)
+        added = _grow(problem, limits, plan, left, prices, scale, helpful, violated, progress)
+        if not len(violated):
+            return plan
+        if not added:
+            _grow(problem, limits, plan, left, prices, scale, np.ones(problem.candidates, bool), violated[:0], progress)
+            return plan
+
+
+def _helpful(problem, violated):
+    """Candidates that bring a violated row nearer to its limit; all of them when no row is violated."""
+    if not len(violated):
+        return np.ones(problem.candidates, dtype=bool)
+    return np.asarray((problem.rows[violated] < 0).sum(axis=0)).ravel() > 0
+
+
+def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progress) -> int:
+    """Add the allowed candidates in greedy order until nothing fits or the violated rows hold; how many."""
+    allowed = allowed & ~problem.closed
+    allowed[plan] = False
+    pool = np.flatnonzero(allowed)
+    gains = problem.covers[pool] @ left + problem.singles[pool] - prices[pool]
+    heap = list(zip((-gains / scale[pool]).tolist(), pool.tolist()))
+    heapq.heapify(heap)
+    added, waiting = 0, []
+    while heap and limits.sites < problem.max_sites:
+        score, candidate = heapq.heappop(heap)
+        if score >= 0 and not len(violated):
+            break
+        if not limits.allows_add(np.array([candidate]))[0]:
+            waiting.append((score, candidate))  # a row may make room again
+            continue
+        cells = problem.cells_of(candidate)
+        fresh = (left[cells].sum() + problem.singles[candidate] - prices[candidate]) / scale[candidate]
+        if heap and -fresh > heap[0][0] + 1e-12 * abs(heap[0][0]):
+            heapq.heappush(heap, (-fresh, candidate))
+            continue
+        plan.append(candidate)
+        limits.add(candidate)
+        left[cells] = 0.0
+        added += 1
+        progress.report(limits.sites / problem.max_sites)
+        if len(violated) and not len(limits.violated_rows()):
+            break
+        if waiting and limits.makes_room(candidate):
+            for item in waiting:
+                heapq.heappush(heap, item)
+            waiting = []
+    return added
