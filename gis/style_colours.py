@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The colours of the product, said once: they mean the same on maps, charts and pages.
+
+Signal runs from deep blue (strong) through green to pale yellow (weak): lightness falls evenly with strength,
+so the order survives a grey print and every common colour blindness. Red-orange is kept for gaps and faults.
+"""
+
+from typing import Tuple
+
+#: (class, lower edge; None = no lower edge, colour), strong to weak
+RSRP_CLASSES: Tuple = (
+    ("excellent", -85.0, "#14356f"),
+    ("good", -95.0, "#2580a8"),
+    ("fair", -105.0, "#7cc48f"),
+    ("poor", None, "#f7f3b2"),
+)
+SINR_CLASSES: Tuple = (
+    ("excellent", 13.0, "#14356f"),
+    ("good", 3.0, "#2580a8"),
+    ("fair", -3.0, "#7cc48f"),
+    ("poor", None, "#f7f3b2"),
+)
+
+PASS = "#cfe3ee"
+FAULT = "#d9481c"  #: red-orange: gaps and faults, nothing else
+GOOD = "#2580a8"
+NEUTRAL = "#5b6670"
+INK = "#22292f"
+PAPER = "#ffffff"
+
+#: service level -> colour of its gaps, full at A, lighter towards D
+GAP_COLOURS = {"A": "#d9481c", "B": "#ee7d42", "C": "#f6a96f", "D": "#fbd0a6"}
+#: service level -> colour of the level itself (outlines, bars): blues and greys, never the fault colour
+LEVEL_COLOURS = {"A": "#14356f", "B": "#2a6f9e", "C": "#5f9ea0", "D": "#8a949c"}
+
+EXISTING = "#3b4248"
+#: one hue per year of the plan, in order; dark enough for white halos, apart from signal blues and fault orange
+YEAR_COLOURS = ("#b0127b", "#5a3d9e", "#7a4a12", "#0b6e6e", "#99640b", "#4a4a8a")
+
+#: resource type (RES_TYPE) -> colour, shape
+RESOURCE_SYMBOLS = {
+    "01": ("#8d7f5f", "circle"),
+    "02": ("#4f7f94", "diamond"),
+    "03": ("#7d6b8f", "cross_fill"),
+    "04": ("#6b8f6b", "triangle"),
+    "05": ("#4f6b4f", "pentagon"),
+    "06": ("#6f7f9f", "square"),
+    "07": ("#4a4a4a", "equilateral_triangle"),
+    "08": ("#5a5a7a", "hexagon"),
+    "09": ("#8f7a6b", "semi_circle"),
+    "10": ("#3f7f6f", "star"),
+    "99": ("#9a9a9a", "circle"),
+}
+#: building mode (MODE) -> shape: shared tower, shared pole, roof, smart pole, new tower
+MODE_SHAPES = {"1": "equilateral_triangle", "2": "circle", "3": "square", "4": "star", "5": "diamond"}
+
+#: best-server map: quiet tints for neighbours; the order keeps neighbours in the list apart
+SERVER_COLOURS = (
+    "#a6cee3", "#cab2d6", "#b2df8a", "#d9d2a6", "#8fb8c9", "#c9a6b8", "#9fc9b0", "#b8b8d9", "#d9c6e3", "#a8d0d0", "#c6d9a0", "#b0bcc8",
+)  # fmt: skip
+
+
+def year_colour(year: int, first_year: int) -> str:
+    """The hue of a plan year, counted from the first year of the plan."""
+    return YEAR_COLOURS[(int(year) - int(first_year)) % len(YEAR_COLOURS)]
