@@ -20,8 +20,10 @@ def check_range(model: str, quantity: str, values, low: float, high: float, unit
     RangeError "model_range" naming the model, the quantity, the offending value and the range
     InputError "model_not_finite" when a value is NaN
     """
-    values = np.asarray(values)
-    smallest, largest = values.min(initial=np.inf), values.max(initial=-np.inf)
+    values = np.asarray(values, np.float64)
+    if values.size == 0:
+        return True
+    smallest, largest = values.min(), values.max()
     if np.isnan(smallest) or np.isnan(largest):
         raise InputError("model_not_finite", model=model, quantity=quantity)
     slack = 1e-9 * max(abs(low), abs(high), 1.0) if np.isfinite(high) else 1e-9
