@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Who is served, by whom and how well: SS-RSRP, best server and SS-SINR, streaming over masts.
+
+SS-RSRP (3GPP TS 38.215 §5.1.1): energy per resource element plus the gain of the broadcast beams less path loss.
+SS-SINR (§5.1.5): S / (sum of eta_j P_j + N_RE) in mW over the other sectors of the same channel, eta being the
+share of resource elements on which a neighbour transmits (the stated load).
+"""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from .antenna import sector_gain_dbi, zenith_deg
+from .compute import threads
+from .errors import InputError
+from .grid import Grid, Window
+from .network import Mast, Network, Sector, SectorRow
+from .pathloss import FanModel, Patch, PathLossSettings, by_mast, iterate_patches, tr38901
+from .progress import SILENT, Progress
+from .terrain import Terrain
+
+_DB_TO_NEPER = np.float32(np.log(10) / 10)
+
+
+@dataclass(frozen=True)
+class CoverageSettings:
+    """load : resource elements occupied by neighbours, 0 to 1, for sectors without a load of their own."""
+
+    load: float = 0.5
+    noise_figure_db: float = 9.0
+
+    def __post_init__(self):
+        if not np.isfinite(self.load) or not 0 <= self.load <= 1:
+            raise InputError("load_range", load=self.load)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The layers of a network on a grid; nodata (nan, -1) outside the plan area and where nothing is in reach.
+
+    ss_rsrp_dbm, ss_sinr_db : float32 (rows, columns)
+    best_server : int32 (rows, columns), index into `rows`
+    second_rsrp_dbm : float32, the next best sector of the server's channel
+    rows : the network's sectors
+    """
+
+    grid: Grid
+    ss_rsrp_dbm: np.ndarray
+    best_server: np.ndarray
+    ss_sinr_db: np.ndarray
+    second_rsrp_dbm: np.ndarray
+    rows: Tuple[SectorRow, ...]
+
+
+class ChannelSum:
+    """Running best server, second best and weighted interference of one channel over any array of receivers.
+
+    Interference is summed without the best server, so that nothing is subtracted and weak noise survives
+    strong signals; of two equal sectors the first is the server. The result does not depend on how the
+    receivers are cut into windows.
+    """
+
+    def __init__(self, shape):
+        self.best_mw = np.zeros(shape, np.float32)
+        self.second_mw = np.zeros(shape, np.float32)
+        self.weighted_mw = np.zeros(shape, np.float32)  # eta times the best server's power
+        self.interference_mw = np.zeros(shape, np.float32)
+        self.best_index = np.full(shape, -1, np.int32)
+
+    def add(self, index: int, received_dbm: np.ndarray, load: float, where=Ellipsis) -> None:
+        """One more sector: its received power (nan where not received) on the receivers `where`."""
+        power = np.exp(received_dbm.astype(np.float32, copy=False) * _DB_TO_NEPER)
+        np.nan_to_num(power, copy=False, nan=0.0)
+        best, weighted = self.best_mw[where], self.weighted_mw[where]
+        better = power > best
+        weighted_new = power * np.float32(load)
+        self.interference_mw[where] += np.where(better, weighted, weighted_new)
+        self.second_mw[where] = np.where(better, best, np.maximum(self.second_mw[where], power))
+        self.weighted_mw[where] = np.where(better, weighted_new, weighted)
+        self.best_mw[where] = np.where(better, power, best)
+        self.best_index[where] = np.where(better, np.int32(index), self.best_index[where])
+
+    def sinr_db(self, noise_dbm: float) -> np.ndarray:
+        """S / (sum of eta_j P_j + N), dB; nan where nothing is received."""
+        noise_mw = np.float32(10 ** (noise_dbm / 10))
+        return _decibel(self.best_mw / (self.interference_mw + noise_mw))
+
+
+def received_dbm(sector: Sector, azimuth_deg, zenith, loss_db) -> np.ndarray:
+    """Power per resource element at a 0 dBi receiver: energy per resource element + gain - loss, dBm."""
+    gain_dbi = sector_gain_dbi(sector.antenna, sector.azimuth_deg, sector.mechanical_tilt_deg, azimuth_deg, zenith)
+    return np.float32(sector.epre_dbm) + gain_dbi - loss_db
+
+
+@dataclass(frozen=True)
+class Directions:
+    """Where the cells of a patch lie as seen from its antenna: bearing and zenith, degrees, float32."""
+
+    azimuth_deg: np.ndarray
+    zenith_deg: np.ndarray
+
+
+def directions(terrain: Terrain, grid: Grid, window: Window, mast: Mast, rx_height_m: float) -> Directions:
+    """Directions from a mast to receivers on the cells of a window; `terrain` may lie on a larger grid of the same cells."""
+    rows, columns = window.slices
+    east = (grid.column_centres_m()[columns] - mast.x_m).astype(np.float32)[None, :]
+    north = (grid.row_centres_m()[rows] - mast.y_m).astype(np.float32)[:, None]
+    azimuth = np.rad2deg(np.arctan2(east, north))
+    distance = np.maximum(np.hypot(east, north), np.float32(1.0))
+    above = antenna_level_m(terrain, mast) - rx_height_m - ground_of(terrain, grid)[window.slices]
+    return Directions(azimuth, zenith_deg(distance, above.astype(np.float32)))
+
+
+def antenna_level_m(terrain: Terrain, mast: Mast) -> float:
+    """The antenna above sea level; off the terrain's grid the nearest cell's ground counts."""
+    row, column = terrain.grid.row_column(mast.x_m, mast.y_m)
+    row, column = int(np.clip(row, 0, terrain.grid.rows - 1)), int(np.clip(column, 0, terrain.grid.columns - 1))
+    return float(terrain.ground_m[row, column]) + mast.height_m
+
+
+def ground_of(terrain: Terrain, grid: Grid) -> np.ndarray:
+    """The terrain's ground on the cells of `grid`, a view; `grid` lies on the terrain's cells."""
+    cell = terrain.grid.cell_size_m
+    top = (terrain.grid.y_max_m - grid.y_max_m) / cell
+    left = (grid.x_min_m - terrain.grid.x_min_m) / cell
+    row, column = int(round(top)), int(round(left))
+    fits = grid.cell_size_m == cell and abs(top - row) < 1e-6 and abs(left - column) < 1e-6
+    if not fits or row < 0 or column < 0 or row + grid.rows > terrain.grid.rows or column + grid.columns > terrain.grid.columns:
+        raise InputError("terrain_grid", extent=grid.extent_m, terrain=terrain.grid.extent_m)
+    return terrain.ground_m[row : row + grid.rows, column : column + grid.columns]
+
+
+def compute_coverage(
+    network: Network,
+    terrain: Terrain,
+    grid: Grid,
+    path_loss: PathLossSettings,
+    settings: Optional[CoverageSettings] = None,
+    area: Optional[np.ndarray] = None,
+    model: FanModel = tr38901,
+    cache=None,
+    executor=None,
+    progress: Progress = SILENT,
+) -> Coverage:
+    """SS-RSRP, best server and SS-SINR of a network; each mast's patch is used and dropped.
+
+    Parameters
+    ----------
+    network : sites in and around the grid
+    terrain : on `grid`, or on a larger grid of the same cells
+    area : bool (rows, columns), the plan area; outside there is no data
+    executor : a `concurrent.futures` executor; None starts threads of its own for the run
+
+    Carriers on different channels do not disturb each other; a cell is served by the strongest of all.
+
+    Raises
+    ------
+    InputError : no sector at all, or none within reach of the grid; Cancelled.
+    """
+    settings = settings or CoverageSettings()
+    rows = tuple(network.sector_rows())
+    if not rows:
+        raise InputError("network_empty")
+    sums: Dict[Tuple[float, float], ChannelSum] = {}
+    noise = {row.sector.carrier.channel: row.sector.carrier.noise_per_resource_element_dbm(settings.noise_figure_db) for row in rows}
+    groups = by_mast(rows)
+    reached = 0
+    with threads() if executor is None else nullcontext(executor) as pool:
+        patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, pool, progress)
+        for (_, sectors), patch in zip(groups, patches):
+            if patch is None:
+                continue
+            reached += 1
+            add_patch(sums, patch, sectors, terrain, grid, path_loss, settings)
+    if not reached:
+        raise InputError("no_site_in_reach", radius_m=path_loss.radius_m, sites=len(network.sites))
+    return assemble(grid, rows, sums, noise, area)
+
+
+def add_patch(sums, patch: Patch, sectors: Sequence[SectorRow], terrain, grid, path_loss, settings) -> None:
+    """Add the sectors of a mast to the sums of their channels."""
+    seen = directions(terrain, grid, patch.window, patch.mast, path_loss.rx_height_m)
+    for row in sectors:
+        channel = row.sector.carrier.channel
+        if channel not in sums:
+            sums[channel] = ChannelSum(grid.shape)
+        load = settings.load if row.sector.load is None else row.sector.load
+        sums[channel].add(row.index, received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db), load, patch.window.slices)
+
+
+def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optional[np.ndarray]) -> Coverage:
+    """The strongest channel in each cell, as a coverage."""
+    best_mw = second_mw = sinr = index = None
+    for channel in sorted(sums):
+        channel_sum = sums[channel]
+        if best_mw is None:
+            best_mw, second_mw = channel_sum.best_mw, channel_sum.second_mw
+            sinr, index = channel_sum.sinr_db(noise[channel]), channel_sum.best_index
+            continue
+        stronger = channel_sum.best_mw > best_mw
+        best_mw = np.where(stronger, channel_sum.best_mw, best_mw)
+        second_mw = np.where(stronger, channel_sum.second_mw, second_mw)
+        sinr = np.where(stronger, channel_sum.sinr_db(noise[channel]), sinr)
+        index = np.where(stronger, channel_sum.best_index, index)
+    rsrp, second = _decibel(best_mw), _decibel(second_mw)
+    index = index.copy()
+    if area is not None:
+        for layer in (rsrp, second, sinr):
+            layer[~area] = np.nan
+        index[~area] = -1
+    return Coverage(grid, rsrp, index, sinr, second, rows)
+
+
+def site_signals(
+    network: Network,
+    terrain: Terrain,
+    grid: Grid,
+    path_loss: PathLossSettings,
+    model: FanModel = tr38901,
+    cache=None,
+    executor=None,
+    progress: Progress = SILENT,
+):
+    """What each site alone would give: yields (site index, Window, SS-RSRP of its best sector, float32 with nan) in order.
+
+    A site whose sectors hang on several masts comes once per mast. This is what cover sets are made from.
+    """
+    groups = by_mast(network.sector_rows())
+    patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, executor, progress)
+    for (_, sectors), patch in zip(groups, patches):
+        if patch is None:
+            continue
+        seen = directions(terrain, grid, patch.window, patch.mast, path_loss.rx_height_m)
+        best = None
+        for row in sectors:
+            level = received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db)
+            best = level if best is None else np.fmax(best, level)
+        yield sectors[0].site_index, patch.window, best.astype(np.float32, copy=False)
+
+
+def served_by_site(coverage: Coverage) -> List[int]:
+    """Cells served by each site, in the order of the network's sites."""
+    sites = np.array([row.site_index for row in coverage.rows], np.int64)
+    served = coverage.best_server[coverage.best_server >= 0]
+    return np.bincount(sites[served], minlength=int(sites.max()) + 1).tolist()
+
+
+def _decibel(ratio: np.ndarray) -> np.ndarray:
+    """10 lg of a ratio; nan for nothing."""
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(ratio)
+    level[~np.isfinite(level)] = np.nan
+    return level.astype(np.float32, copy=False)

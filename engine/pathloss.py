@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Path loss around antenna positions, one patch each, and the patches kept on disk for the next run.
+
+A patch is the loss between isotropic antennas from one mast to every cell within a radius. It is computed over
+the fan of profiles and laid on the grid; what the fan rounds in distance is put right with the free-space law.
+Losses are rounded to 1/64 dB, so that a patch read back from the cache is the patch that was computed.
+"""
+
+from dataclasses import dataclass
+from typing import Callable, Iterable, Iterator, List, Optional, Tuple
+
+import numpy as np
+
+from .compute import map_ordered
+from .errors import InputError
+from .grid import Grid, Window
+from .network import Mast, SectorRow
+from .profiles import FanPaths, fan_index, fan_paths, make_fan, to_window
+from .progress import SILENT, Progress
+from .terrain import Terrain
+
+PATCH_VERSION = 1  #: part of every cache key; raise it when patches of the same inputs change
+_ROUNDING = 64.0  # steps per dB
+_NONE = np.uint16(65535)
+
+#: what decides the loss: paths over a fan and the mast -> dB, float32 (rays, steps)
+FanModel = Callable[[FanPaths, Mast], np.ndarray]
+
+
+@dataclass(frozen=True)
+class PathLossSettings:
+    """How far and how finely path loss is computed.
+
+    radius_m : no cell farther from the mast is served by it, nor disturbed
+    step_m : distance between samples of a profile
+    rx_height_m : the receiver above ground
+    model : the model's name, part of the cache key
+    """
+
+    radius_m: float
+    step_m: float
+    rx_height_m: float = 1.5
+    model: str = "tr38901"
+
+    def __post_init__(self):
+        if not np.isfinite(self.radius_m) or self.radius_m <= 0:
+            raise InputError("radius_value", radius_m=self.radius_m)
+        if not np.isfinite(self.step_m) or not 0 < self.step_m <= self.radius_m:
+            raise InputError("fan_size", radius_m=self.radius_m, step_m=self.step_m)
+        if not np.isfinite(self.rx_height_m) or self.rx_height_m <= 0:
+            raise InputError("receiver_height", height_m=self.rx_height_m)
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Path loss from a mast: `loss_db` float32 (rows, columns) on `window`, nan beyond the radius."""
+
+    mast: Mast
+    window: Window
+    loss_db: np.ndarray
+
+
+def tr38901(paths: FanPaths, mast: Mast) -> np.ndarray:
+    """3GPP TR 38.901 with the scenario of the mast, line of sight decided along each ray."""
+    from .propagation.tr38901_fan import tr38901_over_fan
+
+    loss_db, _ = tr38901_over_fan(paths, mast.scenario)
+    return loss_db
+
+
+def tr38901_statistical(paths: FanPaths, mast: Mast) -> np.ndarray:
+    """The same where no building is known: the mean in dB of LOS and NLOS, weighted with the LOS probability."""
+    from .propagation.tr38901_fan import tr38901_over_fan
+
+    loss_db, _ = tr38901_over_fan(paths, mast.scenario, buildings_known=False)
+    return loss_db
+
+
+def free_space_loss_db(frequency_mhz: float, distance_m) -> np.ndarray:
+    """Free-space basic transmission loss, Recommendation ITU-R P.525-4 §2.3: 32.45 + 20 lg f + 20 lg d(km)."""
+    return 20 * np.log10(np.maximum(distance_m, 1.0)) + (32.45 - 60 + 20 * np.log10(frequency_mhz))
+
+
+def compute_patch(terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSettings, model: FanModel = tr38901) -> Optional[Patch]:
+    """Path loss from a mast to the cells of `grid` within the radius, never below free space; None when there are none.
+
+    `terrain` may lie on a larger grid than the one that is computed.
+    """
+    fan = make_fan(settings.radius_m, settings.step_m)
+    window, index = fan_index(fan, grid, mast.x_m, mast.y_m)
+    if window is None or not index.inside.any():
+        return None
+    paths = fan_paths(terrain, fan, mast.x_m, mast.y_m, mast.height_m, settings.rx_height_m, mast.frequency_mhz)
+    loss_fan_db = model(paths, mast)
+    rise2_m2 = np.float32((mast.height_m - settings.rx_height_m) ** 2)
+    fan_distance2_m2 = to_window(index, np.broadcast_to((fan.distance_m**2).astype(np.float32), fan.shape)) + rise2_m2
+    distance2_m2 = index.distance_m**2 + rise2_m2
+    correction_db = 10 * np.log10(np.maximum(distance2_m2, 1.0) / np.maximum(fan_distance2_m2, 1.0))
+    loss_db = to_window(index, loss_fan_db.astype(np.float32, copy=False)) + correction_db
+    loss_db = np.fmax(loss_db, free_space_loss_db(mast.frequency_mhz, np.sqrt(distance2_m2)))
+    loss_db[~index.inside] = np.nan
+    return Patch(mast, window, (np.rint(loss_db * _ROUNDING) / _ROUNDING).astype(np.float32))
+
+
+def pack(loss_db: np.ndarray) -> np.ndarray:
+    """A patch's losses as uint16, 1/64 dB each."""
+    steps = np.clip(np.rint(np.nan_to_num(loss_db, nan=0.0) * _ROUNDING), 0, 65534).astype(np.uint16)
+    return np.where(np.isfinite(loss_db), steps, _NONE)
+
+
+def unpack(steps: np.ndarray) -> np.ndarray:
+    """The losses that `pack` packed."""
+    loss_db = steps.astype(np.float32) / np.float32(_ROUNDING)
+    loss_db[steps == _NONE] = np.nan
+    return loss_db
+
+
+def by_mast(rows: Iterable[SectorRow]) -> List[Tuple[Mast, List[SectorRow]]]:
+    """Sectors grouped by antenna position, in the order in which the positions first appear."""
+    groups = {}
+    for row in rows:
+        groups.setdefault(row.mast, []).append(row)
+    return list(groups.items())
+
+
+def iterate_patches(
+    terrain: Terrain,
+    grid: Grid,
+    masts: Iterable[Mast],
+    settings: PathLossSettings,
+    model: FanModel = tr38901,
+    cache=None,
+    executor=None,
+    progress: Progress = SILENT,
+) -> Iterator[Optional[Patch]]:
+    """The patch of each mast in order (None where no cell is in reach), streaming; `cache` is a `PatchCache` or None."""
+    masts = list(masts)
+
+    def one(mast: Mast) -> Optional[Patch]:
+        if cache is None:
+            return compute_patch(terrain, grid, mast, settings, model)
+        return cache.get_or_compute(terrain, grid, mast, settings, lambda: compute_patch(terrain, grid, mast, settings, model))
+
+    for done, patch in enumerate(map_ordered(one, masts, executor, progress=progress)):
+        yield patch
+        progress.report((done + 1) / max(1, len(masts)))
