@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Print layouts filled with a plan: open a template, put in layers and words, export a PDF.
+
+Runs in the thread of an algorithm: the project, its layers and its layout are made there, used there and dropped there.
+"""
+
+from pathlib import Path
+from typing import Dict, List, Mapping, Optional, Sequence
+
+from qgis.core import (
+    QgsLayerTree,
+    QgsLayoutExporter,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsRectangle,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..engine.errors import InputError, WorkspaceError
+from . import compat
+from .layout_templates import style_legend
+from .messages import RESOURCES
+from .style_symbols import font_family
+
+#: scale denominators people expect on a printed map
+NICE_SCALES = tuple(k * 10**n for n in range(2, 7) for k in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8))
+
+
+def template_path(name: str) -> Path:
+    """The shipped template `name`: plan_a3, wall_a0, atlas_a3 or site_a4."""
+    return RESOURCES / "layouts" / f"{name}.qpt"
+
+
+def open_template(project: QgsProject, path: Path) -> QgsPrintLayout:
+    """A layout from a .qpt file, in a typeface that is installed and has Chinese. Raises `InputError`."""
+    document = QDomDocument()
+    try:
+        content = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("layout_template", path=str(path), details=str(error)) from error
+    document.setContent(content)
+    layout = QgsPrintLayout(project)
+    _, usable = layout.loadFromTemplate(document, QgsReadWriteContext())
+    if not usable or not isinstance(layout.itemById("map"), QgsLayoutItemMap):
+        raise InputError("layout_template", path=str(path), details="map")
+    _set_typeface(layout)
+    return layout
+
+
+def _set_typeface(layout: QgsPrintLayout) -> None:
+    """The typeface of a template may be missing on this machine: keep sizes and weights, change the family."""
+    family = font_family()
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItemLabel):
+            text = compat.label_format(item)
+            text.setFont(_in_family(text.font(), family))
+            compat.set_label_format(item, text)
+        elif isinstance(item, QgsLayoutItemScaleBar):
+            text = item.textFormat()
+            text.setFont(_in_family(text.font(), family))
+            item.setTextFormat(text)
+        elif isinstance(item, QgsLayoutItemLegend):
+            parts = QgsLegendStyle.Style
+            for part in (parts.Title, parts.Group, parts.Subgroup, parts.SymbolLabel):
+                text = compat.legend_format(item, part)
+                text.setFont(_in_family(text.font(), family))
+                compat.set_legend_format(item, part, text)
+
+
+def _in_family(font, family: str):
+    font.setFamily(family)
+    return font
+
+
+def fill(layout: QgsPrintLayout, layers: Sequence[QgsMapLayer], extent: QgsRectangle, texts: Mapping[str, str], legend_title: str) -> None:
+    """Put layers (topmost first), an extent in the layers' CRS and words by item id into a layout; items a template lacks are skipped."""
+    for item_id, words in texts.items():
+        item = layout.itemById(item_id)
+        if isinstance(item, QgsLayoutItemLabel):
+            item.setText(words)
+    north = layout.itemById("north")
+    if isinstance(north, QgsLayoutItemPicture):
+        north.setPicturePath(str(RESOURCES / "icons" / "north.svg"))
+    show(layout.itemById("map"), layers, extent)
+    legend = layout.itemById("legend")
+    if isinstance(legend, QgsLayoutItemLegend):
+        _fill_legend(legend, layers, legend_title)
+    bar = layout.itemById("scalebar")
+    if isinstance(bar, QgsLayoutItemScaleBar):
+        _fit_scale_bar(bar, layout.itemById("map"))
+
+
+def show(item: QgsLayoutItemMap, layers: Sequence[QgsMapLayer], extent: QgsRectangle) -> None:
+    """Show layers at the largest round scale that holds the extent."""
+    item.setCrs(layers[0].crs())
+    item.setLayers(list(layers))
+    item.setKeepLayerSet(True)
+    item.zoomToExtent(extent)
+    item.setScale(next((scale for scale in NICE_SCALES if scale >= item.scale() * 0.999), item.scale()))
+
+
+def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], title: str) -> None:
+    """Every layer under its name; one-symbol layers on one line; smaller type until it fits its box."""
+    box = legend.sizeWithUnits()
+    room_mm = legend.rect().height()
+    legend.setAutoUpdateModel(False)
+    legend.setTitle(title)
+    tree = QgsLayerTree()
+    for layer in layers:
+        node = tree.addLayer(layer)
+        if len(compat.legend_nodes(layer)) == 1:
+            QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.SymbolLabel)
+    legend.model().setRootGroup(tree)
+    legend.setProperty("smartpole_tree", True)
+    _keep(legend, tree)
+    points = compat.legend_format(legend, QgsLegendStyle.Style.SymbolLabel).size()
+    for share in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62):
+        style_legend(legend, points * share)
+        legend.adjustBoxSize()
+        if legend.rect().height() <= room_mm:
+            return
+    legend.setColumnCount(2)
+    legend.setSplitLayer(True)
+    legend.adjustBoxSize()
+    if legend.rect().width() > box.width() * 1.02:
+        legend.setWrapString(" ")
+
+
+def _keep(owner: QgsLayoutItemLegend, tree: QgsLayerTree) -> None:
+    """The legend's model does not own its tree: it must live as long as the layout."""
+    tree.setParent(owner.layout())
+
+
+def _fit_scale_bar(bar: QgsLayoutItemScaleBar, shown: QgsLayoutItemMap) -> None:
+    """Two segments of a round length, together about a quarter of the map's width at most."""
+    wanted = shown.extent().width() * 0.11
+    steps = [k * 10**n for n in range(0, 6) for k in (1, 2, 2.5, 5)]
+    segment = max((step for step in steps if step <= wanted), default=1)
+    kilometres = segment * 2 >= 2000
+    from qgis.core import QgsUnitTypes
+
+    unit = QgsUnitTypes.DistanceUnit
+    bar.setUnits(unit.DistanceKilometers if kilometres else unit.DistanceMeters)
+    bar.setUnitLabel("km" if kilometres else "m")
+    bar.setUnitsPerSegment(segment / 1000 if kilometres else segment)
+    bar.update()
+
+
+def set_picture(layout: QgsPrintLayout, item_id: str, path: Optional[Path]) -> None:
+    """Show a picture (a chart) in an item, or nothing."""
+    item = layout.itemById(item_id)
+    if isinstance(item, QgsLayoutItemPicture) and path is not None:
+        item.setPicturePath(str(path))
+
+
+def export_pdf(layout: QgsPrintLayout, path: Path, dpi: int = 200) -> None:
+    """Write a layout as PDF, text as text. Raises `WorkspaceError` when nothing usable was written."""
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = dpi
+    settings.rasterizeWholeImage = False
+    settings.appendGeoreference = True
+    settings.exportMetadata = True
+    exporter = QgsLayoutExporter(layout)
+    result = exporter.exportToPdf(str(path), settings)
+    written = Path(path)
+    if result != QgsLayoutExporter.ExportResult.Success or not written.exists() or written.stat().st_size < 1000:
+        raise WorkspaceError("handover_write", path=str(path), details=f"PDF {int(result)} {exporter.errorFile()}")
+
+
+def project_with(layers: Sequence[QgsMapLayer]) -> QgsProject:
+    """A project of our own that owns `layers`, in their CRS; never the one the user works in."""
+    project = QgsProject()
+    project.setCrs(layers[0].crs())
+    for layer in layers:
+        project.addMapLayer(layer, False)
+    return project
+
+
+def texts_of(layout: QgsPrintLayout) -> Dict[str, str]:
+    """The words in a layout's labels by item id."""
+    return {item.id(): item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)}
+
+
+def item_ids(layout: QgsPrintLayout) -> List[str]:
+    """Ids of the items of a layout that have one."""
+    return [item.id() for item in layout.items() if hasattr(item, "id") and item.id()]
