@@ -130,7 +130,11 @@ def _code(entry: dict) -> Code:
 
 
 def _field(entry: dict) -> Field:
-    plain = {k: entry[k] for k in ("name", "type", "length", "group", "required", "unique", "min", "max", "unit", "default", "several") if k in entry}
+    plain = {
+        k: entry[k]
+        for k in ("name", "type", "length", "group", "required", "unique", "min", "max", "unit", "default", "several")
+        if k in entry
+    }
     return Field(
         alias=_both(entry["alias"]),
         codes=tuple(_code(code) for code in entry.get("codes", ())),
