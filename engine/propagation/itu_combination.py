@@ -94,7 +94,8 @@ def combine(
     notional = eta * np.logaddexp(ducting_db / eta, sight / eta)
     with_ducting = np.where(notional <= basic, notional + (basic - notional) * fk, basic)
     modified = with_ducting + (minimum - with_ducting) * angle_weight
-    combined = -5.0 * np.log10(10.0 ** (-0.2 * troposcatter_db) + 10.0 ** (-0.2 * modified))
+    apart = np.abs(troposcatter_db - modified)  # written so that losses of thousands of dB do not underflow
+    combined = np.minimum(troposcatter_db, modified) - 5.0 * np.log10(1.0 + 10.0 ** (-0.2 * apart))
     return Mechanisms(
         free_space_db,
         sight,

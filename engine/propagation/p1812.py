@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import InputError
 from .itu_combination import Mechanisms, combine, sigmoid_weight
 from .itu_ducting import ducting_loss_db
 from .itu_horizon import Horizon, horizon
 from .itu_profile import make_profile
 from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0, RadioClimate, radio_climate
 from .itu_smooth_earth import SmoothEarth, smooth_earth
+from .itu_zones import NO_COAST_KM, zone_masks
 from .p526 import Diffraction, delta_bullington, is_vertical
 from .p1812_location import location_correction_db, location_standard_deviation_db
 from .validity import check_range
@@ -24,7 +24,6 @@ TIME_PERCENT = (1.0, 50.0)
 LOCATION_PERCENT = (1.0, 99.0)
 WAVELENGTH_M_GHZ = 0.2998
 SEA, COASTAL, INLAND = 1, 3, 4  # radio-climatic zones (B, A1, A2)
-NO_COAST_KM = 500.0  # stands for "no coast near"
 
 
 @dataclass(frozen=True)
@@ -156,16 +155,3 @@ def troposcatter_loss_db(total_km, angular_distance_mrad, frequency_ghz, time_pe
     frequency_term = 25.0 * np.log10(frequency_ghz) - 2.5 * np.log10(frequency_ghz / 2.0) ** 2
     enhancement = 10.125 * np.log10(50.0 / time_percent) ** 0.7
     return 190.1 + frequency_term + 20.0 * np.log10(total_km) + 0.573 * angular_distance_mrad - 0.15 * n0 - enhancement
-
-
-def zone_masks(profile, sea: int, coastal: int, inland: int):
-    """(inland, sea, (transmitter at sea, receiver at sea)) from zone codes; InputError "profile_zone" for another code."""
-    valid = np.arange(profile.height_m.shape[1]) <= profile.last[:, None]
-    if profile.zone is None:
-        nowhere = np.zeros(profile.last.shape, bool)
-        return valid, np.zeros_like(valid), (nowhere, nowhere)
-    known = np.isin(profile.zone, (sea, coastal, inland))
-    if (valid & ~known).any():
-        raise InputError("profile_zone", zone=int(profile.zone[valid & ~known][0]), choices=f"{sea}, {coastal}, {inland}")
-    at_sea = (profile.zone == sea) & valid
-    return (profile.zone == inland) & valid, at_sea, (at_sea[:, 0], profile.at_receiver(at_sea))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 
 import numpy as np
-from smartpole.engine.propagation import p526, p1812
+from smartpole.engine.propagation import p452, p526, p1812
 from smartpole.engine.propagation.itu_radio_climate import path_centre_latitude_deg
 
 Row = Tuple[str, int, float, float]
@@ -135,6 +135,83 @@ def _p1812_values(profile_path: Path, given: Dict[str, float]) -> Dict[str, floa
         "Ep (dBuV/m),Eq (70)": result.field_strength_dbuvm(1000.0 * given["f (GHz)"]),
     }
     return {name: float(np.ravel(value)[0]) for name, value in values.items() if name in given}
+
+
+def run_p452(folder) -> List[Row]:
+    """Folder itu_p452: every row of results/test_result_X.csv on profiles/test_profile_X.csv; every column that is a result."""
+    folder = Path(folder)
+    worst: Dict[str, float] = {}
+    cases = 0
+    for table in sorted((folder / "results").glob("test_result_*.csv")):
+        profile = _p452_profile(folder / "profiles" / table.name.replace("test_result_", "test_profile_"))
+        for row in _rows(table):
+            for name, value in _p452_values(profile, row).items():
+                worst[name] = _worse(worst.get(name, 0.0), value, row[name])
+            cases += 1
+    loss = worst.pop("Lb", np.nan)
+    intermediates = max(worst.values()) if worst else np.nan
+    return [("itu_p452 Lb", cases, loss, 1e-3), (f"itu_p452 {len(worst)} intermediates", cases, intermediates, 1e-3)]
+
+
+def _p452_values(profile: np.ndarray, row: Dict[str, str]) -> Dict[str, float]:
+    given = {name: float(value) for name, value in row.items() if name not in ("profile", "path") and value not in (None, "")}
+    ends = (given[name] for name in ("phit_n (deg)", "phit_e (deg)", "phir_n (deg)", "phir_e (deg)"))
+    result = p452.p452_loss(
+        frequency_mhz=1000.0 * given["f (GHz)"],
+        distance_km=profile[:, 0],
+        height_m=profile[:, 1],
+        clutter_m=profile[:, 2],
+        zone=profile[:, 3],
+        tx_height_m=given["htg (m)"],
+        rx_height_m=given["hrg (m)"],
+        time_percent=given["p (%)"],
+        polarization="horizontal" if given["pol (1-h/2-v)"] == 1 else "vertical",
+        tx_gain_dbi=given["Gt (dBi)"],
+        rx_gain_dbi=given["Gr (dBi)"],
+        latitude_deg=path_centre_latitude_deg(*ends, length_km=profile[-1, 0]),
+        delta_n=given["DN"],
+        n0=given["N0"],
+        tx_coast_km=given["dct (km)"],
+        rx_coast_km=given["dcr (km)"],
+        pressure_hpa=given["press (hPa)"],
+        temperature_c=given["temp (deg C)"],
+    )
+    view, smooth, climate, parts = result.horizon, result.smooth, result.climate, result.mechanisms
+    values = {
+        "ae": climate.earth_radius_km,
+        "dtot": result.distance_km,
+        "hts": result.tx_m,
+        "hrs": result.rx_m,
+        "theta_t": view.tx_elevation_mrad,
+        "theta_r": view.rx_elevation_mrad,
+        "theta": view.angular_distance_mrad,
+        "hm": view.roughness_m,
+        "hte": view.tx_effective_m,
+        "hre": view.rx_effective_m,
+        "hstd": smooth.diffraction_tx_m,
+        "hsrd": smooth.diffraction_rx_m,
+        "dlt": view.tx_distance_km,
+        "dlr": view.rx_distance_km,
+        "dtm": climate.longest_land_km,
+        "dlm": climate.longest_inland_km,
+        "b0": climate.beta0_percent,
+        "omega": climate.sea_fraction,
+        "Lbfsg": parts.free_space_db,
+        "Lb0p": parts.line_of_sight_db,
+        "Lb0b": parts.line_of_sight_beta0_db,
+        "Ldsph": result.median.spherical_earth_db,
+        "Ld50": parts.diffraction_median_db,
+        "Ldp": parts.diffraction_db,
+        "Lbs": parts.troposcatter_db,
+        "Lba": parts.ducting_db,
+        "Lb": result.loss_db,
+    }
+    return {name: float(np.ravel(value)[0]) for name, value in values.items() if name in given}
+
+
+def _p452_profile(path: Path) -> np.ndarray:
+    """(points, 4): distance km, height m, clutter height m, zone code."""
+    return np.loadtxt(path, delimiter=",", skiprows=1, usecols=(0, 1, 2, 4))
 
 
 def _p1812_log(path: Path) -> Dict[str, float]:
