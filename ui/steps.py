@@ -32,6 +32,7 @@ class Result:
     """The newest result of a step: when it was made, what has changed since, what it says."""
 
     made_at: str
+    order: int = 0  # place in the log: higher is newer
     changed_tables: Tuple[str, ...] = ()
     missing_files: Tuple[str, ...] = ()
     figures: Mapping = field(default_factory=dict)
@@ -102,7 +103,7 @@ def _computed(key: str, facts: Facts, before: Mapping[str, StepStatus]) -> StepS
     changed = tuple(result.changed_tables) + tuple(f"file:{name}" for name in result.missing_files)
     upstream = UPSTREAM.get(key)
     if upstream is not None and upstream in facts.results:
-        newer = facts.results[upstream].made_at > result.made_at
+        newer = facts.results[upstream].order > result.order
         if newer or before[upstream].state is State.STALE:
             changed += (upstream,)
     return StepStatus(key, State.STALE if changed else State.DONE, needs, changed, result)

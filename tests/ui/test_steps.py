@@ -31,8 +31,8 @@ def test_coverage_is_ready_once_area_and_network_are_there_and_gaps_wait_for_it(
 
 
 def test_a_result_stands_until_a_table_it_was_made_from_changes():
-    assert states(counts=FULL, results={COVERAGE: Result(EARLY)})[COVERAGE].state is State.DONE
-    stale = states(counts=FULL, results={COVERAGE: Result(EARLY, changed_tables=("SITE_EX",)), GAPS: Result(LATE)})
+    assert states(counts=FULL, results={COVERAGE: Result(EARLY, 1)})[COVERAGE].state is State.DONE
+    stale = states(counts=FULL, results={COVERAGE: Result(EARLY, 1, changed_tables=("SITE_EX",)), GAPS: Result(LATE, 2)})
     assert stale[COVERAGE].state is State.STALE
     assert stale[COVERAGE].changed == ("SITE_EX",)
     assert stale[GAPS].state is State.STALE, "what was made from an outdated result is outdated"
@@ -40,13 +40,13 @@ def test_a_result_stands_until_a_table_it_was_made_from_changes():
 
 
 def test_a_result_older_than_the_one_it_starts_from_is_out_of_date():
-    found = states(counts=FULL, results={COVERAGE: Result(LATE), GAPS: Result(EARLY)})
+    found = states(counts=FULL, results={COVERAGE: Result(LATE, 2), GAPS: Result(EARLY, 1)})
     assert found[COVERAGE].state is State.DONE
     assert found[GAPS].state is State.STALE
 
 
 def test_hand_over_follows_the_site_plan_and_a_lost_file_counts():
-    results = {COVERAGE: Result(EARLY), SITES: Result(EARLY), HANDOVER: Result(LATE, missing_files=("manifest.csv",))}
+    results = {COVERAGE: Result(EARLY, 1), SITES: Result(EARLY, 1), HANDOVER: Result(LATE, 2, missing_files=("manifest.csv",))}
     found = states(counts=FULL, results=results)
     assert found[SITES].state is State.DONE
     assert found[HANDOVER].state is State.STALE

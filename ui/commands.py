@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the ≡ menu and the links do."""
+
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog
+
+from ..engine.errors import SmartPoleError
+from ..gis import settings
+from ..gis.messages import error_text, tr
+from .diagnostics import diagnostic_text
+from .dialogs import FILTER, NewWorkspaceDialog
+from .map_layers import TABLES, show_tables
+from .options import OptionsFactory
+from .sample import copy_sample
+
+CREATE, IMPORT = "create", "import"
+
+
+class Commands:
+    """One method per entry of the menu; `conductor` owns this object."""
+
+    def __init__(self, conductor):
+        self.conductor = conductor
+
+    def run(self, name: str) -> None:
+        """Do what the menu entry called `name` says."""
+        getattr(self, f"do_{name}")()
+
+    @property
+    def window(self):
+        return self.conductor.iface.mainWindow()
+
+    def do_sample(self) -> None:
+        """Copy the shipped sample to the work folder and open the copy."""
+        try:
+            path = copy_sample()
+        except (SmartPoleError, OSError) as error:
+            self.conductor.warn(error_text(error))
+            return
+        if self.conductor.open_workspace(path):
+            self.conductor.say(
+                tr("The sample was copied to {path} and opened; try everything, the original stays as it is.").format(path=path)
+            )
+
+    def do_open(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self.window, tr("Open workspace"), settings.WORK_FOLDER.value(), FILTER)
+        if path:
+            self.conductor.open_workspace(path)
+
+    def do_new(self) -> None:
+        dialog = NewWorkspaceDialog(self.conductor.iface.mapCanvas(), self.window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.create(dialog.path(), dialog.name.text().strip(), dialog.crs.crs().authid())
+        dialog.deleteLater()
+
+    def create(self, path: Path, name: str, crs: str) -> None:
+        """Make an empty workspace in the background and open it."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.conductor.warn(error_text(error))
+            return
+        self.conductor.runner.run(CREATE, "smartpole:createworkspace", {"OUTPUT": str(path), "CRS": crs, "NAME": name})
+
+    def do_layers(self) -> None:
+        self.conductor.show_layers()
+
+    def do_refresh(self) -> None:
+        self.conductor.session.refresh()
+        self.conductor.refresh()
+
+    def do_close(self) -> None:
+        if not self.conductor.runner.busy:
+            self.conductor.session.close()
+            self.conductor.refresh()
+
+    def do_log(self) -> None:
+        self.conductor.dock.footer.set_log_shown(self.conductor.dock.header.actions_by_name["log"].isChecked())
+
+    def do_settings(self) -> None:
+        self.conductor.iface.showOptionsDialog(self.window, OptionsFactory.PAGE_NAME)
+
+    def do_diagnostics(self) -> None:
+        log = self.conductor.dock.footer.log.toPlainText().splitlines()[-60:]
+        text = diagnostic_text(self.conductor.session.facts, self.conductor.states, "\n".join(log))
+        QApplication.clipboard().setText(text)
+        self.conductor.say(tr("The diagnostic information is in the clipboard; paste it into your message."))
+
+    def do_import(self) -> None:
+        from .import_dialog import ImportDialog
+
+        dialog = ImportDialog(self.conductor.session, self.conductor.iface.mapCanvas(), self.window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.conductor.runner.run(IMPORT, dialog.ALGORITHM, dialog.parameters())
+        dialog.deleteLater()
+
+    def finished(self, outcome) -> None:
+        """A run that belongs to the menu has ended well."""
+        if outcome.job == CREATE:
+            if self.conductor.open_workspace(outcome.results["OUTPUT"]):
+                self.conductor.say(tr("The workspace is ready. Begin with step 1: import a list of resources."))
+        elif outcome.job == IMPORT:
+            self.conductor.show_layers(zoom=False)
+            self.conductor.say(tr("The list is imported."))
+
+    def follow(self, link: str) -> None:
+        """Links are `layer:<role>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
+        kind, _colon, target = link.partition(":")
+        session = self.conductor.session
+        if kind == "layer":
+            for layer in show_tables(session.path, [target]):
+                self.conductor.iface.setActiveLayer(layer)
+                node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+                if node is not None:
+                    node.setItemVisibilityCheckedParentRecursive(True)
+        elif kind == "table":
+            self._show_table(target)
+        elif kind in ("folder", "file"):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(target))
+
+    def _show_table(self, table: str) -> None:
+        role = next((role for role, name in TABLES.items() if name == table), None)
+        layers = show_tables(self.conductor.session.path, [role]) if role else [self.conductor.session.bare_table(table)]
+        for layer in layers:
+            if layer is not None:
+                self.conductor.iface.showAttributeTable(layer)

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Brings panel, workspace, background runs and map together."""
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QObject
+
+from ..engine.errors import SmartPoleError
+from ..gis import settings
+from ..gis.messages import error_text, tr
+from . import texts
+from .commands import Commands
+from .jobs import job_of
+from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
+from .parameter_form import ParameterForm
+from .runner import Outcome, Runner
+from .session import Session
+from .steps import HANDOVER, NETWORK, RESOURCES, step_states
+
+PROJECT_SCOPE, PROJECT_ENTRY = "smartpole", "workspace"
+
+
+class Conductor(QObject):
+    """Holds no layer and no result: whatever it shows is asked anew from the workspace and the project."""
+
+    def __init__(self, iface, dock):
+        super().__init__(dock)
+        self.iface = iface
+        self.dock = dock
+        self.session = Session(self)
+        self.runner = Runner(self)
+        self.commands = Commands(self)
+        self.forms = {}
+        self.states = step_states(self.session.facts)
+        self._connect()
+
+    def _connect(self) -> None:
+        dock, runner = self.dock, self.runner
+        dock.header.wanted.connect(self.commands.run)
+        dock.header.recent_wanted.connect(self.open_workspace)
+        dock.empty.sample.clicked.connect(lambda: self.commands.run("sample"))
+        dock.empty.new.clicked.connect(lambda: self.commands.run("new"))
+        dock.empty.open.clicked.connect(lambda: self.commands.run("open"))
+        dock.footer.cancel_wanted.connect(runner.cancel)
+        for row in dock.rows.values():
+            row.run_wanted.connect(self.run_step)
+            row.link_wanted.connect(self.follow_link)
+            row.opened.connect(self._on_row_opened)
+        runner.started.connect(self._on_started)
+        runner.progressed.connect(dock.footer.progress)
+        runner.noted.connect(dock.footer.add_line)
+        runner.finished.connect(self._on_finished)
+        self.session.changed.connect(self.refresh)
+        self.session.vanished.connect(self._on_vanished)
+        project = QgsProject.instance()
+        project.readProject.connect(self._on_project_read)
+        project.writeProject.connect(self._on_project_write)
+
+    def start(self) -> None:
+        """Show the last workspace, when the user wants that and it is still there."""
+        recent = settings.RECENT_WORKSPACES.value()
+        if settings.REOPEN_LAST.value() and recent and self.session.exists(recent[0]):
+            self.open_workspace(recent[0], show_layers=False)
+        self.refresh()
+
+    def stop(self) -> None:
+        """Stop what runs and let go of everything outside the panel."""
+        self.runner.shut_down()
+        project = QgsProject.instance()
+        project.readProject.disconnect(self._on_project_read)
+        project.writeProject.disconnect(self._on_project_write)
+        self.session.close()
+
+    # ------------------------------------------------------------------ showing
+
+    def refresh(self, *_args) -> None:
+        """Show the present state of everything."""
+        facts = self.session.facts
+        self.states = self.states_now()
+        self.dock.show_facts(facts, self.states, self.runner.busy, settings.RECENT_WORKSPACES.value())
+
+    def states_now(self):
+        """The states of the steps as the facts are now."""
+        return step_states(self.session.facts, self.runner.job)
+
+    def say(self, text: str, level=Qgis.MessageLevel.Info, seconds: int = 8) -> None:
+        """A line in the message bar and in the log."""
+        self.iface.messageBar().pushMessage("SmartPole 5G", text, level, seconds)
+        self.dock.footer.add_line(text)
+
+    def warn(self, text: str) -> None:
+        self.say(text, Qgis.MessageLevel.Warning, 0)
+
+    # ---------------------------------------------------------------- workspace
+
+    def open_workspace(self, path, show_layers: bool = True) -> bool:
+        """Open a workspace file and show it on the map; a fault is a line in the message bar."""
+        if self.runner.busy:
+            self.warn(tr("Wait until the running step has ended, or cancel it, before opening another workspace."))
+            return False
+        try:
+            self.session.open(path)
+        except (SmartPoleError, OSError) as error:
+            self.warn(error_text(error))
+            self.refresh()
+            return False
+        settings.remember_workspace(str(self.session.path))
+        self._fill_forms()
+        self.refresh()
+        self._open_next_step()
+        if show_layers:
+            self.show_layers(zoom=settings.ZOOM_TO_RESULTS.value())
+        return True
+
+    def show_layers(self, zoom: bool = True) -> None:
+        """Put the layers of the workspace and its standing results on the map."""
+        facts = self.session.facts
+        if not facts.path:
+            return
+        roles = [role for role in (*BASE_ROLES, "gap", "site_pl", "rejected") if facts.count(TABLES[role])]
+        layers = show_tables(self.session.path, roles)
+        for status in self.states.values():
+            if status.result is not None:
+                job_of(status.key).show(self.session, status.result.files)
+        if not zoom or not layers:
+            return
+        if not QgsProject.instance().crs().isValid() or len(QgsProject.instance().mapLayers()) == len(layers):
+            self.iface.mapCanvas().setDestinationCrs(layers[0].crs())
+            QgsProject.instance().setCrs(layers[0].crs())
+        extent = extent_in(self.iface.mapCanvas(), layers)
+        if extent is not None:
+            self.iface.mapCanvas().setExtent(extent)
+            self.iface.mapCanvas().refresh()
+
+    def _open_next_step(self) -> None:
+        """Open the first step that asks for something; all others stay closed."""
+        from .steps import State
+
+        waiting = [key for key, status in self.states.items() if status.state in (State.READY, State.STALE)]
+        missing = [key for key, status in self.states.items() if status.state is State.MISSING]
+        self.dock.open_only((waiting or missing or [HANDOVER])[0])
+
+    def _on_vanished(self, path: str) -> None:
+        self.warn(tr("The workspace {path} is no longer there. Nothing was changed; open it again from its new place.").format(path=path))
+        self.refresh()
+
+    def _on_project_read(self, *_document) -> None:
+        kept, known = QgsProject.instance().readEntry(PROJECT_SCOPE, PROJECT_ENTRY, "")
+        if known and kept and self.session.exists(kept) and str(self.session.path or "") != kept:
+            self.open_workspace(kept, show_layers=False)
+
+    def _on_project_write(self, *_document) -> None:
+        if self.session.path is not None:
+            QgsProject.instance().writeEntry(PROJECT_SCOPE, PROJECT_ENTRY, str(self.session.path))
+
+    # --------------------------------------------------------------------- runs
+
+    def _on_row_opened(self, key: str) -> None:
+        self.ensure_form(key)
+        for other, row in self.dock.rows.items():
+            if other != key:
+                row.set_open(False)
+
+    def ensure_form(self, key: str):
+        """The folded parameters of a step, made when the step is first opened; None where there are none."""
+        job = job_of(key)
+        if key not in self.forms:
+            form = None
+            if job.algorithm_id and job.has_form:
+                form = ParameterForm(job.algorithm_id, job.fixed, self.iface.mapCanvas(), self.dock.rows[key].extra)
+                form.set_values(self.session.remembered(key))
+                self.dock.rows[key].set_extra(form)
+            self.forms[key] = form
+            self.dock.rows[key].more.setVisible(form is not None and bool(form.names()))
+        return self.forms[key]
+
+    def _fill_forms(self) -> None:
+        for key, form in self.forms.items():
+            if form is not None:
+                form.set_values(self.session.remembered(key))
+
+    def run_step(self, key: str) -> None:
+        """What the primary button of a step does."""
+        if key == RESOURCES:
+            self.commands.run("import")
+        elif key == NETWORK:
+            self.show_layers()
+        else:
+            self.run_job(key)
+
+    def run_job(self, key: str, **extra) -> bool:
+        """Run the algorithm of a step with what stands in its form."""
+        if self.runner.busy or not self.session.still_there():
+            return False
+        job, form = job_of(key), self.ensure_form(key)
+        values = form.values() if form is not None else {}
+        if form is not None:
+            self.session.remember(key, form.changed_values())
+        try:
+            parameters = {**values, **job.parameters(self.session), **extra}
+        except SmartPoleError as error:
+            self.warn(error_text(error))
+            return False
+        return self.runner.run(key, job.algorithm_id, parameters)
+
+    def _on_started(self, key: str) -> None:
+        self.dock.footer.begin(tr("{step}: computing").format(step=texts.title(key) if key in self.states else key))
+        self.refresh()
+
+    def _on_finished(self, outcome: Outcome) -> None:
+        self.dock.footer.end()
+        self.session.refresh()
+        if outcome.cancelled:
+            self.say(outcome.reason)
+        elif not outcome.ok:
+            self.warn(outcome.reason)
+        elif outcome.job in self.states:
+            job_of(outcome.job).finished(self, outcome)
+        else:
+            self.commands.finished(outcome)
+        self.refresh()
+
+    def follow_link(self, key: str, link: str) -> None:
+        """A figure in a sentence was clicked: show what it stands for."""
+        self.commands.follow(link)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which algorithm does the work of which step, with what parameters, and what is shown of its result."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Callable, Dict, Mapping, Optional, Tuple
+
+from ..gis.messages import tr
+from . import steps, texts
+from .map_layers import show_raster, show_tables
+
+
+@dataclass(frozen=True)
+class Job:
+    """The algorithm behind a step. `outputs` maps its file parameters to the endings of file names in the results folder,
+    `rasters` maps its file parameters to roles of layers, `tables` are the roles of tables it writes."""
+
+    step: str
+    algorithm_id: str
+    fixed: Tuple[str, ...] = ("WORKSPACE",)
+    has_form: bool = True
+    outputs: Tuple[Tuple[str, str], ...] = ()
+    rasters: Tuple[Tuple[str, str], ...] = ()
+    tables: Tuple[str, ...] = ()
+    extra: Optional[Callable] = None
+
+    def parameters(self, session) -> Dict[str, object]:
+        """What the panel itself sets: the workspace, and new files so that none on the map is written over."""
+        found: Dict[str, object] = {"WORKSPACE": str(session.path)}
+        if self.outputs:
+            stamp = f"{datetime.now():%Y%m%d_%H%M%S}"
+            for name, ending in self.outputs:
+                found[name] = str(session.results_folder / f"{stamp}_{ending}")
+        if self.extra is not None:
+            found.update(self.extra(session))
+        return found
+
+    def finished(self, conductor, outcome) -> None:
+        """Show the result and say so in one line."""
+        self.show(conductor.session, {name: str(path) for name, path in outcome.results.items() if isinstance(path, str)})
+        status = conductor.states_now()[self.step]
+        conductor.say(tr("{step}: {line}").format(step=texts.title(self.step), line=texts.summary(status, conductor.session.facts)))
+
+    def show(self, session, files: Mapping[str, str]) -> None:
+        """Put the result on the map."""
+        if session.path is None:
+            return
+        show_tables(session.path, [role for role in self.tables])
+        for name, role in self.rasters:
+            path = files.get(name)
+            if path and Path(path).is_file():
+                show_raster(role, Path(path), session.results_folder)
+
+
+JOBS: Dict[str, Job] = {
+    job.step: job
+    for job in (
+        Job(steps.RESOURCES, "", has_form=False, tables=("res_pt",)),
+        Job(steps.NETWORK, "", has_form=False),
+        Job(
+            steps.COVERAGE,
+            "smartpole:coverage",
+            outputs=(("SS_RSRP", "ss_rsrp.tif"), ("BEST_SERVER", "best_server.tif"), ("SS_SINR", "ss_sinr.tif")),
+            rasters=(("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr")),
+        ),
+        Job(
+            steps.GAPS, "smartpole:gaps", outputs=(("PASS_FAIL", "pass_fail.tif"),), rasters=(("PASS_FAIL", "pass_fail"),), tables=("gap",)
+        ),
+        Job(steps.SITES, "smartpole:suggestsites", tables=("site_pl", "rejected")),
+        Job(steps.CHECKS, "smartpole:checkinventory"),
+        Job(steps.HANDOVER, "smartpole:handover"),
+    )
+}
+
+
+def job_of(key: str) -> Job:
+    """The job of a step."""
+    return JOBS[key]

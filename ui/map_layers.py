@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Our layers on the map: found by role and source, never by name or by a kept reference, so the user may do as he likes."""
+
+from pathlib import Path
+from typing import Dict, Iterable, List, Optional
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+
+from ..gis.styles import ROLE, add_to_group, apply_style, style_title
+
+#: role of a layer -> table of the workspace
+TABLES: Dict[str, str] = {
+    "site_pl": "SITE_PL",
+    "site_ex": "SITE_EX",
+    "rejected": "CAND_REJ",
+    "res_pt": "RES_PT",
+    "key_area": "KEY_AREA",
+    "gap": "GAP",
+    "svc_area": "SVC_AREA",
+    "road": "ROAD",
+    "building": "BUILDING",
+    "water": "WATER",
+}
+BASE_ROLES = ("water", "building", "road", "svc_area", "key_area", "res_pt", "site_ex")
+HIDDEN_AT_FIRST = ("rejected", "best_server", "ss_sinr", "pass_fail", "key_area")
+
+
+def _file_of(layer: QgsMapLayer) -> str:
+    return layer.source().split("|")[0]
+
+
+def find(role: str, path: Path, project: Optional[QgsProject] = None) -> Optional[QgsMapLayer]:
+    """Our layer of this role from this file, if the project has it; asked anew every time."""
+    wanted = str(Path(path))
+    for layer in (project or QgsProject.instance()).mapLayers().values():
+        if layer.customProperty(ROLE, "") == role and str(Path(_file_of(layer))) == wanted:
+            return layer
+    return None
+
+
+def _hide(layer: QgsMapLayer, project: QgsProject) -> None:
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        node.setItemVisibilityChecked(False)
+
+
+def show_tables(workspace: Path, roles: Iterable[str], project: Optional[QgsProject] = None) -> List[QgsMapLayer]:
+    """Put tables of the workspace on the map, styled and grouped; those that are there already are drawn anew."""
+    project = project or QgsProject.instance()
+    shown = []
+    for role in roles:
+        layer = find(role, workspace, project)
+        if layer is not None:
+            layer.dataProvider().reloadData()
+            layer.triggerRepaint()
+            shown.append(layer)
+            continue
+        layer = QgsVectorLayer(f"{workspace}|layername={TABLES[role]}", style_title(role), "ogr")
+        if not layer.isValid():
+            continue
+        apply_style(layer, role)
+        add_to_group(project, layer)
+        if role in HIDDEN_AT_FIRST:
+            _hide(layer, project)
+        shown.append(layer)
+    return shown
+
+
+def show_raster(role: str, path: Path, folder: Path, sector_names=None, project: Optional[QgsProject] = None) -> Optional[QgsMapLayer]:
+    """Put a result raster on the map in place of the earlier one of the same role from the same folder."""
+    project = project or QgsProject.instance()
+    was_visible = None
+    for layer in list(project.mapLayers().values()):
+        if layer.customProperty(ROLE, "") == role and Path(_file_of(layer)).parent == Path(folder):
+            node = project.layerTreeRoot().findLayer(layer.id())
+            was_visible = node is None or node.isVisible()
+            project.removeMapLayer(layer.id())
+    layer = QgsRasterLayer(str(path), style_title(role))
+    if not layer.isValid():
+        return None
+    apply_style(layer, role, sector_names=sector_names)
+    add_to_group(project, layer)
+    if was_visible is False or (was_visible is None and role in HIDDEN_AT_FIRST):
+        _hide(layer, project)
+    return layer
+
+
+def drop_rasters(folder: Path, roles: Iterable[str], project: Optional[QgsProject] = None) -> None:
+    """Let go of result rasters before they are written anew: an open file cannot be replaced everywhere."""
+    project = project or QgsProject.instance()
+    wanted = set(roles)
+    for layer in list(project.mapLayers().values()):
+        if layer.customProperty(ROLE, "") in wanted and Path(_file_of(layer)).parent == Path(folder):
+            project.removeMapLayer(layer.id())
+
+
+def extent_in(canvas, layers: Iterable[QgsMapLayer]) -> Optional[QgsRectangle]:
+    """The common extent of layers in the map's coordinates, with a margin; None when there is nothing to see."""
+    whole = QgsRectangle()
+    for layer in layers:
+        extent = layer.extent()
+        if not extent.isEmpty():
+            whole.combineExtentWith(canvas.mapSettings().layerExtentToOutputExtent(layer, extent))
+    if whole.isEmpty():
+        return None
+    whole.scale(1.08)
+    return whole
