@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rows of a QGIS feature source: any layer of the project, PostGIS among them."""
+
+from typing import List
+
+import numpy as np
+from qgis.core import NULL, QgsFeatureSource, QgsWkbTypes
+from qgis.PyQt.QtCore import QDate, QDateTime
+
+from ...engine.progress import SILENT, Progress
+from .layers import _text
+from .rawtable import Note, RawTable
+
+_EVERY = 2000
+
+
+def _cell(value) -> str:
+    if value is None or value == NULL:
+        return ""
+    if isinstance(value, QDateTime):
+        value = value.date()
+    if isinstance(value, QDate):
+        return value.toString("yyyy-MM-dd")
+    return _text(value)
+
+
+def read_source(source: QgsFeatureSource, name: str, path: str = "", progress: Progress = SILENT) -> RawTable:
+    """All features of a layer; geometry other than points is reduced to a point on it, and said."""
+    names = tuple(field.name() for field in source.fields())
+    rows: List[List[str]] = []
+    numbers: List[int] = []
+    xs: List[float] = []
+    ys: List[float] = []
+    reduced, total = 0, max(1, source.featureCount())
+    for done, feature in enumerate(source.getFeatures()):
+        if done % _EVERY == 0:
+            progress.report(min(1.0, done / total))
+        geometry = feature.geometry()
+        if geometry.isNull() or geometry.isEmpty():
+            x = y = np.nan
+        else:
+            if QgsWkbTypes.geometryType(geometry.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
+                geometry = geometry.pointOnSurface()
+                reduced += 1
+            elif geometry.isMultipart():
+                geometry = geometry.centroid()
+            point = geometry.asPoint()
+            x, y = point.x(), point.y()
+        rows.append([_cell(value) for value in feature.attributes()])
+        numbers.append(feature.id())
+        xs.append(x)
+        ys.append(y)
+    crs = source.sourceCrs()
+    spatial = bool(np.isfinite(xs).any()) if xs else False
+    return RawTable(
+        path=path or name,
+        sheet=name,
+        kind="layer",
+        names=names,
+        rows=rows,
+        numbers=numbers,
+        encoding="",
+        sheets=(name,),
+        x=np.array(xs) if spatial else None,
+        y=np.array(ys) if spatial else None,
+        crs=(crs.authid() or crs.toWkt()) if spatial and crs.isValid() else "",
+        notes=(Note("note_reduced", {"count": reduced}),) if reduced else (),
+    )
