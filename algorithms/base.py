@@ -26,11 +26,18 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
     """Base of all algorithms: thin (read, call the engine, write), with one place where errors become texts.
 
     A subclass sets the class attributes, declares parameters and outputs in `initAlgorithm`
-    and works in `run`. Set `reason` to a translated sentence in `check` to refuse parameters before running.
+    and works in `work`. Set `reason` to a translated sentence in `check` to refuse parameters before running.
     """
 
     NAME = ""  #: id without the provider, lower case
     GROUP_ID = ""  #: one of GROUPS
+
+    def __init_subclass__(cls, **options):
+        # `run` is QGIS's own: `processing.run` calls it. A subclass that calls its work so is understood all the same.
+        super().__init_subclass__(**options)
+        if "run" in cls.__dict__:
+            cls.work = cls.__dict__["run"]
+            del cls.run
 
     def createInstance(self):
         return type(self)()
@@ -53,7 +60,7 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
     def check(self, parameters, context) -> None:
         """Raise `InputError` (or another of ours) when the parameters cannot work; called before anything runs."""
 
-    def run(self, parameters, context, progress: Progress) -> dict:
+    def work(self, parameters, context, progress: Progress) -> dict:
         """Do the work and return the outputs by name; raise an error of `engine/errors.py` when it cannot."""
         raise NotImplementedError
 
@@ -69,7 +76,7 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):
         try:
-            return self.run(parameters, context, progress_of(feedback))
+            return self.work(parameters, context, progress_of(feedback))
         except Cancelled as error:
             feedback.pushInfo(error_text(error))
             raise QgsProcessingException(error_text(error)) from error
