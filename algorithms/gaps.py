@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:gaps`: where coverage misses the service levels, who is there, and what could be used nearby."""
+
+import json
+from pathlib import Path
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
+)
+
+from ..engine.errors import InputError, WorkspaceError
+from ..engine.gaps import find_gaps
+from ..gis.assumptions import assumption_text
+from ..gis.compat import make_field
+from ..gis.eligible import eligible_resources
+from ..gis.messages import tr
+from ..gis.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
+from ..gis.schema import table
+from ..gis.styles import style_output
+from ..gis.vectors import check_raster_crs, read_demand, wkt_of
+from ..gis.workspace import Workspace
+from .base import SmartPoleAlgorithm
+
+TABLES = ("SVC_AREA", "BUILDING", "KEY_AREA", "RES_PT")
+GAP_FIELDS = ("GAP_ID", "SVC_LV", "AREA_M2", "WEIGHT", "NEAR_RES", "NEAR_DIST", "KEY_AREAS")
+STAT_FIELDS = ("STAGE", "SCOPE", "CODE", "NAME", "TARGET", "ACTUAL", "WEIGHT_PCT", "VERDICT")
+
+
+class GapsAlgorithm(SmartPoleAlgorithm):
+    NAME = "gaps"
+    GROUP_ID = "coverage"
+
+    def displayName(self):
+        return tr("Find coverage gaps")
+
+    def shortHelpString(self):
+        return tr(
+            "Compares SS-RSRP and SS-SINR with the service level of each cell (A to D; the thresholds are this product's editable "
+            "defaults, not an official standard), joins the cells that miss it into gaps, and computes target and actual per level and "
+            "key area. Area figures count outdoor cells only, figures by demand count the people in their buildings. Without rasters "
+            "the newest coverage of the workspace is judged."
+        )
+
+    def initAlgorithm(self, config=None):
+        number = QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterRasterLayer("SS_RSRP", tr("SS-RSRP (none: the newest coverage)"), optional=True))
+        self.addParameter(QgsProcessingParameterRasterLayer("SS_SINR", tr("SS-SINR (none: the newest coverage)"), optional=True))
+        self.addParameter(QgsProcessingParameterNumber("MIN_AREA", tr("Smallest gap (m²)"), number, 500.0))
+        indoor = QgsProcessingParameterNumber("INDOOR_LOSS", tr("Loss into buildings (dB; 0 judges at the façade)"), number, 0.0)
+        indoor.setFlags(indoor.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(indoor)
+        self.addParameter(QgsProcessingParameterRasterDestination("PASS_FAIL", tr("Pass or fail")))
+        polygon, table_kind = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
+        for name, title, kind in (("GAPS", tr("Gaps"), polygon), ("STATISTICS", tr("Attainment"), table_kind)):
+            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=False))
+        self.addOutput(QgsProcessingOutputNumber("GAP_COUNT", tr("Number of gaps")))
+        self.addOutput(QgsProcessingOutputNumber("GAP_AREA_M2", tr("Area of the gaps (m²)")))
+        self.addOutput(QgsProcessingOutputNumber("AREA_SERVED_PCT", tr("Area served (%)")))
+        self.addOutput(QgsProcessingOutputNumber("WEIGHT_SERVED_PCT", tr("Demand served (%)")))
+        self.addOutput(QgsProcessingOutputNumber("LEVELS_MET", tr("Levels that meet their target")))
+        self.addOutput(QgsProcessingOutputNumber("LEVELS_MISSED", tr("Levels that miss their target")))
+
+    def check(self, parameters, context):
+        smallest = self.parameterAsDouble(parameters, "MIN_AREA", context)
+        if not smallest >= 0:
+            raise InputError("gap_area", min_area_m2=smallest)
+        loss = self.parameterAsDouble(parameters, "INDOOR_LOSS", context)
+        if not 0 <= loss <= 100:
+            raise InputError("indoor_loss", loss_db=loss)
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.inputs(workspace, parameters, context)
+
+    def inputs(self, workspace, parameters, context):
+        """Paths of SS-RSRP and SS-SINR: those given, else the newest coverage of the workspace."""
+        given = [self.parameterAsRasterLayer(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
+        if given[0] is not None:
+            return given[0].source(), given[1].source() if given[1] is not None else None
+        if given[1] is not None:
+            raise InputError("sinr_without_rsrp")
+        runs = [entry for step in ("coverage", "coverage_plan") for entry in workspace.results(step)]
+        for entry in sorted(runs, key=lambda run: run["created"] or "", reverse=True):
+            rsrp = Path(entry["path"])
+            sinr = rsrp.with_name(entry["params"].get("FILES", {}).get("SS_SINR", ""))
+            if rsrp.is_file() and sinr.is_file():
+                return str(rsrp), str(sinr)
+        raise InputError("coverage_missing", path=str(workspace.path))
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        rsrp_path, sinr_path = self.inputs(workspace, parameters, context)
+        grid, crs = grid_of(rsrp_path)
+        check_raster_crs(workspace, rsrp_path, crs)
+        rsrp = read_raster(rsrp_path)
+        sinr = read_raster(sinr_path, grid) if sinr_path else None
+        progress.report(0.1)
+        demand = read_demand(workspace, grid)
+        for code in demand.assumptions:
+            progress.note(assumption_text(code))
+        ids, places = eligible_resources(workspace)
+        progress.report(0.3)
+        smallest = self.parameterAsDouble(parameters, "MIN_AREA", context)
+        loss = self.parameterAsDouble(parameters, "INDOOR_LOSS", context)
+        result = find_gaps(demand, rsrp, sinr, smallest, places, loss, progress.part(0.3, 0.7))
+        shapes = polygons_of(result.labels, grid, wkt_of(workspace.crs))
+        stage = stage_of(rsrp_path)
+        gaps = [gap_row(gap, shapes[gap.label], ids, demand) for gap in result.gaps]
+        shares = [share_row(share, stage) for share in result.shares]
+        numbers = figures(result)
+        progress.report(0.8)
+        target = self.parameterAsOutputLayer(parameters, "PASS_FAIL", context)
+        recorded = {"MIN_AREA": smallest, "INDOOR_LOSS": loss, "STAGE": stage, "SS_RSRP": rsrp_path, "SS_SINR": sinr_path or ""}
+        recorded["FILES"] = {"PASS_FAIL": Path(target).name}
+        outputs = {"PASS_FAIL": target}
+        with RasterWriter() as writer:
+            about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False)}
+            writer.add(target, grid, wkt_of(workspace.crs), result.verdict, "pass_fail", about)
+            progress.report(0.9)
+            with workspace.transaction() as transaction:
+                transaction.replace("GAP", gaps)
+                transaction.delete("STAT", where="STAGE = ?", params=(stage,))
+                transaction.insert("STAT", shares)
+                if stage == "before":
+                    transaction.update("KEY_AREA", key_area_changes(transaction, result))
+                writer.place()
+        wkb = QgsWkbTypes.Type.MultiPolygon
+        for name, fields, rows, kind in (("GAPS", GAP_FIELDS, gaps, wkb), ("STATISTICS", STAT_FIELDS, shares, QgsWkbTypes.Type.NoGeometry)):
+            sink = self.fill(parameters, name, context, workspace, fields, rows, kind)
+            if sink is not None:
+                outputs[name] = sink
+        workspace.log_result("gaps_plan" if stage == "after" else "gaps", target, recorded, TABLES, numbers, demand.assumptions)
+        style_output(context, target, "pass_fail")
+        if "GAPS" in outputs:
+            style_output(context, outputs["GAPS"], "gap")
+        return {**outputs, **numbers}
+
+    def fill(self, parameters, name, context, workspace, columns, rows, kind):
+        """Write rows to an optional sink with the columns of the workspace's own table; None when it was not asked for."""
+        layout = table({"GAPS": "GAP", "STATISTICS": "STAT"}[name])
+        fields = QgsFields()
+        for column in columns:
+            field = layout.field(column)
+            made = make_field(column, field.type, field.length)
+            made.setAlias(field.label)
+            fields.append(made)
+        sink, identifier = self.parameterAsSink(parameters, name, context, fields, kind, workspace.crs)
+        if sink is None:
+            return None
+        for row in rows:
+            feature = QgsFeature(fields)
+            feature.setAttributes([row.get(column) for column in columns])
+            if "geometry" in row:
+                feature.setGeometry(row["geometry"])
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
+        if hasattr(sink, "finalize"):
+            sink.finalize()
+        return identifier
+
+
+def stage_of(rsrp_path):
+    """`after` for a coverage computed with the planned sites, as the raster itself says; else `before`."""
+    recorded = raster_metadata(rsrp_path).get("SMARTPOLE_PARAMETERS", "{}")
+    return "after" if json.loads(recorded).get("SITES") == "existing+planned" else "before"
+
+
+def gap_row(gap, shape, ids, demand):
+    """A gap as a row of table GAP."""
+    names = [demand.key_areas[index].name or demand.key_areas[index].area_id for index in gap.key_areas]
+    return {
+        "GAP_ID": f"G{gap.label:05d}",
+        "SVC_LV": gap.level,
+        "AREA_M2": gap.area_m2,
+        "WEIGHT": round(gap.weight, 2),
+        "NEAR_RES": None if gap.nearest is None else ids[gap.nearest],
+        "NEAR_DIST": None if gap.distance_m is None else round(gap.distance_m, 1),
+        "KEY_AREAS": "、".join(names)[:200] or None,
+        "geometry": shape,
+    }
+
+
+def share_row(share, stage):
+    """A share as a row of table STAT."""
+    return {
+        "STAGE": stage,
+        "SCOPE": share.scope,
+        "CODE": share.code[:24],
+        "NAME": share.name[:60],
+        "TARGET": rounded(share.target_pct),
+        "ACTUAL": rounded(share.area_pct),
+        "WEIGHT_PCT": rounded(share.weight_pct),
+        "VERDICT": share.verdict,
+    }
+
+
+def key_area_changes(transaction, result):
+    """Rows of KEY_AREA whose actual coverage differs from what stands there."""
+    actual = {}
+    for share in result.shares:
+        if share.scope == "area":
+            actual[share.code] = rounded(share.area_pct if share.area_pct is not None else share.weight_pct)
+    for row in transaction.rows("KEY_AREA", ["AREA_ID", "COV_ACT"]):
+        if row["AREA_ID"] in actual and row["COV_ACT"] != actual[row["AREA_ID"]]:
+            yield {"fid": row["fid"], "COV_ACT": actual[row["AREA_ID"]]}
+
+
+def figures(result):
+    """The declared numbers."""
+    total = next(share for share in result.shares if share.scope == "total")
+    levels = [share.verdict for share in result.shares if share.scope == "level"]
+    return {
+        "GAP_COUNT": len(result.gaps),
+        "GAP_AREA_M2": sum(gap.area_m2 for gap in result.gaps),
+        "AREA_SERVED_PCT": rounded(total.area_pct),
+        "WEIGHT_SERVED_PCT": rounded(total.weight_pct),
+        "LEVELS_MET": levels.count("pass"),
+        "LEVELS_MISSED": levels.count("fail"),
+    }
+
+
+def rounded(value):
+    """Two decimals, or None."""
+    return None if value is None else round(value, 2)

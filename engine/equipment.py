@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From what an inventory says about a site to its sectors: presets fill what is missing, and say so."""
+
+import math
+from typing import Any, List, Mapping, Optional, Sequence, Tuple
+
+from .antenna import Omni
+from .antenna import Sector as SectorAntenna
+from .errors import InputError
+from .network import OPERATORS, Carrier, Sector, Site, bands_of, carrier_of, equal_azimuths
+
+
+def site_of(
+    preset: Mapping[str, Any],
+    site_id: str,
+    x_m: float,
+    y_m: float,
+    kind: str,
+    name: str = "",
+    height_m: Optional[float] = None,
+    operators: Sequence[str] = (),
+    bands: Sequence[str] = (),
+    power_w: Optional[float] = None,
+    azimuths_deg: Sequence[float] = (),
+    tilts_deg: Sequence[float] = (),
+    planned: bool = False,
+    roof_height_m: float = 0.0,
+) -> Site:
+    """A site with its sectors on every carrier that its operators put on the air there.
+
+    Parameters
+    ----------
+    preset : `resources/presets/network.json`
+    kind : pole, roof or tower
+    height_m : antenna above ground; None: on a roof its height plus the usual mast, else the kind's usual height
+    operators, bands : empty: each other's usual ones, or the preset's
+    power_w : total per sector and carrier; None or 0: the kind's usual power
+    azimuths_deg : empty: omnidirectional on poles, the kind's usual sectors elsewhere
+    tilts_deg : electrical, one per azimuth or one for all
+    roof_height_m : of the building under the site, 0 where none is known
+
+    What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned).
+    """
+    usual = preset["kinds"][kind]
+    assumed: List[str] = []
+    height = _height(usual, kind, height_m, roof_height_m, assumed)
+    carriers = _carriers(preset, operators, bands, assumed)
+    azimuths = [float(a) % 360 for a in azimuths_deg]
+    if not azimuths and usual["sectors"]:
+        azimuths = equal_azimuths(int(usual["sectors"])).tolist()
+        assumed.append("azimuths")
+    if not power_w:
+        assumed.append("power")
+    tilts = _tilts(tilts_deg, max(1, len(azimuths)), float(usual["electrical_tilt_deg"]), site_id)
+    sectors = []
+    for carrier in carriers:
+        power = 10 * math.log10(power_w * 1e3) if power_w else _per_band(usual["power_dbm"], carrier.band)
+        for position in range(max(1, len(azimuths))):
+            antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
+            azimuth = azimuths[position] if azimuths else 0.0
+            sectors.append(Sector(carrier, azimuth, float(usual["mechanical_tilt_deg"]), height, power, antenna))
+    return Site(site_id, name, float(x_m), float(y_m), kind, tuple(sectors), planned, tuple(assumed))
+
+
+def kind_of_tower(preset: Mapping[str, Any], code: Optional[str], height_m: Optional[float] = None) -> str:
+    """Pole, roof or tower from a 塔型 code; without one an antenna up to 15 m is taken for a pole's, others for a roof's."""
+    known = preset["towers_by_code"].get(str(code or ""))
+    if known and str(code) != "08":
+        return known
+    return "pole" if height_m is not None and 0 < height_m <= 15 else "roof"
+
+
+def kind_of_base(preset: Mapping[str, Any], code: Optional[str]) -> str:
+    """Pole, roof or tower from a 依托类型 code (the resource type it stands on)."""
+    return preset["resources_by_code"].get(str(code or ""), "pole")
+
+
+def _height(usual, kind, height_m, roof_height_m, assumed) -> float:
+    if height_m is not None and math.isfinite(height_m) and height_m > 0:
+        return float(height_m)
+    assumed.append("height")
+    if kind == "roof" and roof_height_m > 0:
+        return float(roof_height_m) + float(usual["mast_above_roof_m"])
+    return float(usual["height_m"])
+
+
+def _carriers(preset, operators, bands, assumed) -> List[Carrier]:
+    """One carrier per band and group of operators that share it."""
+    known = bands_of(preset)
+    operators = [operator for operator in OPERATORS if operator in operators]
+    if not operators:
+        assumed.append("operators")
+        operators = list(preset["default_operators"]) if not bands else _owners(known, bands)
+    wanted = list(dict.fromkeys(bands))
+    carriers = {}
+    for operator in operators:
+        group = tuple(next((g for g in preset["shared"] if operator in g), [operator]))
+        usable = [band for band in wanted if band in known and any(member in known[band].owners for member in group)]
+        if not usable:
+            assumed.append("band_not_owned" if wanted else "bands")
+            usable = list(preset["operators"][operator]["bands"])
+        for band in usable:
+            carriers[band, group] = carrier_of(known, band, group)
+    return list(carriers.values())
+
+
+def _owners(known, bands) -> List[str]:
+    owners = [operator for operator in OPERATORS if any(band in known and operator in known[band].owners for band in bands)]
+    if not owners:
+        raise InputError("unknown_band", band=", ".join(bands), known=", ".join(sorted(known)))
+    return owners
+
+
+def _tilts(tilts_deg, count: int, usual: float, site_id: str) -> Tuple[float, ...]:
+    if not len(tilts_deg):
+        return (usual,) * count
+    if len(tilts_deg) == 1:
+        return (float(tilts_deg[0]),) * count
+    if len(tilts_deg) != count:
+        raise InputError("tilts_count", site=site_id, tilts=len(tilts_deg), sectors=count)
+    return tuple(float(tilt) for tilt in tilts_deg)
+
+
+def _antenna(usual, band: str, directional: bool, tilt_deg: float):
+    """The envelope of the broadcast beams: their gain, with the element's width across and a narrower one down."""
+    vertical = float(usual["vertical_beamwidth_deg"])
+    if not directional:
+        return Omni(float(usual["omni_gain_dbi"]), vertical, tilt_deg)
+    gain = _per_band(usual["ssb_gain_dbi"], band)
+    back = float(usual["front_to_back_db"])
+    return SectorAntenna(gain, float(usual["horizontal_beamwidth_deg"]), vertical, tilt_deg, back)
+
+
+def _per_band(values: Mapping[str, float], band: str) -> float:
+    return float(values.get(band, values["default"]))

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What was assumed, as sentences: results record short codes such as `building_height_assumed:329`."""
+
+from typing import Iterable, List
+
+from .messages import text
+
+
+def assumption_text(code: str) -> str:
+    """One code in the user's language."""
+    key, _, count = code.partition(":")
+    return text(f"assumed_{key}", count=count)
+
+
+def assumption_texts(codes: Iterable[str]) -> List[str]:
+    """All codes of a result, in order."""
+    return [assumption_text(code) for code in codes]
