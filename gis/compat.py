@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Differences between QGIS versions, and nowhere else."""
 
-from qgis.core import Qgis, QgsEditFormConfig, QgsField
+from qgis.core import Qgis, QgsEditFormConfig, QgsField, QgsTextFormat
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 _KINDS = {"text": "QString", "real": "Double", "integer": "Int", "date": "QDate", "boolean": "Bool"}
-_OLD_KINDS = {
-    "text": QVariant.Type.String,
-    "real": QVariant.Type.Double,
-    "integer": QVariant.Type.Int,
-    "date": QVariant.Type.Date,
-    "boolean": QVariant.Type.Bool,
-} if Qgis.QGIS_VERSION_INT < 33800 else {}
+_OLD_KINDS = (
+    {
+        "text": QVariant.Type.String,
+        "real": QVariant.Type.Double,
+        "integer": QVariant.Type.Int,
+        "date": QVariant.Type.Date,
+        "boolean": QVariant.Type.Bool,
+    }
+    if Qgis.QGIS_VERSION_INT < 33800
+    else {}
+)
 
 
 def make_field(name: str, kind: str, length: int = 0, precision: int = 0) -> QgsField:
@@ -20,8 +24,12 @@ def make_field(name: str, kind: str, length: int = 0, precision: int = 0) -> Qgs
         return QgsField(name, getattr(QMetaType.Type, _KINDS[kind]), "", length, precision)
     return QgsField(name, _OLD_KINDS[kind], "", length, precision)
 
+
 #: attribute forms laid out in tabs; the enum moved and was renamed in 3.32
-FORM_LAYOUT_TABS = Qgis.AttributeFormLayout.DragAndDrop if hasattr(Qgis, "AttributeFormLayout") else QgsEditFormConfig.EditorLayout.TabLayout
+if hasattr(Qgis, "AttributeFormLayout"):
+    FORM_LAYOUT_TABS = Qgis.AttributeFormLayout.DragAndDrop
+else:
+    FORM_LAYOUT_TABS = QgsEditFormConfig.EditorLayout.TabLayout
 
 
 def set_label_format(label, text_format) -> None:

@@ -103,8 +103,8 @@ def prepare_words(connection: sqlite3.Connection) -> None:
         " CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))"
     )
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,"
-        " scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))"
+        "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,"
+        " definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))"
     )
     for table_name in ("gpkg_data_columns", "gpkg_data_column_constraints"):
         known = connection.execute("SELECT 1 FROM gpkg_extensions WHERE table_name = ?", (table_name,)).fetchone()

@@ -77,7 +77,7 @@ class Transaction:
     def _values(self, layout: Table, row: Dict[str, Any]):
         check_columns(layout, row)
         values = [row.get("fid")]
-        values += [stored(row[column.name] if column.name in row else column.default, column) for column in layout.fields]
+        values += [stored(row.get(column.name, column.default), column) for column in layout.fields]
         if layout.geometry:
             values.append(to_blob(row.get("geometry"), layout.geometry, self._srs_id))
         return values
