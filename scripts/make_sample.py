@@ -19,10 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject  # noqa: E402
-
 import sample_areas  # noqa: E402
 import sample_rules as rules  # noqa: E402
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject  # noqa: E402
 from sample_osm import CREDIT, CRS, Thing, open_extract  # noqa: E402
 
 MADE = "2026-01-01T00:00:00+00:00"  # a fixed date, so that the file does not change when nothing changed
@@ -99,7 +98,7 @@ def _resource(osm_id: str, kind: str, name: str, tags: Dict[str, str], geometry:
 def resource_rows(points: List[Thing], buildings: List[Dict], codes, to_degrees) -> List[Dict]:
     """Rows of RES_PT: poles where they stand, public buildings at a point on them."""
     rows = []
-    for point, kind in ((point, kind) for point in points for kind in rules.pole_types(point.tags)):
+    for point, kind in ((thing, code) for thing in points for code in rules.pole_types(thing.tags)):
         row = _resource(point.osm_id, kind, codes[kind].zh, point.tags, point.geometry, to_degrees)
         tagged = rules.number(point.tags.get("height"))
         row["HEIGHT_M"] = tagged or codes[kind].assumed_height_m
