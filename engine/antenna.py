@@ -40,11 +40,11 @@ class Omni:
     vertical_attenuation_db: float = 20.0
 
     def gain_dbi(self, azimuth_offset_deg, zenith_deg) -> np.ndarray:
-        azimuth, zenith = _pair(azimuth_offset_deg, zenith_deg)
+        _, zenith = _pair(azimuth_offset_deg, zenith_deg)
         if self.vertical_3db_deg <= 0:
-            return np.broadcast_arrays(np.full_like(zenith, self.max_gain_dbi), azimuth)[0].copy()
+            return np.full_like(zenith, self.max_gain_dbi)
         vertical = _parabola(zenith - (90 + self.electrical_tilt_deg), self.vertical_3db_deg, self.vertical_attenuation_db)
-        return np.broadcast_arrays(self.max_gain_dbi - vertical, azimuth)[0].copy()
+        return self.max_gain_dbi - vertical
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _parabola(angle, width_3db_deg, limit_db):
 
 
 def _pair(azimuth, zenith):
-    """Both as floating arrays; float32 stays float32."""
-    azimuth, zenith = np.asarray(azimuth), np.asarray(zenith)
+    """Both as floating arrays of the broadcast shape; float32 stays float32."""
+    azimuth, zenith = np.broadcast_arrays(azimuth, zenith)
     kind = np.float32 if np.result_type(azimuth, zenith) == np.float32 else np.float64
     return azimuth.astype(kind, copy=False), zenith.astype(kind, copy=False)
