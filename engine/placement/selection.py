@@ -7,6 +7,7 @@ import numpy as np
 
 from .limits import Limits
 from .problem import Problem
+from .reduce import row_sums
 
 
 class Selection:
@@ -22,7 +23,7 @@ class Selection:
         self.columns = problem.covers.tocsc() if columns is None else columns
         self.times_served = np.zeros(problem.cells, dtype=np.int32)
         self.chosen = np.zeros(problem.candidates, dtype=bool)
-        self.gain = problem.covers @ problem.weights + problem.singles
+        self.gain = row_sums(problem.covers, problem.weights) + problem.singles
         self.value = 0.0
         self.limits = Limits(problem)
         for site in sites:

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Ruin a neighbourhood and rebuild it: what single exchanges cannot see.
+
+A few neighbouring sites are taken out, the hole is filled greedily with some candidates overlooked at random, and
+the surroundings are exchanged to a local optimum. A somewhat worse plan may be accepted for a while (simulated
+annealing), so that the search leaves local optima. The walk depends on the seed alone; time only ends it.
+After Schrimpf et al. 2000 and Christiaens and Vanden Berghe 2020.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Callable, List, Optional
+
+import numpy as np
+
+from .selection import Selection
+from .swaps import best_allowed, descend
+
+
+@dataclass(frozen=True)
+class Walk:
+    """How far each step goes.
+
+    most_removed : sites taken out at once; overlooked : share of candidates not looked at in a step
+    warmth : accepted loss at the start of a cycle, as a share of what an average site is worth
+    cycle : steps from warm to cold
+    """
+
+    most_removed: int = 10
+    overlooked: float = 0.1
+    warmth: float = 0.04
+    cycle: int = 8000
+
+
+def improve(
+    selection: Selection,
+    seed: int,
+    deadline: float,
+    prices: Optional[np.ndarray] = None,
+    goal: float = np.inf,
+    watch: Optional[Callable[[List[int], float], None]] = None,
+    tick: Optional[Callable[[], None]] = None,
+    steps: Optional[int] = None,
+    walk: Walk = Walk(),
+) -> List[int]:
+    """The best plan found from `selection` until the deadline (`time.monotonic`), the goal value, or so many steps.
+
+    prices : (m,) what the rows charge for a candidate; guides the rebuilding
+    watch : called with every new best plan and its value; tick : called at every step, may raise to stop
+    """
+    rng = np.random.default_rng(seed)
+    problem = selection.problem
+    descend(selection, deadline=deadline)
+    best, best_value = selection.sites, selection.value
+    removable = ~np.isin(np.arange(problem.candidates), problem.keep)
+    step = 0
+    while time.monotonic() < deadline and best_value < goal and (steps is None or step < steps):
+        if tick is not None:
+            tick()
+        before, value = selection.chosen.copy(), selection.value
+        cold = 1.0 - (step % walk.cycle) / walk.cycle
+        accepted_loss = walk.warmth * cold**2 * best_value / max(1, int(before.sum())) * rng.exponential()
+        if not _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline):
+            return best
+        if selection.limits.holds() and selection.value >= value - accepted_loss:
+            if selection.value > best_value + 1e-9 * abs(best_value):
+                best, best_value = selection.sites, selection.value
+                if watch is not None:
+                    watch(best, best_value)
+        else:
+            selection.move_to(np.flatnonzero(before))
+        step += 1
+    return best
+
+
+def _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline) -> bool:
+    """One step; False when no site may be removed."""
+    problem = selection.problem
+    sites = np.flatnonzero(selection.chosen & removable)
+    if not len(sites):
+        return False
+    centre = sites[rng.integers(len(sites))]
+    removed = int(rng.integers(1, walk.most_removed + 1))
+    near = _nearest(problem, sites, centre, 2 * removed)
+    for site in rng.choice(near, min(removed, len(near)), replace=False):
+        selection.remove(int(site))
+    seen = rng.random(problem.candidates) >= walk.overlooked
+    while True:
+        gains = np.where(selection.chosen | ~seen, -1.0, selection.gain)
+        if prices is not None:
+            gains = np.where(gains > 0, gains - prices + prices.max(), -1.0)
+        candidate = best_allowed(gains, 0.0, selection.limits.allows_add)
+        if candidate is None:
+            break
+        selection.add(candidate)
+    sites = np.flatnonzero(selection.chosen & removable)
+    descend(selection, _nearest(problem, sites, centre, 2 * removed), deadline)
+    return True
+
+
+def _nearest(problem, sites, centre, count):
+    if len(sites) <= count:
+        return sites
+    distance = (problem.x_m[sites] - problem.x_m[centre]) ** 2 + (problem.y_m[sites] - problem.y_m[centre]) ** 2
+    return sites[np.argpartition(distance, count)[:count]]
