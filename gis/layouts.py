@@ -4,11 +4,11 @@
 Runs in the thread of an algorithm: the project, its layers and its layout are made there, used there and dropped there.
 """
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Dict, List, Mapping, Optional, Sequence
+from typing import Dict, Iterator, List, Mapping, Optional, Sequence
 
 from qgis.core import (
-    QgsLayerTree,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProject,
     QgsReadWriteContext,
     QgsRectangle,
+    QgsUnitTypes,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -114,14 +115,12 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
     room_mm = legend.rect().height()
     legend.setAutoUpdateModel(False)
     legend.setTitle(title)
-    tree = QgsLayerTree()
+    tree = legend.model().rootGroup()  # the legend's own copy since it no longer follows the project
+    tree.removeAllChildren()
     for layer in layers:
         node = tree.addLayer(layer)
         if len(compat.legend_nodes(layer)) == 1:
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.SymbolLabel)
-    legend.model().setRootGroup(tree)
-    legend.setProperty("smartpole_tree", True)
-    _keep(legend, tree)
     points = compat.legend_format(legend, QgsLegendStyle.Style.SymbolLabel).size()
     for share in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62):
         style_legend(legend, points * share)
@@ -135,19 +134,12 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
         legend.setWrapString(" ")
 
 
-def _keep(owner: QgsLayoutItemLegend, tree: QgsLayerTree) -> None:
-    """The legend's model does not own its tree: it must live as long as the layout."""
-    tree.setParent(owner.layout())
-
-
 def _fit_scale_bar(bar: QgsLayoutItemScaleBar, shown: QgsLayoutItemMap) -> None:
     """Two segments of a round length, together about a quarter of the map's width at most."""
     wanted = shown.extent().width() * 0.11
     steps = [k * 10**n for n in range(0, 6) for k in (1, 2, 2.5, 5)]
     segment = max((step for step in steps if step <= wanted), default=1)
     kilometres = segment * 2 >= 2000
-    from qgis.core import QgsUnitTypes
-
     unit = QgsUnitTypes.DistanceUnit
     bar.setUnits(unit.DistanceKilometers if kilometres else unit.DistanceMeters)
     bar.setUnitLabel("km" if kilometres else "m")
@@ -176,13 +168,22 @@ def export_pdf(layout: QgsPrintLayout, path: Path, dpi: int = 200) -> None:
         raise WorkspaceError("handover_write", path=str(path), details=f"PDF {int(result)} {exporter.errorFile()}")
 
 
-def project_with(layers: Sequence[QgsMapLayer]) -> QgsProject:
-    """A project of our own that owns `layers`, in their CRS; never the one the user works in."""
+@contextmanager
+def sheet(layers: Sequence[QgsMapLayer], template: Path) -> Iterator[QgsPrintLayout]:
+    """A layout from a template in a project of its own that owns `layers`; both are gone afterwards, layout first.
+
+    Never the project the user works in: this runs in the thread of an algorithm.
+    """
     project = QgsProject()
     project.setCrs(layers[0].crs())
-    for layer in layers:
-        project.addMapLayer(layer, False)
-    return project
+    project.addMapLayers(list(layers), False)
+    layout = open_template(project, template)
+    project.layoutManager().addLayout(layout)
+    try:
+        yield layout
+    finally:
+        project.layoutManager().clear()
+        project.clear()
 
 
 def texts_of(layout: QgsPrintLayout) -> Dict[str, str]:

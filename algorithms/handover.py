@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:handover`: the package for the tower company, an operator, the approval authority or the public."""
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ..gis.handover import Order, check_folder, make_package
+from ..gis.handover_coordinates import CHOICES
+from ..gis.handover_data import RECIPIENTS
+from ..gis.messages import tr
+from ..gis.words import LANGUAGES, words
+from ..gis.workspace import Workspace
+from .base import SmartPoleAlgorithm
+
+
+class HandOver(SmartPoleAlgorithm):
+    """Write a package that opens correctly on the other side."""
+
+    NAME = "handover"
+    GROUP_ID = "handover"
+
+    def displayName(self):
+        return tr("Hand over the plan")
+
+    def shortHelpString(self):
+        return tr(
+            "Writes a folder for whoever builds: shapefiles of the planned sites, the resources they use and the gaps "
+            "(Chinese text readable with and without the .cpg file), a field dictionary, an Excel workbook, a map as PDF "
+            "and a manifest with SHA-256 checksums.\n\n"
+            "Everything is read back before the folder appears; a folder that already holds files is never written over. "
+            "Characters that a shapefile cannot hold are replaced, counted and listed; the workbook holds them in full.\n\n"
+            "An operator gets the sites that name it; the approval authority gets no personal contacts; the public edition "
+            "has coarsened positions and only what may be shown."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "WORKSPACE", tr("Workspace"), QgsProcessingParameterFile.Behavior.File, fileFilter=tr("Workspace (*.gpkg)")
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum("RECIPIENT", tr("Recipient"), [words(f"recipient.{name}") for name in RECIPIENTS], defaultValue=0)
+        )
+        self.addParameter(QgsProcessingParameterString("RECIPIENT_NAME", tr("Name of the recipient on the map"), optional=True))
+        coordinates = [
+            tr("As the plan"),
+            tr("CGCS2000, 3-degree zone of the plan"),
+            tr("CGCS2000, longitude and latitude"),
+            "GCJ-02",
+            "BD-09",
+        ]
+        self.addParameter(QgsProcessingParameterEnum("COORDINATES", tr("Coordinates"), coordinates, defaultValue=0))
+        self.addParameter(QgsProcessingParameterEnum("LANGUAGE", tr("Language of the documents"), ["中文", "English"], defaultValue=0))
+        self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
+        self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the package")))
+        self.addOutput(QgsProcessingOutputNumber("FILES", tr("Number of files")))
+        self.addOutput(QgsProcessingOutputNumber("SITES", tr("Planned sites handed over")))
+        self.addOutput(QgsProcessingOutputNumber("RESOURCES", tr("Resources handed over")))
+        self.addOutput(QgsProcessingOutputNumber("GAPS", tr("Gaps handed over")))
+        self.addOutput(QgsProcessingOutputNumber("REPLACED", tr("Texts with replaced characters")))
+        self.addOutput(QgsProcessingOutputFile("MANIFEST", tr("Manifest")))
+        self.addOutput(QgsProcessingOutputFile("MAP", tr("Map")))
+
+    def check(self, parameters, context):
+        check_folder(Path(self.parameterAsString(parameters, "FOLDER", context)))
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        order = Order(
+            folder=Path(self.parameterAsString(parameters, "FOLDER", context)),
+            recipient=RECIPIENTS[self.parameterAsEnum(parameters, "RECIPIENT", context)],
+            recipient_name=self.parameterAsString(parameters, "RECIPIENT_NAME", context).strip(),
+            coordinates=CHOICES[self.parameterAsEnum(parameters, "COORDINATES", context)],
+            lang=LANGUAGES[self.parameterAsEnum(parameters, "LANGUAGE", context)],
+            credits=self.parameterAsString(parameters, "CREDITS", context).strip(),
+        )
+        package = make_package(workspace, order, progress)
+        if package.missing_resources:
+            progress.note(tr("Resources named by sites but not in the inventory: {}").format(", ".join(package.missing_resources[:10])))
+        if package.replaced:
+            progress.note(tr("{} texts hold characters that a shapefile cannot; they are listed in the package.").format(package.replaced))
+        return {
+            "FOLDER": str(package.folder),
+            "FILES": package.files,
+            "SITES": package.sites,
+            "RESOURCES": package.resources,
+            "GAPS": package.gaps,
+            "REPLACED": package.replaced,
+            "MANIFEST": str(package.manifest),
+            "MAP": str(package.map),
+        }

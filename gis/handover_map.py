@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The map in a package: the plan on its base map, with legend, figures, assumptions and credits, as PDF."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+
+from .charts import coverage_bars
+from .handover_coordinates import crs_title
+from .handover_data import PUBLIC_CELL_M, Content
+from .layouts import export_pdf, fill, set_picture, sheet, template_path
+from .plan_layers import base_layers, memory_layer, plan_extent, styled
+from .schema import table as table_of
+from .words import words
+
+LONGEST_NOTE = 420
+
+
+def write_map(path: Path, workspace, content: Content, facts: Dict[str, Any], scratch: Path, template: Optional[Path] = None) -> Path:
+    """Write the plan sheet. `facts`: lang, recipient, recipient_name, credits, stale. Raises `InputError`, `WorkspaceError`."""
+    lang = facts["lang"]
+    sites = memory_layer("SITE_PL", content.sites, workspace.crs)
+    layers: List[QgsMapLayer] = [styled(sites, "site_pl", lang)]
+    if facts["recipient"] != "public":
+        layers += _inner_layers(workspace, content, lang)
+    layers += base_layers(workspace, lang)
+    extent = plan_extent(workspace, sites)
+    chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
+    with sheet(layers, template or template_path("plan_a3")) as layout:
+        fill(layout, layers, extent, map_texts(workspace, content, facts), words("map.legend", lang))
+        if chart is not None:
+            set_picture(layout, "chart", chart.save_svg(scratch / "chart.svg"))
+        export_pdf(layout, path)
+    return path
+
+
+def _inner_layers(workspace, content: Content, lang: str) -> List[QgsMapLayer]:
+    """What only those who build need to see: existing sites, resources used, gaps."""
+    layers: List[QgsMapLayer] = []
+    existing: QgsVectorLayer = workspace.layer("SITE_EX")
+    if existing.featureCount():
+        layers.append(styled(existing, "site_ex", lang))
+    if content.resources:
+        resources = styled(memory_layer("RES_PT", content.resources, workspace.crs), "res_pt", lang, words("delivery.RES_USED", lang))
+        resources.setLabelsEnabled(False)
+        layers.append(resources)
+    if content.gaps:
+        layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang))
+    return layers
+
+
+def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, str]:
+    """The words on the sheet by item id."""
+    lang = facts["lang"]
+    if facts["recipient"] == "public":
+        subtitle = words("map.subtitle.public", lang, sites=len(content.sites), cell=f"{PUBLIC_CELL_M:g}")
+    else:
+        counts = {"sites": len(content.sites), "resources": len(content.resources), "gaps": len(content.gaps)}
+        subtitle = words("map.subtitle", lang, **counts)
+    credits = facts["credits"] or words("map.no_credits", lang)
+    return {
+        "title": words("map.title", lang, plan=workspace.name),
+        "subtitle": subtitle,
+        "stamp": words("map.stamp", lang, recipient=facts["recipient_name"], date=date.today().isoformat(), crs=crs_title(workspace.crs)),
+        "summary": "\n".join(summary_lines(content, lang)),
+        "notes": "\n".join(note_lines(facts)),
+        "credits": words("map.made", lang, credits=credits),
+    }
+
+
+def note_lines(facts: Dict[str, Any]) -> List[str]:
+    """Assumptions, what a prediction is, and whether it is out of date."""
+    lang = facts["lang"]
+    assumptions = words("semicolon", lang).join(facts["assumptions"])
+    if len(assumptions) > LONGEST_NOTE:
+        assumptions = assumptions[: LONGEST_NOTE - 1] + "…"
+    lines = [words("map.assumptions", lang, text=assumptions) if assumptions else words("map.no_assumptions", lang)]
+    lines.append(words("map.prediction", lang))
+    if facts["stale"]:
+        steps = words("separator", lang).join(words(f"step.{step}", lang) for step in facts["stale"])
+        lines.append(words("map.stale", lang, steps=steps))
+    return lines
+
+
+def _level(code: str, lang: str) -> str:
+    found = table_of("SVC_AREA").field("SVC_LV").code(code)
+    return code if found is None else (found.zh if lang == "zh" else found.en)
+
+
+def summary_lines(content: Content, lang: str) -> List[str]:
+    """How the sites are built, when, at what cost, and what they reach."""
+    modes = table_of("SITE_PL").field("MODE")
+
+    def mode_name(value) -> str:
+        code = modes.code(value)
+        return words("summary.open", lang) if code is None else (code.zh if lang == "zh" else code.en)
+
+    by_mode = Counter(mode_name(row["MODE"]) for row in content.sites)
+    by_year = Counter(row["PLAN_YEAR"] for row in content.sites if row["PLAN_YEAR"])
+    join = words("separator", lang).join
+    lines = [words("summary.modes", lang, text=join(words("summary.count", lang, name=n, count=c) for n, c in by_mode.most_common()))]
+    if by_year:
+        lines.append(
+            words("summary.years", lang, text=join(words("summary.year", lang, year=y, count=c) for y, c in sorted(by_year.items())))
+        )
+    social = sum(1 for row in content.sites if row["MODE"] in ("1", "2", "3"))
+    lines.append(words("summary.social", lang, count=social, share=100.0 * social / len(content.sites)))
+    cost = sum(row["COST_WY"] or 0.0 for row in content.sites)
+    if cost:
+        lines.append(words("summary.cost", lang, cost=cost))
+    return lines
