@@ -50,7 +50,7 @@ class CreateWorkspace(SmartPoleAlgorithm):
         if path.exists() and not self.parameterAsBoolean(parameters, "OVERWRITE", context):
             raise WorkspaceError("workspace_exists", path=str(path))
 
-    def run(self, parameters, context, progress):
+    def work(self, parameters, context, progress):
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         path = path if path.suffix.lower() == ".gpkg" else path.with_name(path.name + ".gpkg")
         workspace = Workspace.create(

@@ -16,7 +16,12 @@ def algorithm_classes():
     package = __package__
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         for value in vars(importlib.import_module(f"{package}.{module.name}")).values():
-            if isinstance(value, type) and issubclass(value, SmartPoleAlgorithm) and value.__module__ == f"{package}.{module.name}" and value.NAME:
+            if (
+                isinstance(value, type)
+                and issubclass(value, SmartPoleAlgorithm)
+                and value.__module__ == f"{package}.{module.name}"
+                and value.NAME
+            ):
                 yield value
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build the plugin zip that QGIS's plugin manager installs: what `pb_tool.cfg` names, and nothing else.
 
-    build_zip.py [FOLDER]     default: dist/
+build_zip.py [FOLDER]     default: dist/
 """
 
 import configparser

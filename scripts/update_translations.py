@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Collect every `tr("…")` of the product into `resources/i18n/smartpole_zh_CN.ts`, keeping what is translated.
 
-    update_translations.py           rewrite the .ts
-    update_translations.py --check   exit 1 when it is not fresh or a string has no Chinese, and say which
+update_translations.py           rewrite the .ts
+update_translations.py --check   exit 1 when it is not fresh or a string has no Chinese, and say which
 """
 
 import ast

@@ -33,8 +33,10 @@ def test_scipy_is_imported_where_it_is_used_so_that_the_plugin_loads_without_it(
         f"{path}:{node.lineno}"
         for path, tree in modules().items()
         for node in tree.body
-        if isinstance(node, (ast.Import, ast.ImportFrom)) and any(a.name.split(".")[0] == "scipy" for a in node.names)
-        or isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "scipy"
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        and any(a.name.split(".")[0] == "scipy" for a in node.names)
+        or isinstance(node, ast.ImportFrom)
+        and (node.module or "").split(".")[0] == "scipy"
     ]
     assert not at_the_top
 

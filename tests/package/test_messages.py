@@ -53,7 +53,10 @@ def test_both_texts_name_the_same_values():
 
 def test_no_text_is_left_over():
     literals = {
-        node.value for tree in modules().values() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value
+        for tree in modules().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     prefixes = {literal for literal in literals if literal.endswith("_")}  # keys made as "prefix_" + kind
     unused = [key for key in _catalogue() if key not in literals and not any(key.startswith(prefix) for prefix in prefixes)]

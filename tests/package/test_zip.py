@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from sources import ROOT, modules
 
-REQUIRED = "name description version qgisMinimumVersion author email about tracker repository".split()
+REQUIRED = ["name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository"]
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,22 @@ def test_zip_holds_every_module_and_resource_and_nothing_else(plugin_zip):
     assert set(modules()) <= packed
     assert {"LICENSE", "metadata.txt", "__init__.py", "resources/sample/helsinki.gpkg", "resources/i18n/smartpole_zh_CN.qm"} <= packed
     tops = {name.split("/")[0] for name in packed}
-    assert tops == {"__init__.py", "plugin.py", "metadata.txt", "LICENSE", "README.md", "CHANGELOG.md", "engine", "gis", "algorithms", "ui", "resources"}
-    assert not [name for name in packed if "__pycache__" in name or name.endswith((".pyc", ".ts", ".gpkg-wal", ".gpkg-shm")) or "\\" in name]
+    assert tops == {
+        "__init__.py",
+        "plugin.py",
+        "metadata.txt",
+        "LICENSE",
+        "README.md",
+        "CHANGELOG.md",
+        "engine",
+        "gis",
+        "algorithms",
+        "ui",
+        "resources",
+    }
+    assert not [
+        name for name in packed if "__pycache__" in name or name.endswith((".pyc", ".ts", ".gpkg-wal", ".gpkg-shm")) or "\\" in name
+    ]
     assert plugin_zip.stat().st_size < 25e6
 
 
@@ -76,10 +90,14 @@ def test_zip_installs_starts_headless_and_unloads(plugin_zip, tmp_path):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile")}
     environment.pop("PYTHONPATH", None)
     run = subprocess.run(
-        ["/usr/bin/python3", "-c", INSTALL, str(plugin_zip), str(tmp_path / "profile")], capture_output=True, text=True, env=environment, timeout=120
+        ["/usr/bin/python3", "-c", INSTALL, str(plugin_zip), str(tmp_path / "profile")],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=120,
     )
     assert run.returncode == 0, run.stderr
-    for name in "createworkspace importresources coverage gaps suggestsites handover".split():
+    for name in ["createworkspace", "importresources", "coverage", "gaps", "suggestsites", "handover"]:
         assert f"smartpole:{name}" in run.stdout
     assert "LEFT NOTHING" in run.stdout
 
