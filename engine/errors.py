@@ -32,7 +32,7 @@ class DependencyError(SmartPoleError):
     """A library that this step needs is not installed."""
 
 
-class Cancelled(SmartPoleError):
+class Cancelled(SmartPoleError):  # noqa: N818 -- the user's wish, not an error
     """The user stopped the work; nothing was written."""
 
     def __init__(self):

@@ -56,8 +56,9 @@ def unscoped_enums(tree):
 
 
 def test_the_check_finds_an_unscoped_enum():
-    source = "from qgis.PyQt.QtCore import Qt\nfrom qgis.core import QgsProcessing\nQt.AlignLeft\nQgsProcessing.TypeVectorPoint\n"
-    good = "from qgis.PyQt.QtCore import Qt\nfrom qgis.core import QgsProcessing\nQt.AlignmentFlag.AlignLeft\nQgsProcessing.SourceType.TypeVectorPoint\n"
+    imports = "from qgis.PyQt.QtCore import Qt\nfrom qgis.core import QgsProcessing\n"
+    source = imports + "Qt.AlignLeft\nQgsProcessing.TypeVectorPoint\n"
+    good = imports + "Qt.AlignmentFlag.AlignLeft\nQgsProcessing.SourceType.TypeVectorPoint\n"
     assert len(list(unscoped_enums(ast.parse(source)))) == 2
     assert not list(unscoped_enums(ast.parse(good)))
 
