@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What obstructs along the rays of a fan, and where a receiver inside a building is judged."""
+
+from typing import Optional
+
+import numpy as np
+
+from ..errors import InputError
+from ..profiles import FanPaths
+
+
+def obstruction_m(paths: FanPaths) -> Optional[np.ndarray]:
+    """Height of what stands on the ground, the greater of building and clutter, (rays, steps); None where nothing does.
+
+    The building the antenna hangs on or in is looked through: the unbroken run of built points at the mast whose
+    roofs are not below the antenna.
+    """
+    building = paths.building_m
+    if building is not None and building.any():
+        own = building[:, :1] > 0
+        if own.any():
+            antenna = np.float32(float(paths.ground_m[0, 0]) + paths.tx_height_m - 1e-3)
+            run = np.logical_and.accumulate((building > 0) & (paths.ground_m + building >= antenna), axis=1)
+            building = np.where(run, np.float32(0), building)
+    else:
+        building = None
+    clutter = paths.clutter_m
+    if clutter is None or not clutter.any():
+        return building
+    return clutter if building is None else np.maximum(building, clutter)
+
+
+def facade_step(paths: FanPaths) -> Optional[np.ndarray]:
+    """The step at which each point is judged: for a built point the first of its unbroken run along the ray.
+
+    int32 (rays, steps), or None where there is no building.
+    """
+    if paths.building_m is None or not paths.building_m.any():
+        return None
+    steps = np.arange(paths.building_m.shape[1], dtype=np.int32)
+    open_before = np.maximum.accumulate(np.where(paths.building_m > 0, np.int32(-1), steps), axis=1)
+    return np.minimum(np.where(paths.building_m > 0, open_before + 1, steps), steps)
+
+
+def even_step_km(paths: FanPaths) -> float:
+    """Spacing of the points along the rays; InputError "fan_spacing" when it is not even."""
+    distance = paths.distance_m
+    if distance.size < 2 or distance[0] != 0 or distance[1] <= 0:
+        raise InputError("fan_spacing")
+    step = float(distance[-1]) / (distance.size - 1)
+    if not np.allclose(distance, np.arange(distance.size) * step, rtol=0, atol=1e-6 * step + 1e-9):
+        raise InputError("fan_spacing")
+    return step / 1000.0
+
+
+def check_layers(paths: FanPaths) -> None:
+    """InputError "profile_not_finite" naming the layer that has holes."""
+    for name in ("ground_m", "building_m", "clutter_m"):
+        values = getattr(paths, name)
+        if values is not None and not np.isfinite(values).all():
+            raise InputError("profile_not_finite", layer=name, points=int((~np.isfinite(values)).sum()))
