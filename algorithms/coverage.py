@@ -149,6 +149,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
                 extra = {"SMARTPOLE_SECTORS": json.dumps(sector_names(coverage), ensure_ascii=False)} if title == "best_server" else {}
                 writer.add(outputs[name], coverage.grid, wkt, values[name], title, {**about, **extra})
                 progress.report(0.9 + 0.03 * (done + 1))
+            progress.check()
             workspace.check_writable()
             writer.place()
         planned = recorded["SITES"] != "existing"

@@ -169,7 +169,7 @@ def compute_coverage(
     reached = 0
     with threads() if executor is None else nullcontext(executor) as pool:
         patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, pool, progress)
-        for (_, sectors), patch in zip(groups, patches):
+        for patch, (_, sectors) in zip(patches, groups):  # patches first, so that its last report is made
             if patch is None:
                 continue
             reached += 1
@@ -229,7 +229,7 @@ def site_signals(
     """
     groups = by_mast(network.sector_rows())
     patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, executor, progress)
-    for (_, sectors), patch in zip(groups, patches):
+    for patch, (_, sectors) in zip(patches, groups):  # patches first, so that its last report is made
         if patch is None:
             continue
         seen = directions(terrain, grid, patch.window, patch.mast, path_loss.rx_height_m)

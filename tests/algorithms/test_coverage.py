@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:coverage` in QGIS: its rasters and record, and everything that can be wrong with its input."""
+
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 -- fixtures
+
+gdal = pytest.importorskip("osgeo.gdal")
+
+
+def read(path):
+    dataset = gdal.Open(str(path))
+    return dataset.ReadAsArray(), dataset.GetRasterBand(1).GetNoDataValue(), dataset
+
+
+def test_three_rasters_and_their_record(town, run, tmp_path):  # noqa: F811
+    files = coverage_files(tmp_path)
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=5, RADIUS=600, **files)
+    assert succeeded, outputs
+    assert (outputs["SITE_COUNT"], outputs["SECTOR_COUNT"], outputs["REACHED_PCT"]) == (2, 4, 100)
+    assert outputs["AREA_KM2"] == pytest.approx(0.12)
+    rsrp, nodata, dataset = read(files["SS_RSRP"])
+    assert rsrp.shape == (60, 80) and nodata == -9999
+    assert dataset.GetGeoTransform() == (X0, 5, 0, Y0 + 300, 0, -5)
+    assert "4548" in dataset.GetProjection()
+    assert -120 < rsrp.min() < rsrp.max() < -30
+    best, nodata, dataset = read(files["BEST_SERVER"])
+    assert nodata == -1 and set(np.unique(best)) <= {0, 1, 2, 3}
+    assert best[58, 2] == 3, "beside the lamp pole it serves"
+    assert json.loads(dataset.GetMetadata()["SMARTPOLE_SECTORS"])["0"] == "hall 0° n78"
+    sinr, _, _ = read(files["SS_SINR"])
+    assert sinr[58, 4] > 0 and sinr.min() > -30
+    record = town.result("coverage")
+    assert record["path"] == files["SS_RSRP"] and record["stale"] == ()
+    assert record["params"]["MODEL"] == "tr38901" and record["params"]["LOAD"] == 0.5
+    assumed = record["assumed"]
+    assert assumed[:3] == ["flat_terrain", "building_height_assumed:1", "building_without_height:1"]
+    assert {"site_without_5g:1", "site_retired:1", "site_height_assumed:1", "site_power_assumed:1"} <= set(assumed)
+    assert not any("assumed_" in line for line in run.told), "every assumption has a text"
+    assert run.files() == ["best_server.tif", "ss_rsrp.tif", "ss_sinr.tif"]
+
+
+def test_no_data_outside_the_plan_area_and_planned_sites_help(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        transaction.delete("SVC_AREA", where="SVC_LV = ?", params=("C",))
+    before, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "a_"))
+    assert succeeded, before
+    with town.transaction() as transaction:
+        from qgis.core import QgsGeometry, QgsPointXY
+
+        corners = [(200, 0), (400, 0), (400, 300)]
+        triangle = QgsGeometry.fromPolygonXY([[QgsPointXY(X0 + x, Y0 + y) for x, y in corners]])
+        transaction.insert("SVC_AREA", [{"AREA_ID": "t", "SVC_LV": "C", "geometry": triangle}])
+    assert town.result("coverage")["stale"] == ("SVC_AREA",)
+    now, _ = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "b_"))
+    after, _ = run("coverage", WORKSPACE=str(town.path), SITES=1, **coverage_files(tmp_path, "c_"))
+    rsrp, nodata, _ = read(now["SS_RSRP"])
+    planned, _, _ = read(after["SS_RSRP"])
+    assert (rsrp[0, 41:70] == nodata).all() and (rsrp[:, 0] != nodata).all()
+    assert (planned >= rsrp - 1e-3).all() and (planned > rsrp + 3).any()
+    assert (after["SITE_COUNT"], now["SITE_COUNT"]) == (3, 2)
+    assert town.result("coverage_plan")["params"]["SITES"] == "existing+planned"
+
+
+def test_one_operator(town, run, tmp_path):  # noqa: F811
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=1, **coverage_files(tmp_path))
+    assert not succeeded and "移动" in outputs
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=3, **coverage_files(tmp_path))
+    assert succeeded and outputs["SITE_COUNT"] == 2, "China Unicom and China Telecom share"
+
+
+def terrain_model(path, x, y, width=900, height=800, epsg=4548, hole=False, slope=0.0):
+    from osgeo import osr
+
+    columns, rows = width // 10, height // 10
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), columns, rows, 1, gdal.GDT_Float32)
+    dataset.SetGeoTransform((x, 10, 0, y + height, 0, -10))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(epsg)
+    dataset.SetProjection(reference.ExportToWkt())
+    values = 30 + slope * np.arange(columns)[None, :] + np.zeros((rows, columns))
+    band = dataset.GetRasterBand(1)
+    band.SetNoDataValue(-32768)
+    if hole:
+        values[rows // 2 - 3 : rows // 2 + 3, columns // 2 - 3 : columns // 2 + 3] = -32768
+    band.WriteArray(values.astype(np.float32))
+    return str(path)
+
+
+def test_a_terrain_model_is_used_and_its_faults_are_named(town, run, tmp_path):  # noqa: F811
+    parameters = {"WORKSPACE": str(town.path), "CELL_SIZE": 10}
+    good = terrain_model(tmp_path / "good.tif", X0 - 250, Y0 - 250, slope=1.0)
+    outputs, succeeded = run("coverage", DEM=good, **parameters, **coverage_files(tmp_path))
+    assert succeeded, outputs
+    assert "flat_terrain" not in town.result("coverage")["assumed"] and town.result("coverage")["params"]["DEM"] == good
+    away = terrain_model(tmp_path / "away.tif", X0 + 50000, Y0)
+    outputs, succeeded = run("coverage", DEM=away, **parameters, **coverage_files(tmp_path, "x_"))
+    assert not succeeded and "away.tif" in outputs and "overlap" in outputs
+    holed = terrain_model(tmp_path / "holed.tif", X0 - 250, Y0 - 250, hole=True)
+    outputs, succeeded = run("coverage", DEM=holed, **parameters, **coverage_files(tmp_path, "x_"))
+    assert not succeeded and "holed.tif" in outputs and "36 cells" in outputs
+    assert not [name for name in run.files() if name.startswith((".", "x_"))]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"CELL_SIZE": -5}, "Cell size -5"),
+        ({"CELL_SIZE": 0}, "Cell size 0"),
+        ({"RADIUS": 9000}, "9000"),
+        ({"RADIUS": 2}, "must lie between"),
+        ({"LOAD": 1.5}, "load of 1.5"),
+        ({"RX_HEIGHT": 0}, "receiver height"),
+    ],
+)
+def test_impossible_parameters_are_refused_before_running(town, run, tmp_path, parameters, words):  # noqa: F811
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **{**coverage_files(tmp_path), **parameters})
+    assert not succeeded and words in reason
+    assert run.files() == []
+
+
+def test_missing_and_empty_input(town, run, tmp_path):  # noqa: F811
+    files = coverage_files(tmp_path)
+    reason, succeeded = run("coverage", WORKSPACE=str(tmp_path / "none.gpkg"), **files)
+    assert not succeeded and "none.gpkg" in reason
+    (tmp_path / "text.gpkg").write_text("no database")
+    reason, succeeded = run("coverage", WORKSPACE=str(tmp_path / "text.gpkg"), **files)
+    assert not succeeded and "text.gpkg" in reason
+    for table, words in (("SITE_EX", "no 5G site on air"), ("SVC_AREA", "service-level area")):
+        with town.transaction() as transaction:
+            transaction.delete(table)
+        reason, succeeded = run("coverage", WORKSPACE=str(town.path), **files)
+        assert not succeeded and words in reason and "town.gpkg" in reason
+    assert run.files() == []
+
+
+def test_no_heights_and_sites_out_of_the_area(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        transaction.delete("BUILDING")
+        transaction.insert("SITE_EX", [{"SITE_CODE": "far", "HAS_5G": 1, "TWR_TYPE": "01", "geometry": (X0 + 90000, Y0)}])
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    assert succeeded and outputs["SITE_COUNT"] == 2
+    record = town.result("coverage")
+    assert record["params"]["MODEL"] == "tr38901_statistical" and {"no_buildings", "site_far_away:1"} <= set(record["assumed"])
+    with town.transaction() as transaction:
+        transaction.delete("SITE_EX", where="SITE_CODE <> ?", params=("far",))
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "x_"))
+    assert not succeeded and "outside the plan area" in reason
+
+
+def test_unreadable_azimuths_name_the_site(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        transaction.insert("SITE_EX", [{"SITE_CODE": "bad", "HAS_5G": 1, "AZIMUTHS": "north", "geometry": (X0 + 9, Y0)}])
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    assert not succeeded and "bad" in reason and "north" in reason and "AZIMUTHS" in reason
+
+
+def test_cancel_in_the_middle_leaves_nothing(town, run, tmp_path):  # noqa: F811
+    for reports in (1, 2, 3, 4, 5, 6):
+        reason, succeeded = run("coverage", cancel_after=reports, WORKSPACE=str(town.path), **coverage_files(tmp_path))
+        assert not succeeded, reports
+    assert run.files() == [] and town.result("coverage") is None
+
+
+def test_cancel_keeps_the_earlier_result(town, run, tmp_path):  # noqa: F811
+    files = coverage_files(tmp_path)
+    run("coverage", WORKSPACE=str(town.path), **files)
+    kept = {name: Path(path).read_bytes() for name, path in files.items()}
+    _, succeeded = run("coverage", cancel_after=4, WORKSPACE=str(town.path), LOAD=1, **files)
+    assert not succeeded
+    assert kept == {name: Path(path).read_bytes() for name, path in files.items()}
+    assert town.result("coverage")["params"]["LOAD"] == 0.5
+
+
+def test_a_locked_workspace_is_named_and_nothing_is_written(town, run, tmp_path):  # noqa: F811
+    holder = sqlite3.connect(town.path)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    finally:
+        holder.close()
+    assert not succeeded and "town.gpkg" in reason
+    assert run.files() == [] and town.result("coverage") is None
+
+
+def test_an_unusable_destination_is_named(town, run, tmp_path):  # noqa: F811
+    files = coverage_files(tmp_path)
+    (tmp_path / "blocked").write_text("a file, not a folder")
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **{**files, "SS_SINR": str(tmp_path / "blocked" / "sinr.tif")})
+    assert not succeeded and "blocked" in reason
+    assert run.files() == ["blocked"]
+
+
+def test_the_parts_on_the_command_line_are_declared(qgis_app):
+    from smartpole.algorithms.coverage import CoverageAlgorithm
+
+    algorithm = CoverageAlgorithm().create()
+    names = {output.name() for output in algorithm.outputDefinitions()}
+    assert {"SS_RSRP", "BEST_SERVER", "SS_SINR", "SITE_COUNT", "REACHED_PCT", "AREA_KM2"} <= names
