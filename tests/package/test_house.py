@@ -7,7 +7,7 @@ from sources import ROOT, imported_names, modules
 
 ALLOWED = {  # first part of an import, or a room of the package, or one module of a library
     "engine": {"numpy", "scipy", "pyproj", "smartpole.engine"},
-    "gis": {"numpy", "pyproj", "qgis.core", "qgis.PyQt", "osgeo", "smartpole.engine", "smartpole.gis"},
+    "gis": {"numpy", "scipy", "pyproj", "qgis.core", "qgis.PyQt", "osgeo", "smartpole.engine", "smartpole.gis"},
     "algorithms": {"numpy", "qgis.core", "qgis.PyQt", "osgeo", "smartpole.engine", "smartpole.gis", "smartpole.algorithms"},
     "ui": {"numpy", "qgis", "smartpole.engine", "smartpole.gis", "smartpole.ui"},
     "plugin.py": {"qgis", "smartpole.ui", "smartpole.algorithms", "smartpole.gis"},
