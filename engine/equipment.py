@@ -125,10 +125,11 @@ def _antenna(usual, band: str, directional: bool, tilt_deg: float):
     """The envelope of the broadcast beams: their gain, with the element's width across and a narrower one down."""
     vertical = float(usual["vertical_beamwidth_deg"])
     if not directional:
-        return Omni(float(usual["omni_gain_dbi"]), vertical, tilt_deg)
+        return Omni(float(usual["omni_gain_dbi"]), vertical, tilt_deg, float(usual["vertical_attenuation_db"]))
     gain = _per_band(usual["ssb_gain_dbi"], band)
     back = float(usual["front_to_back_db"])
-    return SectorAntenna(gain, float(usual["horizontal_beamwidth_deg"]), vertical, tilt_deg, back)
+    below = float(usual["vertical_attenuation_db"])  # less than the front-to-back ratio: sectors stay apart under their mast
+    return SectorAntenna(gain, float(usual["horizontal_beamwidth_deg"]), vertical, tilt_deg, back, below)
 
 
 def _per_band(values: Mapping[str, float], band: str) -> float:
