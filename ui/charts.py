@@ -21,6 +21,7 @@ class Bar:
     target_pct: Optional[float] = None
     before_pct: Optional[float] = None
     text: str = ""
+    colour: str = ""
 
     @property
     def met(self) -> bool:
@@ -96,7 +97,7 @@ def _paint_track(painter, track, bar, palette):
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
     painter.drawRect(track)
-    colour = MET_COLOUR if bar.met else UNMET_COLOUR
+    colour = QColor(bar.colour) if bar.colour else MET_COLOUR if bar.met else UNMET_COLOUR
     filled = QRectF(track)
     filled.setWidth(track.width() * max(0.0, min(100.0, bar.value_pct)) / 100.0)
     painter.setBrush(colour)

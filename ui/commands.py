@@ -13,7 +13,7 @@ from ..gis import settings
 from ..gis.messages import error_text, tr
 from .diagnostics import diagnostic_text
 from .dialogs import FILTER, NewWorkspaceDialog
-from .map_layers import TABLES, show_tables
+from .map_layers import TABLES, find, only_raster, show_raster, show_tables
 from .options import OptionsFactory
 from .sample import copy_sample
 
@@ -108,23 +108,37 @@ class Commands:
             self.conductor.say(tr("The list is imported."))
 
     def follow(self, link: str) -> None:
-        """Links are `layer:<role>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
+        """Links are `layer:<role>`, `raster:<role>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
         kind, _colon, target = link.partition(":")
         session = self.conductor.session
         if kind == "layer":
-            for layer in show_tables(session.path, [target]):
+            for layer in show_tables(session.workspace, [target]):
                 self.conductor.iface.setActiveLayer(layer)
                 node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
                 if node is not None:
                     node.setItemVisibilityCheckedParentRecursive(True)
+        elif kind == "raster":
+            self._show_raster(target)
         elif kind == "table":
             self._show_table(target)
         elif kind in ("folder", "file"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(target))
 
+    def _show_raster(self, role: str) -> None:
+        """Bring a result raster to the front of the other result rasters, loading it when the user had removed it."""
+        session, project = self.conductor.session, QgsProject.instance()
+        for status in self.conductor.states.values():
+            path = status.result.files.get(role.upper()) if status.result is not None else None
+            if path and Path(path).is_file():
+                layer = find(role, Path(path)) or show_raster(role, Path(path), session.results_folder)
+                only_raster(role, project)
+                if layer is not None:
+                    self.conductor.iface.setActiveLayer(layer)
+                return
+
     def _show_table(self, table: str) -> None:
         role = next((role for role, name in TABLES.items() if name == table), None)
-        layers = show_tables(self.conductor.session.path, [role]) if role else [self.conductor.session.bare_table(table)]
+        layers = show_tables(self.conductor.session.workspace, [role]) if role else [self.conductor.session.bare_table(table)]
         for layer in layers:
             if layer is not None:
                 self.conductor.iface.showAttributeTable(layer)

@@ -117,7 +117,7 @@ class Conductor(QObject):
         if not facts.path:
             return
         roles = [role for role in (*BASE_ROLES, "gap", "site_pl", "rejected") if facts.count(TABLES[role])]
-        layers = show_tables(self.session.path, roles)
+        layers = show_tables(self.session.workspace, roles)
         for status in self.states.values():
             if status.result is not None:
                 job_of(status.key).show(self.session, status.result.files)

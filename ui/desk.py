@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QAction
 from ..gis.messages import RESOURCES, tr
 from . import logbook
 from .conductor import Conductor
-from .dock import PlanDock
+from .dock import USUAL_WIDTH, PlanDock
 from .options import OptionsFactory
 
 
@@ -28,6 +28,7 @@ class Desk:
         self.dock = PlanDock(self.iface.mainWindow())
         self.conductor = Conductor(self.iface, self.dock)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.iface.mainWindow().resizeDocks([self.dock], [USUAL_WIDTH], Qt.Orientation.Horizontal)
         self._options = OptionsFactory()
         self.iface.registerOptionsWidgetFactory(self._options)
         icon = QIcon(str(RESOURCES / "icons" / "smartpole.svg"))

@@ -15,6 +15,8 @@ from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
 from .theme import style_sheet
 
+LEAST_WIDTH, USUAL_WIDTH = 340, 370  # pixels at 100 %
+
 
 class EmptyState(QWidget):
     """What the panel says before a workspace is open: what it is for, and three ways to begin."""
@@ -43,6 +45,7 @@ class PlanDock(QgsDockWidget):
         self.setObjectName("SmartPolePanel")
         self.inside = QWidget(self)
         self.inside.setObjectName("smartPoleInside")
+        self.inside.setMinimumWidth(LEAST_WIDTH)
         self.inside.setStyleSheet(style_sheet(self.palette()))
         self.header = Header(self.inside)
         self.empty = EmptyState(self.inside)
@@ -76,7 +79,7 @@ class PlanDock(QgsDockWidget):
         whole.addWidget(self.footer)
 
     def sizeHint(self) -> QSize:
-        return QSize(370, 640)
+        return QSize(USUAL_WIDTH, 640)
 
     def show_facts(self, facts: Facts, states: Dict[str, StepStatus], busy: bool, recent) -> None:
         """Show the state of everything."""
@@ -91,6 +94,7 @@ class PlanDock(QgsDockWidget):
                 texts.sentence(status, facts),
                 texts.reason(status, facts),
                 texts.bars(status),
+                texts.notes(status),
             )
             row.primary.setText(texts.button(status))
             row.primary.setEnabled(status.can_run and not busy and not facts.read_only)

@@ -1,16 +1,31 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A step's result in a line, a sentence and a few bars, from what its algorithm recorded."""
 
-from typing import Dict, List
+from functools import lru_cache
+from pathlib import Path
+from typing import Callable, Dict, List, Tuple
+
+import numpy as np
+from osgeo import gdal
 
 from ..gis.messages import tr
+from ..gis.style_colours import RSRP_CLASSES
 from ..gis.workspace import Workspace
 from . import steps
 
+LOOKED_AT_MOST = 600  # cells along the longer side: enough for shares, quick for a county
+
 
 def figures_of(key: str, entry: dict, workspace: Workspace) -> Dict[str, object]:
-    """`line` for the header, `sentence` for the opened step, `bars` as keyword values of `charts.Bar`."""
-    return {}
+    """`line` for the header, `sentence` and `links` for the opened step, `bars` as keyword values of `charts.Bar`."""
+    makers: Dict[str, Callable] = {
+        steps.COVERAGE: _coverage,
+        steps.GAPS: _gaps,
+        steps.SITES: _sites,
+        steps.CHECKS: _checks,
+        steps.HANDOVER: _handover,
+    }
+    return makers[key](entry, workspace)
 
 
 def attainment(workspace: Workspace, stage: str = "before") -> List[dict]:
@@ -19,4 +34,104 @@ def attainment(workspace: Workspace, stage: str = "before") -> List[dict]:
     for row in workspace.rows("STAT", where="SCOPE = ? AND STAGE = ?", params=("level", stage)):
         if row["ACTUAL"] is not None:
             found.append({"label": row["CODE"], "value_pct": row["ACTUAL"], "target_pct": row["TARGET"]})
-    return found
+    return sorted(found, key=lambda bar: bar["label"])
+
+
+def class_name(code: str) -> str:
+    """How good a signal is, in a word."""
+    return {"excellent": tr("excellent"), "good": tr("good"), "fair": tr("fair"), "poor": tr("poor")}[code]
+
+
+@lru_cache(maxsize=32)
+def _class_shares(path: str, stamp: int) -> Tuple[float, ...]:
+    """Share of the computed cells in each class of SS-RSRP, in percent; empty when the raster cannot be read."""
+    source = gdal.Open(path)
+    if source is None:
+        return ()
+    shrink = max(1.0, max(source.RasterXSize, source.RasterYSize) / LOOKED_AT_MOST)
+    values = source.GetRasterBand(1).ReadAsArray(
+        buf_xsize=max(1, int(source.RasterXSize / shrink)), buf_ysize=max(1, int(source.RasterYSize / shrink))
+    )
+    values = values[np.isfinite(values) & (values > -400)]
+    if not values.size:
+        return ()
+    above = [float((values >= low).mean()) if low is not None else 1.0 for _code, low, _colour in RSRP_CLASSES]
+    return tuple(100.0 * (high - low) for low, high in zip([0.0, *above], above))
+
+
+def _coverage(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    numbers, path = entry["summary"], Path(entry["path"])
+    shares = _class_shares(str(path), path.stat().st_mtime_ns) if path.is_file() else ()
+    bars = [
+        {"label": class_name(code), "value_pct": share, "colour": colour, "text": f"{share:.1f} %"}
+        for (code, _low, colour), share in zip(RSRP_CLASSES, shares)
+    ]
+    sentence = tr(
+        "Half of the {area:.2f} km² has {median:.0f} dBm or more; {sites} sites with {sectors} sectors reach {reached:.1f} % of it."
+    ).format(
+        area=numbers.get("AREA_KM2", 0),
+        median=numbers.get("SS_RSRP_MEDIAN", float("nan")),
+        reached=numbers.get("REACHED_PCT", 0),
+        sites=numbers.get("SITE_COUNT", 0),
+        sectors=numbers.get("SECTOR_COUNT", 0),
+    )
+    line = tr("{share:.0f} % good or better").format(share=sum(shares[:2])) if shares else tr("done")
+    links = tr(
+        'Maps: <a href="raster:ss_rsrp">SS-RSRP</a>, <a href="raster:best_server">best server</a>, <a href="raster:ss_sinr">SS-SINR</a>'
+    )
+    return {"line": line, "sentence": sentence, "links": links, "bars": bars}
+
+
+def area_text(square_metres: float) -> str:
+    """An area in the unit people would use."""
+    if square_metres >= 100_000:
+        return tr("{area:.2f} km²").format(area=square_metres / 1e6)
+    return tr("{area:,.0f} m²").format(area=square_metres)
+
+
+def _gaps(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    bars = attainment(workspace)
+    gaps = list(workspace.rows("GAP", ["AREA_M2", "WEIGHT", "KEY_AREAS"]))
+    if not gaps:
+        return {"bars": bars, "sentence": tr("No gap larger than the smallest one that counts.")}
+    sentence = tr('<a href="layer:gap">{count} gaps</a> with {area} and about {people:,.0f} people below the level of their area').format(
+        count=len(gaps), area=area_text(sum(row["AREA_M2"] or 0 for row in gaps)), people=sum(row["WEIGHT"] or 0 for row in gaps)
+    )
+    touching = sum(1 for row in gaps if row["KEY_AREAS"])
+    if touching:
+        sentence += tr(", {count} of them in key areas").format(count=touching)
+    links = tr('<a href="table:STAT">Table of all levels and key areas</a>')
+    return {"bars": bars, "sentence": sentence + tr("."), "links": links}
+
+
+def _sites(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    before = {bar["label"]: bar["value_pct"] for bar in attainment(workspace)}
+    bars = [{**bar, "before_pct": before.get(bar["label"])} for bar in attainment(workspace, "after")]
+    rows = list(workspace.rows("SITE_PL", ["COST_WY", "COV_POP"]))
+    sentence = tr('<a href="layer:site_pl">{count} sites</a> suggested').format(count=len(rows))
+    cost = sum(row["COST_WY"] or 0 for row in rows)
+    if cost:
+        sentence += tr(", about {cost:,.0f} × 10,000 CNY").format(cost=cost)
+    rejected = workspace.count("CAND_REJ")
+    if rejected:
+        sentence += tr('; <a href="layer:rejected">{count:,} resources</a> left out, each with its reason').format(count=rejected)
+    return {"line": tr("{count} sites").format(count=len(rows)), "bars": bars, "sentence": sentence + tr(".")}
+
+
+def _checks(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    waiting = workspace.count("CHECK_FIND", "STATE = ?", ("0",))
+    if not waiting:
+        return {"line": tr("nothing open"), "sentence": tr("The check found nothing that is still open.")}
+    line = tr("{count:,} open").format(count=waiting)
+    sentence = tr('<a href="table:CHECK_FIND">{count:,} findings</a> wait for a decision.').format(count=waiting)
+    return {"line": line, "sentence": sentence}
+
+
+def _handover(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    folder = entry["path"]
+    return {
+        "line": tr("folder written"),
+        "sentence": tr('The folder is ready and was read back: <a href="folder:{path}">{name}</a>.').format(
+            path=folder, name=Path(folder).name
+        ),
+    }

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Callable, Dict, Mapping, Optional, Tuple
 
-from ..gis.messages import tr
 from . import steps, texts
 from .map_layers import show_raster, show_tables
 
@@ -40,17 +39,33 @@ class Job:
         """Show the result and say so in one line."""
         self.show(conductor.session, {name: str(path) for name, path in outcome.results.items() if isinstance(path, str)})
         status = conductor.states_now()[self.step]
-        conductor.say(tr("{step}: {line}").format(step=texts.title(self.step), line=texts.summary(status, conductor.session.facts)))
+        conductor.say(texts.outcome(status, conductor.session.facts))
 
     def show(self, session, files: Mapping[str, str]) -> None:
         """Put the result on the map."""
-        if session.path is None:
+        if session.workspace is None:
             return
-        show_tables(session.path, [role for role in self.tables])
+        show_tables(session.workspace, self.tables)
         for name, role in self.rasters:
             path = files.get(name)
             if path and Path(path).is_file():
                 show_raster(role, Path(path), session.results_folder)
+
+
+def coverage_files(session) -> Dict[str, object]:
+    """The rasters of today's coverage, which gaps are judged on."""
+    result = session.facts.results.get(steps.COVERAGE)
+    return {name: result.files[name] for name in ("SS_RSRP", "SS_SINR") if name in result.files} if result is not None else {}
+
+
+def handover_folder(session) -> Dict[str, object]:
+    """A new folder beside the workspace, named after it and the day."""
+    stem = f"{session.path.stem}_handover_{datetime.now():%Y%m%d}"
+    folder, number = session.path.with_name(stem), 1
+    while folder.exists():
+        number += 1
+        folder = session.path.with_name(f"{stem}_{number}")
+    return {"FOLDER": str(folder)}
 
 
 JOBS: Dict[str, Job] = {
@@ -65,11 +80,17 @@ JOBS: Dict[str, Job] = {
             rasters=(("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr")),
         ),
         Job(
-            steps.GAPS, "smartpole:gaps", outputs=(("PASS_FAIL", "pass_fail.tif"),), rasters=(("PASS_FAIL", "pass_fail"),), tables=("gap",)
+            steps.GAPS,
+            "smartpole:gaps",
+            fixed=("WORKSPACE", "SS_RSRP", "SS_SINR"),
+            outputs=(("PASS_FAIL", "pass_fail.tif"),),
+            rasters=(("PASS_FAIL", "pass_fail"),),
+            tables=("gap",),
+            extra=coverage_files,
         ),
         Job(steps.SITES, "smartpole:suggestsites", tables=("site_pl", "rejected")),
         Job(steps.CHECKS, "smartpole:checkinventory"),
-        Job(steps.HANDOVER, "smartpole:handover"),
+        Job(steps.HANDOVER, "smartpole:handover", fixed=("WORKSPACE", "FOLDER"), extra=handover_folder),
     )
 }
 

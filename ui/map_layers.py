@@ -4,9 +4,11 @@
 from pathlib import Path
 from typing import Dict, Iterable, List, Optional
 
-from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
 
+from ..gis.style_rasters import RASTER_STYLES
 from ..gis.styles import ROLE, add_to_group, apply_style, style_title
+from ..gis.workspace import Workspace
 
 #: role of a layer -> table of the workspace
 TABLES: Dict[str, str] = {
@@ -24,6 +26,8 @@ TABLES: Dict[str, str] = {
 BASE_ROLES = ("water", "building", "road", "svc_area", "key_area", "res_pt", "site_ex")
 HIDDEN_AT_FIRST = ("rejected", "best_server", "ss_sinr", "pass_fail", "key_area")
 
+EXPANDED_AT_FIRST = ("gap", "site_pl")
+
 
 def _file_of(layer: QgsMapLayer) -> str:
     return layer.source().split("|")[0]
@@ -38,30 +42,29 @@ def find(role: str, path: Path, project: Optional[QgsProject] = None) -> Optiona
     return None
 
 
-def _hide(layer: QgsMapLayer, project: QgsProject) -> None:
+def _arrange(layer: QgsMapLayer, project: QgsProject, visible: bool, expanded: bool) -> None:
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is not None:
-        node.setItemVisibilityChecked(False)
+        node.setItemVisibilityChecked(visible)
+        node.setExpanded(expanded)
 
 
-def show_tables(workspace: Path, roles: Iterable[str], project: Optional[QgsProject] = None) -> List[QgsMapLayer]:
+def show_tables(workspace: Workspace, roles: Iterable[str], project: Optional[QgsProject] = None) -> List[QgsMapLayer]:
     """Put tables of the workspace on the map, styled and grouped; those that are there already are drawn anew."""
     project = project or QgsProject.instance()
     shown = []
     for role in roles:
-        layer = find(role, workspace, project)
+        layer = find(role, workspace.path, project)
         if layer is not None:
             layer.dataProvider().reloadData()
             layer.triggerRepaint()
             shown.append(layer)
             continue
-        layer = QgsVectorLayer(f"{workspace}|layername={TABLES[role]}", style_title(role), "ogr")
-        if not layer.isValid():
-            continue
+        layer = workspace.layer(TABLES[role])
+        layer.setName(style_title(role))
         apply_style(layer, role)
         add_to_group(project, layer)
-        if role in HIDDEN_AT_FIRST:
-            _hide(layer, project)
+        _arrange(layer, project, role not in HIDDEN_AT_FIRST, role in EXPANDED_AT_FIRST)
         shown.append(layer)
     return shown
 
@@ -80,8 +83,8 @@ def show_raster(role: str, path: Path, folder: Path, sector_names=None, project:
         return None
     apply_style(layer, role, sector_names=sector_names)
     add_to_group(project, layer)
-    if was_visible is False or (was_visible is None and role in HIDDEN_AT_FIRST):
-        _hide(layer, project)
+    visible = role not in HIDDEN_AT_FIRST if was_visible is None else was_visible
+    _arrange(layer, project, visible, visible)
     return layer
 
 
@@ -92,6 +95,14 @@ def drop_rasters(folder: Path, roles: Iterable[str], project: Optional[QgsProjec
     for layer in list(project.mapLayers().values()):
         if layer.customProperty(ROLE, "") in wanted and Path(_file_of(layer)).parent == Path(folder):
             project.removeMapLayer(layer.id())
+
+
+def only_raster(role: str, project: QgsProject) -> None:
+    """Of the result rasters, show this one alone: they lie on top of each other."""
+    for layer in project.mapLayers().values():
+        node = project.layerTreeRoot().findLayer(layer.id())
+        if node is not None and layer.customProperty(ROLE, "") in RASTER_STYLES:
+            node.setItemVisibilityChecked(layer.customProperty(ROLE, "") == role)
 
 
 def extent_in(canvas, layers: Iterable[QgsMapLayer]) -> Optional[QgsRectangle]:

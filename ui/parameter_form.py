@@ -3,7 +3,14 @@
 
 from typing import Dict, Iterable
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingParameterBoolean, QgsProcessingParameterDefinition, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+    QgsProject,
+)
 from qgis.gui import QgsGui, QgsProcessingGui, QgsProcessingParameterWidgetContext
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -19,6 +26,7 @@ class ParameterForm(QWidget):
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._wrappers = {}
+        self._definitions = []
         self._defaults = {}
         self._widget_context = QgsProcessingParameterWidgetContext()
         self._widget_context.setProject(QgsProject.instance())
@@ -40,6 +48,10 @@ class ParameterForm(QWidget):
         return not (definition.isDestination() or hidden or definition.name() in fixed)
 
     def _add(self, definition) -> None:
+        definition = definition.clone()
+        self._definitions.append(definition)  # the input keeps a bare pointer to it
+        if isinstance(definition, QgsProcessingParameterNumber) and definition.dataType() == QgsProcessingParameterNumber.Type.Double:
+            definition.setMetadata({"widget_wrapper": {"decimals": 2}, **definition.metadata()})
         wrapper = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(definition, QgsProcessingGui.WidgetType.Standard)
         if wrapper is None:
             return

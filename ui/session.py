@@ -9,6 +9,7 @@ from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
+from ..gis.assumptions import assumption_text
 from ..gis.schema import tables
 from ..gis.workspace import Workspace
 from . import steps
@@ -108,7 +109,7 @@ class Session(QObject):
         found = []
         for name in (str(self.path), f"{self.path}-wal"):
             try:
-                state = os.stat(name)
+                state = Path(name).stat()
             except OSError:
                 found.append(None)
             else:
@@ -137,22 +138,23 @@ def read_facts(workspace: Workspace) -> Facts:
         path=str(workspace.path),
         counts={table.name: workspace.count(table.name) for table in tables()},
         results=results,
-        terrain=Path(str(workspace.setting("terrain", "") or "")).name,
+        terrain=Path(str(workspace.setting("panel/coverage", {}).get("DEM") or "")).name,
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),
     )
 
 
 def _result(workspace: Workspace, key: str, entries) -> Result:
     order, newest = entries[-1]
-    files = {
-        Path(entry["path"]).name: entry["path"] for _order, entry in entries if entry["path"] and entry["created"] == newest["created"]
-    }
+    path = Path(newest["path"]) if newest["path"] else None
+    files = {name: str(path.parent / file) for name, file in newest["params"].get("FILES", {}).items()} if path else {}
+    wanted = [*files.values(), *([newest["path"]] if path else [])]
     return Result(
         made_at=newest["created"],
         order=order,
         changed_tables=tuple(newest["stale"]),
-        missing_files=tuple(name for name, path in files.items() if not Path(path).exists()),
+        missing_files=tuple(sorted({Path(file).name for file in wanted if not Path(file).exists()})),
         figures=figures_of(key, newest, workspace),
         files=files,
         parameters=newest["params"],
+        assumed=tuple(assumption_text(code) for code in newest["assumed"]),
     )

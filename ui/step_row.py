@@ -88,6 +88,8 @@ class StepRow(QWidget):
         self.chart = BarChart(self.body)
         self.reason = self._text_label()
         self.reason.setObjectName("stepReason")
+        self.notes = self._text_label()
+        self.notes.setObjectName("stepNotes")
         self.primary = QPushButton(self.body)
         self.primary.setObjectName("primary")
         self.primary.clicked.connect(lambda: self.run_wanted.emit(self.key))
@@ -113,18 +115,13 @@ class StepRow(QWidget):
         return label
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.more)
-        buttons.addStretch(1)
-        buttons.addWidget(self.primary)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(30, 0, 10, 10)
         inside.setSpacing(6)
-        for part in (self.sentence, self.chart, self.reason):
+        for part in (self.sentence, self.chart, self.notes, self.reason):
             inside.addWidget(part)
-        inside.addLayout(buttons)
-        inside.addWidget(self.extra)
+        for part in (self.primary, self.more, self.extra):
+            inside.addWidget(part)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
@@ -154,12 +151,14 @@ class StepRow(QWidget):
         """Put the folded parameters in place; without them the fold is not shown."""
         self.extra_layout.addWidget(widget)
 
-    def show_status(self, state: State, summary: str, sentence: str, reason: str, bars) -> None:
+    def show_status(self, state: State, summary: str, sentence: str, reason: str, bars, notes: str = "") -> None:
         """Show the step's state and texts; empty parts take no room."""
         self.header.icon.set_state(state)
         self.header.summary.set_whole_text(summary)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.chart.set_bars(bars)

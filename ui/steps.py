@@ -38,6 +38,7 @@ class Result:
     figures: Mapping = field(default_factory=dict)
     files: Mapping = field(default_factory=dict)
     parameters: Mapping = field(default_factory=dict)
+    assumed: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 
 from typing import List
 
+from qgis.PyQt.QtGui import QTextDocumentFragment
+
 from ..engine.errors import InputError
 from ..gis import schema
 from ..gis.messages import tr
@@ -76,13 +78,14 @@ def summary(status: StepStatus, facts: Facts) -> str:
     if status.key == steps.NETWORK:
         if not facts.count("SITE_EX"):
             return tr("no existing sites yet")
-        return tr("{sites:,} existing sites").format(sites=facts.count("SITE_EX"))
+        return tr("existing sites: {sites:,}").format(sites=facts.count("SITE_EX"))
     if status.result is None:
         return tr("not yet") if status.state is State.READY else ""
+    line = str(status.result.figures.get("line", ""))
+    if line:
+        return line
     figures = bars(status)
-    if figures:
-        return _worst(figures)
-    return str(status.result.figures.get("line", "")) or tr("done")
+    return _worst(figures) if figures else tr("done")
 
 
 def _worst(figures: List[Bar]) -> str:
@@ -102,7 +105,15 @@ def sentence(status: StepStatus, facts: Facts) -> str:
         return _network_sentence(facts)
     if status.result is None:
         return purpose(status.key)
-    return str(status.result.figures.get("sentence", "")) or purpose(status.key)
+    parts = [str(status.result.figures.get(name, "")) for name in ("sentence", "links")]
+    return "<br>".join(part for part in parts if part) or purpose(status.key)
+
+
+def outcome(status: StepStatus, facts: Facts) -> str:
+    """What the message bar says when a step is done: its sentence, without links."""
+    said = str(status.result.figures.get("sentence", "")) if status.result is not None else ""
+    plain = QTextDocumentFragment.fromHtml(said).toPlainText() if said else summary(status, facts)
+    return tr("{step}: {line}").format(step=title(status.key), line=plain)
 
 
 def _resources_sentence(facts: Facts) -> str:
@@ -140,6 +151,13 @@ def reason(status: StepStatus, facts: Facts) -> str:
     return ""
 
 
+def notes(status: StepStatus) -> str:
+    """What was assumed for a result: nothing is silent."""
+    if status.result is None or not status.result.assumed:
+        return ""
+    return tr("Assumed: {what}").format(what=" ".join(status.result.assumed))
+
+
 def bars(status: StepStatus) -> List[Bar]:
     """The chart of a step."""
     if status.result is None:
@@ -158,5 +176,5 @@ def button(status: StepStatus) -> str:
         steps.GAPS: tr("Find gaps"),
         steps.SITES: tr("Suggest sites"),
         steps.CHECKS: tr("Check the inventory"),
-        steps.HANDOVER: tr("Make the folder …"),
+        steps.HANDOVER: tr("Make the hand-over folder"),
     }[status.key]
