@@ -26,7 +26,7 @@ def check_range(model: str, quantity: str, values, low: float, high: float, unit
     smallest, largest = values.min(), values.max()
     if np.isnan(smallest) or np.isnan(largest):
         raise InputError("model_not_finite", model=model, quantity=quantity)
-    slack = 1e-9 * max(abs(low), abs(high), 1.0) if np.isfinite(high) else 1e-9
+    slack = 1e-12 * max(abs(low), abs(high) if np.isfinite(high) else 0.0, 1.0)
     below, above = smallest < low - slack, largest > high + slack
     if not (below or above):
         return True

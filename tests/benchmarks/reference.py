@@ -3,8 +3,9 @@
 
     python tests/benchmarks/reference.py [DIR]
 
-The sets are run by the modules `reference_*.py` beside this file; each has `FOLDERS` (the names it knows) and
-`run(folder) -> [(set_name, cases, max_abs_error, tolerance)]`. An error that is not a number fails its set.
+The sets are run by the modules `reference_*.py` beside this file: functions `(folder) -> [(set_name, cases,
+max_abs_error, tolerance)]`, found in the module's `RUNNERS` by folder name, or by their own name: `run_p1812`
+runs folder `p1812` or `itu_p1812`. An error that is not a number fails its set.
 """
 
 import importlib.util
@@ -16,7 +17,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-DOCUMENTS = {".md", ".txt", ""}
 
 
 def _module(path: Path):
@@ -28,14 +28,16 @@ def _module(path: Path):
 
 
 def runners():
-    """folder name -> run function, of every `reference_*.py`."""
+    """folder name -> function, of every `reference_*.py`."""
     if "smartpole" not in sys.modules:
         _module(ROOT / "tests" / "conftest.py")
     found = {}
     for path in sorted(HERE.glob("reference_*.py")):
         module = _module(path)
-        for name in module.FOLDERS:
-            found[name] = module.run
+        for name, function in vars(module).items():
+            if name.startswith("run_") and callable(function):
+                found[name[len("run_") :]] = found["itu_" + name[len("run_") :]] = function
+        found.update(getattr(module, "RUNNERS", {}))
     return found
 
 
@@ -50,6 +52,8 @@ def main(arguments) -> int:
         print(f"no folder of vectors at {base}: give one, or set SMARTPOLE_REFERENCE_DATA")
         return 1
     known = runners()
+    from smartpole.engine.errors import SmartPoleError  # importable once the package is registered
+
     folders = sorted(p for p in base.iterdir() if p.is_dir())
     if base.name in known and not any(p.name in known for p in folders):
         folders = [base]  # one set's own folder was named
@@ -60,7 +64,12 @@ def main(arguments) -> int:
             print(f"{folder.name:58} {'':>7} {'':>12} {'':>10}  no runner: not checked")
             continue
         start = time.perf_counter()
-        results = known[folder.name](folder)
+        try:
+            results = known[folder.name](folder)
+        except (ValueError, KeyError, IndexError, AttributeError, OSError, SmartPoleError) as error:
+            print(f"{folder.name:58} {'':>7} {'':>12} {'':>10}  FAIL: {type(error).__name__}: {error}")
+            failed += 1
+            continue
         if not results:
             print(f"{folder.name:58} {0:>7} {'':>12} {'':>10}  FAIL: no cases found")
             failed += 1
