@@ -22,7 +22,7 @@ _IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
 _MAC = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![0-9a-f])", re.I)
 #: fields the import fills itself
 OWN_FIELDS = frozenset(("LON", "LAT", "SRC_CRS", "SRC_FILE", "SRC_SHEET", "SRC_ROW", "SRC_DATE", "SRC_BUREAU", "IMP_ID", "SRC_HASH"))
-OWN_FIELDS |= frozenset(("PLAN_ID", "MATCH_TYPE", "DEV_M", "HEIGHT_SRC", "CO_OWN", "CO_IDS"))
+OWN_FIELDS |= frozenset(("PLAN_ID", "MATCH_TYPE", "DEV_M", "CO_OWN", "CO_IDS"))
 
 
 @dataclass(frozen=True)

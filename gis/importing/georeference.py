@@ -22,7 +22,9 @@ _HINTS = (
     ("CGCS2000", re.compile(r"cgcs2000|国家2000|2000国家|2000坐标|大地2000", re.I)),
     ("WGS84", re.compile(r"wgs-?_?84", re.I)),
 )
-_MERIDIAN = re.compile(r"(?:中央经线|中央子午线|l0|central.?meridian)\D{0,4}(\d{2,3})(?!\d)|(?<!\d)(\d{2,3})\s*(?:°|度)?\s*(?:中央经线|中央子午线)", re.I)
+_MERIDIAN = re.compile(
+    r"(?:中央经线|中央子午线|l0|central.?meridian)\D{0,4}(\d{2,3})(?!\d)|(?<!\d)(\d{2,3})\s*(?:°|度)?\s*(?:中央经线|中央子午线)", re.I
+)
 _EPSG = re.compile(r"epsg\W{0,2}(\d{4,6})", re.I)
 _ZONE = re.compile(r"(?:第\s*|带号\D{0,2})(2[5-9]|3\d|4[0-5])(?:\s*带)?|(?<!\d)(2[5-9]|3\d|4[0-5])\s*带")
 _LOCAL = re.compile(r"xian[ _]?1980|beijing[ _]?1954|new[ _]beijing", re.I)
@@ -226,6 +228,8 @@ def _projected(positions: Positions, raw: RawTable, ground: Ground, names: Seque
     near = [crs for crs, lonlat in candidates.items() if _near(lonlat, ground.middle)]
     if len(near) == 1:
         return _as(positions, near[0], "how_area")
+    if ground.middle is None and ground.crs in candidates:
+        return _as(positions, ground.crs, "how_workspace")
     suggestion = ground.ask({crs: candidates[crs] for crs in near or candidates}, names) if candidates else None
     if suggestion is not None and suggestion.datum:
         return _as(positions, suggestion.datum, "how_reference", suggestion)

@@ -4,7 +4,7 @@
 from typing import List
 
 import numpy as np
-from qgis.core import NULL, QgsFeatureSource, QgsWkbTypes
+from qgis.core import NULL, QgsFeatureRequest, QgsFeatureSource, QgsProcessingFeatureSource, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from ...engine.progress import SILENT, Progress
@@ -24,6 +24,13 @@ def _cell(value) -> str:
     return _text(value)
 
 
+def features(source: QgsFeatureSource):
+    """All features of a source; Processing is kept from stopping at an invalid geometry, of which only a point is wanted."""
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(QgsFeatureRequest(), QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures()
+
+
 def read_source(source: QgsFeatureSource, name: str, path: str = "", progress: Progress = SILENT) -> RawTable:
     """All features of a layer; geometry other than points is reduced to a point on it, and said."""
     names = tuple(field.name() for field in source.fields())
@@ -32,7 +39,7 @@ def read_source(source: QgsFeatureSource, name: str, path: str = "", progress: P
     xs: List[float] = []
     ys: List[float] = []
     reduced, total = 0, max(1, source.featureCount())
-    for done, feature in enumerate(source.getFeatures()):
+    for done, feature in enumerate(features(source)):
         if done % _EVERY == 0:
             progress.report(min(1.0, done / total))
         geometry = feature.geometry()
@@ -40,12 +47,12 @@ def read_source(source: QgsFeatureSource, name: str, path: str = "", progress: P
             x = y = np.nan
         else:
             if QgsWkbTypes.geometryType(geometry.wkbType()) != QgsWkbTypes.GeometryType.PointGeometry:
-                geometry = geometry.pointOnSurface()
+                inner = geometry.pointOnSurface()
+                geometry = geometry.centroid() if inner.isNull() else inner
                 reduced += 1
             elif geometry.isMultipart():
                 geometry = geometry.centroid()
-            point = geometry.asPoint()
-            x, y = point.x(), point.y()
+            x, y = (np.nan, np.nan) if geometry.isNull() else (geometry.asPoint().x(), geometry.asPoint().y())
         rows.append([_cell(value) for value in feature.attributes()])
         numbers.append(feature.id())
         xs.append(x)

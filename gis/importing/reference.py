@@ -12,6 +12,7 @@ from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from ..workspace import Workspace
 from .headers import plain
+from .qgis_layer import features
 
 _STEP_M = 4.0
 _MAX_POINTS = 1_500_000
@@ -112,7 +113,7 @@ def from_source(source: QgsFeatureSource, title: str, progress: Progress = SILEN
     lines: List[np.ndarray] = []
     named: Dict[str, Tuple[float, float]] = {}
     twice: set = set()
-    for done, feature in enumerate(source.getFeatures()):
+    for done, feature in enumerate(features(source)):
         if done % 500 == 0:
             progress.check()
         geometry = feature.geometry()

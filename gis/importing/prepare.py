@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Everything of an import before it is written: read, map, place, build. Nothing here touches the workspace's rows."""
+
+import datetime
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Dict, List, Optional, Tuple
+
+import numpy as np
+
+from ...engine import coordinates
+from ...engine.errors import InputError
+from ...engine.progress import SILENT, Progress
+from .. import schema
+from ..workspace import Workspace
+from . import columns, positions, profile, rows, tables
+from .columns import Mapping
+from .georeference import Ground, Placed, layer_in_degrees, place
+from .positions import Positions
+from .rawtable import Note, RawTable
+from .reference import Reference, from_workspace
+from .rows import Built
+
+_AREA_TABLES = ("SVC_AREA", "ROAD", "BUILDING", "RES_PT", "SITE_EX")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to import and how. Empty texts and "auto" leave the decision to the import.
+
+    path or raw (a layer that was read already); table: RES_PT, DEMAND_PT or SITE_EX; datum: auto, WGS84, CGCS2000,
+    GCJ02, BD09 or a CRS; mapping, or mapping_profile: a saved one; default_type: code where no type is told;
+    reference: layer to find the datum by, beside what the workspace holds; remove_gone: delete rows the new list lacks;
+    overwrite_edits: let the list win over edits by hand; constants: values for fields of every row.
+    """
+
+    path: str = ""
+    raw: Optional[RawTable] = None
+    sheet: str = ""
+    encoding: str = ""
+    table: str = "RES_PT"
+    datum: str = "auto"
+    x_column: str = ""
+    y_column: str = ""
+    default_type: str = ""
+    bureau: str = ""
+    source_date: str = ""
+    mapping: Optional[Mapping] = None
+    mapping_profile: str = ""
+    reference: Optional[Reference] = None
+    remove_gone: bool = False
+    overwrite_edits: bool = False
+    constants: Dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Prepared:
+    """An import ready to be compared and written."""
+
+    request: Request
+    raw: RawTable
+    mapping: Mapping
+    placed: Placed
+    built: Built
+    notes: List[Note]
+
+    @property
+    def source(self) -> Tuple[str, str, str]:
+        """(bureau, file name, sheet) of the list, cut to their fields."""
+        return self.request.bureau.strip()[:40], Path(self.raw.path).name[-100:], self.raw.sheet[:60]
+
+    @property
+    def source_date(self) -> Optional[str]:
+        """The date of the list: as stated, else when its file was last changed."""
+        if self.request.source_date:
+            return self.request.source_date
+        path = Path(self.request.path) if self.request.path else None
+        if path is None or not path.is_file():
+            return None
+        return datetime.date.fromtimestamp(path.stat().st_mtime).isoformat()
+
+
+def crs_text(workspace: Workspace) -> str:
+    """The workspace's CRS as pyproj reads it."""
+    return workspace.crs.authid() or workspace.crs.toWkt()
+
+
+def ground_of(workspace: Optional[Workspace], extra: Optional[Reference], progress: Progress = SILENT) -> Ground:
+    """What is known of the area: the stated reference first, then what the workspace holds."""
+
+    def references():
+        stated = [extra] if extra is not None else []
+        return stated + (from_workspace(workspace, progress) if workspace is not None else [])
+
+    if workspace is None:
+        return Ground(references)
+    crs = crs_text(workspace)
+    for table in _AREA_TABLES:
+        if not workspace.count(table):
+            continue
+        box = workspace.layer(table).extent()
+        if not box.isNull() and box.isFinite():
+            lon, lat = coordinates.transform(box.center().x(), box.center().y(), crs, "EPSG:4326")
+            return Ground(references, crs, (float(lon), float(lat)))
+    return Ground(references, crs)
+
+
+def mapping_for(request: Request, raw: RawTable) -> Mapping:
+    """The mapping asked for, else the profile's, else the suggested one; then the stated coordinate columns."""
+    table = schema.table(request.table)
+    if request.mapping is not None:
+        mapping = request.mapping
+    elif request.mapping_profile:
+        mapping = profile.applied(profile.load(request.mapping_profile), raw)
+    else:
+        mapping = columns.suggest(raw, table)
+    wanted = [name for name in (request.x_column, request.y_column, mapping.x, mapping.y, mapping.both, *mapping.fields.values()) if name]
+    unknown = [name for name in wanted if name not in raw.names]
+    if unknown:
+        raise InputError("column_unknown", columns=", ".join(unknown), path=raw.path, known=", ".join(raw.names))
+    if request.x_column and request.y_column:
+        return replace(mapping, x=request.x_column, y=request.y_column, both="")
+    if request.x_column:
+        return replace(mapping, x="", y="", both=request.x_column)
+    return mapping
+
+
+def read_positions(raw: RawTable, mapping: Mapping, stated_columns: bool) -> Positions:
+    """The coordinates of every row, from the geometry or the mapped columns. Raises `InputError` when there are none."""
+    if raw.x is not None and not stated_columns:
+        return positions.from_geometry(raw.x, raw.y, layer_in_degrees(raw))
+    names = list(raw.names)
+    if mapping.both:
+        return positions.from_one(raw.column(names.index(mapping.both)))
+    if mapping.x and mapping.y:
+        return positions.from_two(raw.column(names.index(mapping.x)), raw.column(names.index(mapping.y)))
+    raise InputError("no_coordinate_columns", path=raw.path, known=", ".join(raw.names))
+
+
+def _bad_positions(raw: RawTable, found: Positions, x: np.ndarray, y: np.ndarray) -> Dict[int, Tuple[str, Dict[str, object]]]:
+    """Rows without a usable position, by raw index, with the reason."""
+    with np.errstate(invalid="ignore"):
+        zero = (np.abs(found.x) < 1e-9) & (np.abs(found.y) < 1e-9)
+    lost = ~(np.isfinite(x) & np.isfinite(y))
+    bad: Dict[int, Tuple[str, Dict[str, object]]] = {}
+    for i in np.flatnonzero(lost | zero | found.empty | found.unreadable):
+        if found.empty[i]:
+            bad[int(i)] = ("rej_no_coordinates", {})
+        elif found.unreadable[i]:
+            bad[int(i)] = ("rej_coordinates", {})
+        elif zero[i]:
+            bad[int(i)] = ("rej_zero", {})
+        else:
+            bad[int(i)] = ("rej_off_globe", {"x": float(found.x[i]), "y": float(found.y[i])})
+    return bad
+
+
+def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT) -> Prepared:
+    """Read the list and make rows of it. Raises `InputError` when the file, its columns or its datum are not usable."""
+    table = schema.table(request.table)
+    raw = request.raw
+    if raw is None:
+        raw = tables.read(request.path, request.sheet, request.encoding, progress.part(0.0, 0.3))
+    if not raw.rows and not raw.bad_rows:
+        raise InputError("file_empty", path=raw.path)
+    mapping = mapping_for(request, raw)
+    found = read_positions(raw, mapping, bool(request.x_column))
+    if request.x_column and raw.x is not None:
+        raw = replace(raw, x=None, y=None, crs="")
+    progress.report(0.4)
+    ground = ground_of(workspace, request.reference, progress)
+    name_column = mapping.fields.get(next((f.name for f in table.fields if f.name.endswith("_NAME")), ""), "")
+    names = raw.column(raw.names.index(name_column)) if name_column else ()
+    placed = place(found, raw, request.datum, ground, names)
+    progress.report(0.5)
+    crs = crs_text(workspace)
+    if placed.crs == crs:
+        x, y = found.x, found.y
+    else:
+        x, y = coordinates.transform(placed.lon, placed.lat, "EPSG:4326", crs)
+    as_given = (found.x, found.y) if found.in_degrees else (placed.lon, placed.lat)
+    default = request.default_type or rows.type_from_words((raw.title, raw.sheet, Path(raw.path).stem, *raw.names[:12]), table)
+    built = rows.build(raw, mapping, table, (x, y, *as_given), _bad_positions(raw, found, x, y), default, progress.part(0.5, 0.65))
+    built.bad[:0] = [replace(row, original=rows.scrubbed(row.original, mapping.secret)) for row in raw.bad_rows]
+    for name, value in request.constants.items():
+        item = table.field(name)
+        known = built.columns.get(item.name, [None] * len(built))
+        built.columns[item.name] = [value if told is None else told for told in known]
+    return Prepared(request, raw, mapping, placed, built, _notes(raw, mapping, found, placed, default if not request.default_type else ""))
+
+
+def _notes(raw: RawTable, mapping: Mapping, found: Positions, placed: Placed, guessed: str) -> List[Note]:
+    """What the user should know about the reading, beside the counts."""
+    notes = [*raw.notes, *placed.notes]
+    if mapping.secret:
+        notes.append(Note("note_secret_dropped", {"columns": ", ".join(mapping.secret)}))
+    if mapping.unused:
+        notes.append(Note("note_columns_unused", {"columns": ", ".join(mapping.unused)}))
+    if found.swapped.any():
+        notes.append(Note("note_axes_swapped", {"count": int(found.swapped.sum())}))
+    if guessed and not any(name.endswith("_TYPE") for name in mapping.fields):
+        notes.append(Note("note_type_guessed", {"code": guessed}))
+    if raw.encoding and raw.certainty < 0.7:
+        notes.append(Note("note_encoding_unsure", {"encoding": raw.encoding}))
+    return notes
