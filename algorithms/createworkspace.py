@@ -46,18 +46,20 @@ class CreateWorkspace(SmartPoleAlgorithm):
 
     def check(self, parameters, context):
         check_crs(self.parameterAsCrs(parameters, "CRS", context))
-        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        path = self._path(parameters, context)
         if path.exists() and not self.parameterAsBoolean(parameters, "OVERWRITE", context):
             raise WorkspaceError("workspace_exists", path=str(path))
 
     def work(self, parameters, context, progress):
-        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        path = path if path.suffix.lower() == ".gpkg" else path.with_name(path.name + ".gpkg")
         workspace = Workspace.create(
-            path,
+            self._path(parameters, context),
             self.parameterAsCrs(parameters, "CRS", context),
             self.parameterAsString(parameters, "NAME", context).strip(),
             overwrite=self.parameterAsBoolean(parameters, "OVERWRITE", context),
         )
         progress.report(1.0)
         return {"OUTPUT": str(workspace.path), "TABLES": len(tables()), "SCHEMA_VERSION": SCHEMA_VERSION}
+
+    def _path(self, parameters, context) -> Path:
+        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        return path if path.suffix.lower() == ".gpkg" else path.with_name(f"{path.name}.gpkg")

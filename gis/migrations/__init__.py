@@ -50,6 +50,7 @@ def upgrade(path: Path, version: int) -> Path:
     known = steps()
     part = path.with_name(f".{path.stem}.{uuid.uuid4().hex}.gpkg")
     backup = backup_path(path, version)
+    done = False
     try:
         with sql.faults(path), closing(sql.connect(path)) as connection, closing(sqlite3.connect(str(part))) as copy:
             connection.backup(copy)
@@ -63,10 +64,11 @@ def upgrade(path: Path, version: int) -> Path:
             stamp(connection, SCHEMA_VERSION)
             connection.execute("COMMIT")
         part.replace(path)
+        done = True
     except OSError as error:
         raise WorkspaceError("workspace_not_upgraded", path=str(path), details=error.strerror or str(error)) from error
     finally:
-        for leftover in (part, Path(f"{part}-journal")):
+        for leftover in (part, Path(f"{part}-journal"), *(() if done else (backup,))):
             with suppress(OSError):
                 leftover.unlink()
     return backup

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The schema files are complete and consistent, in both languages."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 POLICY_TABLES = (
     "RES_PT DEMAND_PT SITE_EX SITE_PL KEY_AREA PROT_RX LEDGER MONTHLY ADMIN_AREA LIMIT_ZONE IMPORT_REJ IMPORT_LOG PLAN_SET".split()
 )
@@ -78,3 +83,8 @@ def test_unknown_names_are_refused(schema):
     assert error.value.key == "schema_no_table"
     with pytest.raises(InputError):
         schema.table("RES_PT").field("NOPE")
+
+
+def test_the_schema_page_is_fresh():
+    run = subprocess.run([sys.executable, str(ROOT / "scripts" / "make_schema_page.py"), "--check"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout

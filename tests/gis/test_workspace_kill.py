@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 6000
-WRITER = """
+WRITER = (
+    """
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("smartpole", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
 module = importlib.util.module_from_spec(spec)
@@ -26,7 +27,9 @@ with workspace.transaction() as transaction:
     transaction.insert("RES_PT", ({"RES_ID": f"N{n}", "RES_TYPE": "01", "ADDR": "路" * 90, "geometry": (n, n)} for n in range(%d)))
     transaction.insert("IMPORT_LOG", [{"IMP_ID": "killed"}])
 print("done", flush=True)
-""" % ROWS
+"""
+    % ROWS
+)
 
 
 @pytest.fixture

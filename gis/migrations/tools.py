@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What upgrade steps are made of."""
+
+import sqlite3
+from typing import Iterable
+
+from .. import sql
+from ..schema import Field, table
+from ..workspace_create import complete_table, prepare_words
+
+
+def _declared(column: Field) -> str:
+    if column.type == "text":
+        return f"TEXT({int(column.length)})" if column.length else "TEXT"
+    return {"real": "REAL", "integer": "INTEGER", "date": "DATE"}[column.type]
+
+
+def add_columns(connection: sqlite3.Connection, table_name: str, names: Iterable[str]) -> None:
+    """Add columns as the schema describes them, empty, with their words; columns that are there stay as they are."""
+    layout = table(table_name)
+    there = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table_name,))}
+    for name in names:
+        if name not in there:
+            declared = _declared(layout.field(name))
+            connection.execute(sql.statement("ALTER TABLE", sql.name(table_name), "ADD COLUMN", sql.name(name), declared))
+    prepare_words(connection)
+    complete_table(connection, layout)
