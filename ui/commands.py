@@ -93,7 +93,7 @@ class Commands:
     def do_import(self) -> None:
         from .import_dialog import ImportDialog
 
-        dialog = ImportDialog(self.conductor.session, self.conductor.iface.mapCanvas(), self.window)
+        dialog = ImportDialog(self.conductor.session, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.conductor.runner.run(IMPORT, dialog.ALGORITHM, dialog.parameters())
         dialog.deleteLater()
@@ -104,8 +104,10 @@ class Commands:
             if self.conductor.open_workspace(outcome.results["OUTPUT"]):
                 self.conductor.say(tr("The workspace is ready. Begin with step 1: import a list of resources."))
         elif outcome.job == IMPORT:
+            from .import_dialog import counts_text
+
             self.conductor.show_layers(zoom=False)
-            self.conductor.say(tr("The list is imported."))
+            self.conductor.say(counts_text(outcome.results))
 
     def follow(self, link: str) -> None:
         """Links are `layer:<role>`, `raster:<role>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
