@@ -18,7 +18,7 @@ TESTS = ("in", "filled", "below", "above")
 class Resource:
     """A pole, roof or tower as the rules see it; None where it is not known.
 
-    kind : code of RES_TYPE; mount_height_m : where an antenna could hang (for a building: the roof)
+    kind : code of RES_TYPE; mount_height_m : where an antenna could hang; on a building, on a mast above its roof
     opening, power, zone : codes of OPEN_ST, POWER, ZONE_TYPE
     existing_5g_m : distance to the nearest 5G site on air
     taller_sensitive_m : distance to the nearest taller school, hospital, kindergarten or home
@@ -143,8 +143,7 @@ def antenna_height_m(resource: Resource, mode: Mapping[str, Any]) -> float:
     """Where the antenna would hang, above the ground."""
     if mode["height"] == "fixed":
         return float(mode["height_m"])
-    height = resource.mount_height_m if resource.mount_height_m is not None else float(mode["min_height_m"])
-    return height + float(mode.get("mast_above_roof_m", 0.0))
+    return resource.mount_height_m if resource.mount_height_m is not None else float(mode["min_height_m"])
 
 
 def counts_by_rule(rejections: Iterable[Rejection]) -> Dict[str, int]:

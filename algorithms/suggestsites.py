@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:suggestsites`: which poles and roofs to use, with the reason for each and a proof for the whole."""
+
+from dataclasses import replace
+
+import numpy as np
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+)
+
+from ..engine.errors import InputError
+from ..engine.placement.candidates import counts_by_rule
+from ..engine.placement.explain import explain
+from ..engine.placement.prefer import prefer
+from ..engine.placement.solver import solve
+from ..gis.assumptions import assumption_text
+from ..gis.candidates import read_resources, rule_book
+from ..gis.messages import text, tr
+from ..gis.plan_writer import Siting, rejection_rows, share_lines, site_rows
+from ..gis.siting import TABLES, SitingOptions, prepare, recorded
+from ..gis.workspace import Workspace
+from .base import SmartPoleAlgorithm
+from .gaps import share_row
+
+LARGEST_RADIUS_M = 5000.0
+
+
+class SuggestSites(SmartPoleAlgorithm):
+    NAME = "suggestsites"
+    GROUP_ID = "placement"
+
+    def displayName(self):
+        return tr("Suggest sites")
+
+    def shortHelpString(self):
+        return tr(
+            "Chooses public resources for new 5G sites so that as many people and as much area as possible come to meet their service "
+            "level, within the number of sites, the budget and the minimum spacing. Resources are judged by the siting rules; each "
+            "excluded one keeps its reason. What is served today counts as served, and so do planned sites marked as fixed. The result "
+            "states how far it is at most from the best possible plan; a certificate file lets anyone check this again. Covers are "
+            "judged by SS-RSRP; attainment before and after also by SS-SINR. Costs, rules and levels are this product's editable "
+            "defaults."
+        )
+
+    def initAlgorithm(self, config=None):
+        real, whole = QgsProcessingParameterNumber.Type.Double, QgsProcessingParameterNumber.Type.Integer
+        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), whole, 20, minValue=1))
+        self.addParameter(QgsProcessingParameterNumber("BUDGET", tr("Budget (10,000 yuan; 0: no limit)"), real, 0.0))
+        self.addParameter(QgsProcessingParameterNumber("SPACING", tr("Smallest distance between new sites (m)"), real, 50.0))
+        self.addParameter(QgsProcessingParameterNumber("SECONDS", tr("Time for the search (s)"), real, 10.0))
+        self.advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
+        self.advanced("RADIUS", tr("Largest distance from roofs and towers (m)"), 1500.0)
+        self.advanced("POLE_RADIUS", tr("Largest distance from poles (m)"), 400.0)
+        self.advanced("LOAD", tr("Load of the other sectors (0 to 1)"), 0.5)
+        self.advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
+        for name, title in (
+            ("SITES", tr("Number of sites")),
+            ("COST", tr("Investment (10,000 yuan)")),
+            ("PEOPLE", tr("People newly served")),
+            ("VALUE", tr("Demand newly served")),
+            ("BOUND", tr("No plan serves more than")),
+            ("GAP_PERCENT", tr("Largest distance from the best possible plan (%)")),
+            ("CANDIDATES", tr("Candidates")),
+            ("REJECTED", tr("Excluded resources")),
+            ("AREA_BEFORE_PCT", tr("Area served before (%)")),
+            ("AREA_AFTER_PCT", tr("Area served after (%)")),
+            ("WEIGHT_BEFORE_PCT", tr("Demand served before (%)")),
+            ("WEIGHT_AFTER_PCT", tr("Demand served after (%)")),
+            ("SOLVER_SECONDS", tr("Time of the search (s)")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+        self.addOutput(QgsProcessingOutputFile("CERTIFICATE", tr("Certificate")))
+
+    def advanced(self, name, title, default):
+        """A number that presets normally decide."""
+        parameter = QgsProcessingParameterNumber(name, title, QgsProcessingParameterNumber.Type.Double, default)
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def options(self, parameters, context) -> SitingOptions:
+        """The parameters as options, checked."""
+        number = {
+            name: self.parameterAsDouble(parameters, name, context)
+            for name in ("BUDGET", "SPACING", "SECONDS", "CELL_SIZE", "RADIUS", "POLE_RADIUS", "LOAD", "GIVE_UP")
+        }
+        if not np.isfinite(number["CELL_SIZE"]) or number["CELL_SIZE"] <= 0:
+            raise InputError("grid_cell_size", cell_size_m=number["CELL_SIZE"])
+        for name in ("RADIUS", "POLE_RADIUS"):
+            if not number["CELL_SIZE"] <= number[name] <= LARGEST_RADIUS_M:
+                raise InputError("radius_range", radius_m=number[name], low=number["CELL_SIZE"], high=LARGEST_RADIUS_M)
+        if not number["SPACING"] >= 0:
+            raise InputError("placement_spacing", spacing_m=number["SPACING"])
+        if not number["SECONDS"] > 0:
+            raise InputError("placement_seconds", seconds=number["SECONDS"])
+        if not number["BUDGET"] >= 0:
+            raise InputError("placement_budget", budget=number["BUDGET"])
+        if not 0 <= number["LOAD"] <= 1:
+            raise InputError("load_range", load=number["LOAD"])
+        if not 0 <= number["GIVE_UP"] <= 100:
+            raise InputError("placement_give_up", share=number["GIVE_UP"])
+        return SitingOptions(
+            number["CELL_SIZE"],
+            number["RADIUS"],
+            number["POLE_RADIUS"],
+            number["SPACING"],
+            self.parameterAsInt(parameters, "MAX_SITES", context),
+            number["BUDGET"] or None,
+            number["LOAD"],
+        )
+
+    def check(self, parameters, context):
+        self.options(parameters, context)
+        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        options = self.options(parameters, context)
+        prepared = prepare(workspace, options, progress.part(0.0, 0.6))
+        for code in prepared.assumed:
+            progress.note(assumption_text(code))
+        seconds = self.parameterAsDouble(parameters, "SECONDS", context)
+        plan = solve(prepared.problem, seconds, progress=progress.part(0.6, 0.9))
+        for key in plan.notes:
+            progress.note(text(key))
+        share = self.parameterAsDouble(parameters, "GIVE_UP", context) / 100.0
+        rank = np.array([candidate.rank for candidate in prepared.candidates])
+        sites = prefer(prepared.problem, plan.sites, rank, share)
+        plan = replace(plan, sites=sorted(sites), value=prepared.problem.value(sites))
+        after = prepared.shares_with(sites, progress.part(0.9, 0.95))
+        return self.write(workspace, prepared, plan, after, progress)
+
+    def write(self, workspace, prepared, plan, after, progress):
+        """Plan, reasons, rejections and attainment in one transaction; then the certificate and the record."""
+        siting = Siting(prepared.candidates, prepared.network, prepared.demand, prepared.cells, prepared.problem.weights)
+        reasons = explain(prepared.problem, plan.sites)
+        neighbours = [(resource.kind, resource.x_m, resource.y_m) for resource in read_resources(workspace, measure=False)]
+        fixed = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
+        rows = site_rows(siting, reasons, workspace.crs, rule_book(workspace).get("functions", ()), neighbours, fixed)
+        numbers = figures(prepared, plan, rows, after)
+        with workspace.transaction() as transaction:
+            transaction.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
+            transaction.insert("SITE_PL", rows)
+            transaction.replace("CAND_REJ", rejection_rows(prepared.rejections))
+            transaction.delete("STAT")
+            for stage, shares in (("before", prepared.before), ("after", after)):
+                transaction.insert("STAT", [share_row(share, stage) for share in shares])
+        certificate = workspace.results_folder / "plan_certificate.npz"
+        plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value)
+        workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed)
+        for line in share_lines(prepared.before, after):
+            progress.note(line)
+        listed = ", ".join(f"{rule} {count}" for rule, count in counts_by_rule(prepared.rejections).items())
+        progress.note(text("placement_rejected", count=len(prepared.rejections), rules=listed))
+        hectares = sum(row["COV_M2"] for row in rows) / 1e4
+        summary = {"sites": len(rows), "cost": numbers["COST"], "people": numbers["PEOPLE"], "hectares": hectares}
+        progress.note(text("placement_summary", gap=numbers["GAP_PERCENT"], **summary))
+        progress.report(1.0)
+        return {"CERTIFICATE": str(certificate), **numbers}
+
+
+def figures(prepared, plan, rows, after):
+    """The declared numbers."""
+    total = {stage: next(share for share in shares if share.scope == "total") for stage, shares in (("B", prepared.before), ("A", after))}
+    return {
+        "SITES": len(rows),
+        "COST": round(sum(row["COST_WY"] for row in rows), 2),
+        "PEOPLE": sum(row["COV_POP"] for row in rows),
+        "VALUE": round(plan.value, 2),
+        "BOUND": round(plan.bound, 2),
+        "GAP_PERCENT": round(plan.gap_percent, 4),
+        "CANDIDATES": len(prepared.candidates),
+        "REJECTED": len(prepared.rejections),
+        "AREA_BEFORE_PCT": _rounded(total["B"].area_pct),
+        "AREA_AFTER_PCT": _rounded(total["A"].area_pct),
+        "WEIGHT_BEFORE_PCT": _rounded(total["B"].weight_pct),
+        "WEIGHT_AFTER_PCT": _rounded(total["A"].weight_pct),
+        "SOLVER_SECONDS": round(plan.seconds, 2),
+    }
+
+
+def _rounded(value):
+    return None if value is None else round(value, 2)
