@@ -23,7 +23,7 @@ from .p526_knife_edge import knife_edge_loss_db
 from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, spherical_earth_loss_db
 from .validity import check_range
 
-BLOCK_RAYS = 256  # rays done at a time: a block stays in the processor's cache
+BLOCK_RAYS = 350  # rays done at a time: a block stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,9 @@ def over_blocks(
     rays, steps = paths.ground_m.shape
     standing = obstruction_m(paths)
     loss = np.zeros((rays, steps), np.float32)
-    for start in range(0, rays, BLOCK_RAYS):
-        rows = slice(start, start + BLOCK_RAYS)
+    edges = np.linspace(0, rays, max(1, round(rays / BLOCK_RAYS)) + 1).astype(int)
+    for start, end in zip(edges, edges[1:]):
+        rows = slice(start, end)
         if steps > 2:
             block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures, with_steps)
             loss[rows] = block_loss_db(block).T
@@ -155,7 +156,7 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
     if standing_m is not None:
         surface_slope = ((ground + standing_m.T - tx) * per_km).astype(np.float32)
     seen = sweep(
-        d[:, 0], surface_slope, None if standing_m is None else ground_slope, direct.astype(np.float32), curvatures, with_steps
+        step_km, surface_slope, None if standing_m is None else ground_slope, direct.astype(np.float32), curvatures, with_steps
     )
     fitted_tx, fitted_rx = _fitted_line(ground, index)
     lowered_tx, lowered_rx = _lowered(fitted_tx, fitted_rx, ground_slope, direct, seen)

@@ -2,7 +2,7 @@
 """The part of the path models whose cost grows with the square of the steps: what each receiver of a fan sees back along its ray.
 
 Everything is a slope seen from the transmitter. With b = (height - antenna) / d the slope to a point and s the
-slope to the receiver at distance D, x = b - s is how much higher the point stands than the direct ray, and
+slope to the receiver at distance D, x = b - s is how much steeper the point stands than the direct ray, and
 
     height above the ray            x d
     the same seen from the receiver x d / (D - d)  (+ 500 d / a for an earth of radius a)
@@ -12,6 +12,7 @@ so one subtraction per pair of points serves all of them. Rays lie along the las
 so that a block stays in the processor's cache. float32: slopes are exact to 1e-5 m over a path.
 """
 
+from functools import lru_cache
 from typing import List, NamedTuple, Optional
 
 import numpy as np
@@ -22,9 +23,9 @@ class Sweep(NamedTuple):
 
     above_ray_m : of the ground over the straight ray (hobs)
     back_flat : slope of the ground over the ray seen from the receiver, on a flat earth, m/km (alpha_obr)
-    back : for each curvature, the same of the surface on the curved earth, less the slope of the ray (Srim + s)
+    back : for each curvature, the same of the surface on the curved earth; less the slope of the ray it is Srim
     nu : for each curvature, nu of the surface / sqrt(0.002 D / wavelength)
-    nu_step, back_step : int16, the last step where ground nu and ground back slope are greatest (first curvature), or None
+    nu_step, back_step : int16, the last step where nu and slope back of the ground are greatest (first curvature), or None
     """
 
     above_ray_m: np.ndarray
@@ -35,71 +36,94 @@ class Sweep(NamedTuple):
     back_step: Optional[np.ndarray]
 
 
-def sweep(distance_km, surface_slope, ground_slope, direct_slope, curvatures, with_steps: bool) -> Sweep:
+@lru_cache(maxsize=8)
+def _tables(steps: int):
+    """d / (D - d) and its root for every pair (receiver, point), float32, whatever the spacing."""
+    receiver, point = np.arange(steps)[:, None], np.arange(steps)[None, :]
+    between = point < receiver
+    ratio = np.where(between, point / np.where(between, receiver - point, 1), 0.0)
+    return ratio.astype(np.float32), np.sqrt(ratio).astype(np.float32)
+
+
+def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures, with_steps: bool) -> Sweep:
     """Sweep a block of rays.
 
-    distance_km : (steps,) float64
+    step_km : spacing of the points
     surface_slope : (steps, rays) float32, slope to ground plus clutter, m/km; row 0 is ignored
-    ground_slope : the same of the bare ground, or None where it is the same array
+    ground_slope : the same of the bare ground, or None where nothing stands on it
     direct_slope : (steps, rays) float32, slope to the receiver at each step
     curvatures : 500 / effective earth radius in km, one or two
     with_steps : also find where the greatest values are
     """
     steps, rays = surface_slope.shape
-    empty = [np.zeros((steps, rays), np.float32) for _ in range(2 + 2 * len(curvatures))]
-    above, flat, back, nu = empty[0], empty[1], empty[2 : 2 + len(curvatures)], empty[2 + len(curvatures) :]
-    nu_step, back_step = (np.zeros((steps, rays), np.int16) for _ in range(2)) if with_steps else (None, None)
-    buffers = [np.empty((steps, rays), np.float32) for _ in range(2)]
-    flags, numbers = np.empty((steps, rays), bool), np.empty((steps, rays), np.int16)
-    index = np.arange(steps, dtype=np.int16)[:, None]
-    d = distance_km.astype(np.float32)[:, None]
+    work = _Work(step_km, steps, rays, curvatures, with_steps)
+    bare = ground_slope is None
     for j in range(2, steps):
-        x, y, flag, number = buffers[0][: j - 1], buffers[1][: j - 1], flags[: j - 1], numbers[: j - 1]
-        near, rest = distance_km[1:j], distance_km[j] - distance_km[1:j]
-        ratio = (near / rest).astype(np.float32)[:, None]
-        root = np.sqrt(ratio)
-        column = index[1:j]
-
-        np.subtract(surface_slope[1:j], direct_slope[j], out=x)
-        if ground_slope is None:
-            np.multiply(x, d[1:j], out=y)
-            np.maximum.reduce(y, axis=0, out=above[j])
-            np.multiply(x, ratio, out=y)
-            np.maximum.reduce(y, axis=0, out=flat[j])
-        else:
-            np.multiply(x, ratio, out=y)
-        before = 0.0
-        for k, curvature in enumerate(curvatures):
-            y += (near * (curvature - before)).astype(np.float32)[:, None]
-            np.maximum.reduce(y, axis=0, out=back[k][j])
-            if k == 0 and with_steps and ground_slope is None:
-                _last(y, back[0][j], column, flag, number, back_step[j])
-            before = curvature
-        before = 0.0
-        for k, curvature in enumerate(curvatures):
-            x += (rest * (curvature - before)).astype(np.float32)[:, None]
-            np.multiply(x, root, out=y)
-            np.maximum.reduce(y, axis=0, out=nu[k][j])
-            if k == 0 and with_steps and ground_slope is None:
-                _last(y, nu[0][j], column, flag, number, nu_step[j])
-            before = curvature
-        if ground_slope is not None:
-            np.subtract(ground_slope[1:j], direct_slope[j], out=x)
-            np.multiply(x, d[1:j], out=y)
-            np.maximum.reduce(y, axis=0, out=above[j])
-            np.multiply(x, ratio, out=y)
-            np.maximum.reduce(y, axis=0, out=flat[j])
+        work.start(j, surface_slope, direct_slope)
+        if bare:
+            work.ground_heights()
+        for k in range(len(curvatures)):
+            work.slope_back(k, bare and with_steps)
+        for k in range(len(curvatures)):
+            work.greatest_nu(k, bare and with_steps)
+        if not bare:
+            work.start(j, ground_slope, direct_slope)
+            work.ground_heights()
             if with_steps:
-                y += (near * curvatures[0]).astype(np.float32)[:, None]
-                _last(y, np.maximum.reduce(y, axis=0), column, flag, number, back_step[j])
-                x += (rest * curvatures[0]).astype(np.float32)[:, None]
-                np.multiply(x, root, out=y)
-                _last(y, np.maximum.reduce(y, axis=0), column, flag, number, nu_step[j])
-    return Sweep(above, flat, back, nu, nu_step, back_step)
+                work.slope_back(0, True, keep=False)
+                work.greatest_nu(0, True, keep=False)
+    return work.found
 
 
-def _last(values, greatest, column, flag, number, out):
-    """The last row in which each column of `values` has its greatest value."""
-    np.equal(values, greatest, out=flag)
-    np.multiply(flag, column, out=number)
-    np.maximum.reduce(number, axis=0, out=out)
+class _Work:
+    """Buffers and columns of one sweep; x and y are the rows between transmitter and receiver j."""
+
+    def __init__(self, step_km, steps, rays, curvatures, with_steps):
+        maps = [np.zeros((steps, rays), np.float32) for _ in range(2 + 2 * len(curvatures))]
+        where = [np.zeros((steps, rays), np.int16) for _ in range(2)] if with_steps else [None, None]
+        self.found = Sweep(maps[0], maps[1], maps[2 : 2 + len(curvatures)], maps[2 + len(curvatures) :], *where)
+        self.ratio, self.root = _tables(steps)
+        self.d = (np.arange(steps) * step_km).astype(np.float32)[:, None]
+        rises = np.diff(np.asarray(curvatures, dtype=float), prepend=0.0)
+        self.bends = [(np.arange(steps) * step_km * rise).astype(np.float32)[:, None] for rise in rises]
+        self._x, self._y, self._scratch = (np.empty((steps, rays), np.float32) for _ in range(3))
+        self._flag, self._number = np.empty((steps, rays), bool), np.empty((steps, rays), np.int16)
+        self._index = np.arange(steps, dtype=np.int16)[:, None]
+        self._greatest = np.empty(rays, np.float32)
+
+    def start(self, j, slope, direct_slope):
+        """x = b - s, y = x d / (D - d)."""
+        self.j, self.x, self.y, self.scratch = j, self._x[: j - 1], self._y[: j - 1], self._scratch[: j - 1]
+        np.subtract(slope[1:j], direct_slope[j], out=self.x)
+        np.multiply(self.x, self.ratio[j, 1:j, None], out=self.y)
+
+    def ground_heights(self):
+        j = self.j
+        np.multiply(self.x, self.d[1:j], out=self.scratch)
+        np.maximum.reduce(self.scratch, axis=0, out=self.found.above_ray_m[j])
+        np.maximum.reduce(self.y, axis=0, out=self.found.back_flat[j])
+
+    def slope_back(self, k, with_step, keep=True):
+        """Bend y by the k-th curvature beyond the one before, then its maximum."""
+        j = self.j
+        self.y += self.bends[k][1:j]
+        greatest = self.found.back[k][j] if keep else self._greatest
+        np.maximum.reduce(self.y, axis=0, out=greatest)
+        if with_step and k == 0:
+            self._last(self.y, greatest, self.found.back_step)
+
+    def greatest_nu(self, k, with_step, keep=True):
+        j = self.j
+        self.x += self.bends[k][j] - self.bends[k][1:j]
+        np.multiply(self.x, self.root[j, 1:j, None], out=self.scratch)
+        greatest = self.found.nu[k][j] if keep else self._greatest
+        np.maximum.reduce(self.scratch, axis=0, out=greatest)
+        if with_step and k == 0:
+            self._last(self.scratch, greatest, self.found.nu_step)
+
+    def _last(self, values, greatest, out):
+        """The last row in which each column of `values` has its greatest value."""
+        flag, number = self._flag[: self.j - 1], self._number[: self.j - 1]
+        np.equal(values, greatest, out=flag)
+        np.multiply(flag, self._index[1 : self.j], out=number)
+        np.maximum.reduce(number, axis=0, out=out[self.j])

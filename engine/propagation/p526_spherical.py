@@ -26,7 +26,7 @@ def surface_admittance(earth_radius_km, frequency_ghz, vertical, ground) -> np.n
     """Normalised surface admittance K, equations (29a, 29b) of P.1812-6; `vertical` is a bool or bool array."""
     permittivity, conductivity = ground
     loss_term = (18.0 * conductivity / frequency_ghz) ** 2
-    horizontal = 0.036 * (earth_radius_km * frequency_ghz) ** (-1.0 / 3.0) * ((permittivity - 1.0) ** 2 + loss_term) ** -0.25
+    horizontal = 0.036 / np.cbrt(earth_radius_km * frequency_ghz) * ((permittivity - 1.0) ** 2 + loss_term) ** -0.25
     return np.where(vertical, horizontal * np.sqrt(permittivity**2 + loss_term), horizontal)
 
 
@@ -37,16 +37,15 @@ def first_term_loss_db(distance_km, tx_m, rx_m, earth_radius_km, frequency_ghz, 
     ground : (relative permittivity, conductivity S/m)
     scale : which rounding of the factors
     """
-    admittance = surface_admittance(earth_radius_km, frequency_ghz, vertical, ground)
-    k2 = admittance**2
+    root = np.cbrt(earth_radius_km)
+    k2 = surface_admittance(earth_radius_km, frequency_ghz, vertical, ground) ** 2
     beta = (1.0 + 1.6 * k2 + 0.67 * k2**2) / (1.0 + 4.5 * k2 + 1.53 * k2**2)
-    x = scale.distance * beta * np.cbrt(frequency_ghz / earth_radius_km**2) * distance_km
-    per_metre = scale.height * beta * np.cbrt(frequency_ghz**2 / earth_radius_km)
-    floor = 2.0 + 20.0 * np.log10(admittance)
-    far = 11.0 + 10.0 * np.log10(x) - 17.6 * x
-    near = -20.0 * np.log10(x) - 5.6488 * x**1.425
-    distance_term = np.where(x >= 1.6, far, near)
-    return -distance_term - _height_gain_db(beta * per_metre * tx_m, floor) - _height_gain_db(beta * per_metre * rx_m, floor)
+    x = scale.distance * beta * np.cbrt(frequency_ghz) / root**2 * distance_km
+    scaled = scale.height * beta**2 * np.cbrt(frequency_ghz**2) / root  # of one metre: beta Y
+    floor = 2.0 + 10.0 * np.log10(k2)
+    log_x = np.log10(x)
+    distance_term = np.where(x >= 1.6, 11.0 + 10.0 * log_x - 17.6 * x, -20.0 * log_x - 5.6488 * np.minimum(x, 1.6) ** 1.425)
+    return -distance_term - _height_gain_db(scaled * tx_m, floor) - _height_gain_db(scaled * rx_m, floor)
 
 
 def spherical_earth_loss_db(
@@ -57,22 +56,30 @@ def spherical_earth_loss_db(
     tx_m, rx_m : effective antenna heights above the smooth earth, above 0
     sea_fraction : share of the path over sea, 0 to 1; land elsewhere
     """
-    d, t, r, radius, f, wavelength, sea = np.broadcast_arrays(
-        *(np.asarray(v, dtype=float) for v in (distance_km, tx_m, rx_m, earth_radius_km, frequency_ghz, wavelength_m, sea_fraction))
-    )
-    sight_km = np.sqrt(2.0 * radius) * (np.sqrt(0.001 * t) + np.sqrt(0.001 * r))
+    named = (distance_km, tx_m, rx_m, earth_radius_km, frequency_ghz, wavelength_m, sea_fraction, vertical)
+    shape = np.broadcast_shapes(*(np.shape(v) for v in named))
+    d, t, r = (np.broadcast_to(np.asarray(v, dtype=float), shape).ravel() for v in (distance_km, tx_m, rx_m))
+    # what is one number for all paths stays one number: a fan has one frequency and one earth
+    radius, f, wavelength, sea, vertical = (v if np.ndim(v) == 0 else np.broadcast_to(v, shape).ravel() for v in named[3:])
+    root_t, root_r = np.sqrt(t), np.sqrt(r)
+    sight_km = np.sqrt(0.002 * np.asarray(radius)) * (root_t + root_r)
     beyond = d >= sight_km
-
     clearance, nearest_km = smallest_clearance(d, t, r, radius)
     required = scale.clearance * np.sqrt(nearest_km * (d - nearest_km) * wavelength / d)
-    # within sight: the radius at which the path would just graze, then a share of that loss
-    grazing_radius = 500.0 * (d / (np.sqrt(t) + np.sqrt(r))) ** 2
-    used_radius = np.where(beyond, radius, grazing_radius)
-    loss = (1.0 - sea) * first_term_loss_db(d, t, r, used_radius, f, vertical, LAND, scale)
-    if (sea > 0).any():
-        loss = loss + sea * first_term_loss_db(d, t, r, used_radius, f, vertical, SEA, scale)
-    share = np.where(clearance > required, 0.0, 1.0 - clearance / np.maximum(required, 1e-12))
-    return np.where(beyond, loss, share * np.maximum(loss, 0.0))
+
+    loss = np.zeros(d.shape)
+    needed = np.flatnonzero(beyond | (clearance <= required))
+    if needed.size:
+        d, t, r, beyond, clearance, required, root = (v[needed] for v in (d, t, r, beyond, clearance, required, root_t + root_r))
+        radius, f, sea, vertical = (v if np.ndim(v) == 0 else v[needed] for v in (radius, f, sea, vertical))
+        # within sight: the radius at which the path would just graze, then a share of that loss
+        used_radius = np.where(beyond, radius, 500.0 * (d / root) ** 2)
+        first = (1.0 - sea) * first_term_loss_db(d, t, r, used_radius, f, vertical, LAND, scale)
+        if np.any(sea > 0):
+            first = first + sea * first_term_loss_db(d, t, r, used_radius, f, vertical, SEA, scale)
+        share = 1.0 - clearance / np.maximum(required, 1e-12)
+        loss[needed] = np.where(beyond, first, share * np.maximum(first, 0.0))
+    return loss.reshape(shape)
 
 
 def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km):
@@ -91,7 +98,6 @@ def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km):
 def _height_gain_db(scaled_height, floor_db):
     """G(Y) with the scaled height B = beta Y already formed (applying beta twice costs 70 dB), equation (35)."""
     high = np.maximum(scaled_height, 2.0) - 1.1
-    above = 17.6 * np.sqrt(high) - 5.0 * np.log10(high) - 8.0
-    low = np.maximum(scaled_height, 1e-12)
-    below = 20.0 * np.log10(low + 0.1 * low**3)
-    return np.maximum(np.where(scaled_height > 2.0, above, below), floor_db)
+    low = np.maximum(np.minimum(scaled_height, 2.0), 1e-12)
+    gain = np.where(scaled_height > 2.0, 17.6 * np.sqrt(high) - 5.0 * np.log10(high) - 8.0, 20.0 * np.log10(low * (1.0 + 0.1 * low * low)))
+    return np.maximum(gain, floor_db)
