@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from .style_colours import FAULT, GOOD, INK, NEUTRAL, PAPER
 from .style_symbols import font_family
@@ -44,6 +44,7 @@ class Chart:
 
     points: float = 9.0
     ink: str = INK
+    _outlined = False  # text as outlines: an SVG then looks the same where the typeface is missing
 
     @property
     def size(self) -> QSizeF:
@@ -61,11 +62,27 @@ class Chart:
         font.setBold(bold)
         return font
 
+    def write(self, painter: QPainter, box: QRectF, flags, text: str) -> None:
+        """Text in a box with the painter's font and pen."""
+        if not self._outlined:
+            painter.drawText(box, flags, text)
+            return
+        metrics = QFontMetricsF(painter.font())
+        width, left = metrics.horizontalAdvance(text), box.left()
+        if flags & Qt.AlignmentFlag.AlignRight:
+            left = box.right() - width
+        elif flags & Qt.AlignmentFlag.AlignHCenter:
+            left = box.center().x() - width / 2
+        top = box.center().y() - metrics.height() / 2 if flags & Qt.AlignmentFlag.AlignVCenter else box.top()
+        path = QPainterPath()
+        path.addText(QPointF(left, top + metrics.ascent()), painter.font(), text)
+        painter.fillPath(path, painter.pen().color())
+
     def _zoom(self, area: QRectF) -> float:
         return min(area.width() / self.size.width(), area.height() / self.size.height())
 
     def save_svg(self, path: Path) -> Path:
-        """Write the chart as SVG with its text as paths' worth of plain text elements. Raises OSError."""
+        """Write the chart as SVG with its text as outlines. Raises OSError."""
         from qgis.PyQt.QtSvg import QSvgGenerator
 
         width, height = self.size.width() * POINTS_TO_PIXELS, self.size.height() * POINTS_TO_PIXELS
@@ -75,8 +92,12 @@ class Chart:
         generator.setViewBox(QRectF(0, 0, width, height))
         generator.setResolution(96)
         painter = QPainter(generator)
-        self.paint(painter, QRectF(0, 0, width, height))
-        painter.end()
+        self._outlined = True
+        try:
+            self.paint(painter, QRectF(0, 0, width, height))
+        finally:
+            self._outlined = False
+            painter.end()
         if not Path(path).is_file():
             raise OSError(None, "SVG", str(path))
         return Path(path)
@@ -122,7 +143,12 @@ class BarChart(Chart):
         painter.setPen(QColor(self.ink))
         if self.title:
             painter.setFont(self.font(area, bold=True))
-            painter.drawText(QRectF(area.left(), top, area.width(), line), Qt.AlignmentFlag.AlignVCenter, self.title)
+            self.write(
+                painter,
+                QRectF(area.left(), top, area.width(), line),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+                self.title,
+            )
             top += line
         font = self.font(area)
         metrics = QFontMetricsF(font)
@@ -132,8 +158,8 @@ class BarChart(Chart):
             row = QRectF(area.left(), top, area.width(), line)
             painter.setFont(font)
             painter.setPen(QColor(self.ink))
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.label)
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.caption)
+            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.label)
+            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.caption)
             track = QRectF(area.left() + left, top + line * 0.22, max(10.0, area.width() - left - right), line * 0.56)
             self._paint_track(painter, track, bar, zoom)
             top += line
@@ -218,8 +244,8 @@ class CurveChart(Chart):
         height = QFontMetricsF(font).height()
         painter.setFont(self.font(area, bold=bool(self.title)))
         painter.setPen(QColor(self.ink))
-        painter.drawText(
-            QRectF(area.left(), area.top(), area.width(), height * 1.3), Qt.AlignmentFlag.AlignLeft, self.title or self.y_label
+        self.write(
+            painter, QRectF(area.left(), area.top(), area.width(), height * 1.3), Qt.AlignmentFlag.AlignLeft, self.title or self.y_label
         )
         painter.setFont(font)
         for tick in y_ticks:
@@ -228,14 +254,17 @@ class CurveChart(Chart):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(NEUTRAL))
             box = QRectF(area.left(), y - height / 2, plot.left() - area.left() - 4 * zoom, height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _figure(tick))
+            self.write(painter, box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _figure(tick))
         for tick in x_ticks:
             x = self._at(plot, x_ticks, y_ticks, tick, y_ticks[0]).x()
-            painter.drawText(
-                QRectF(x - 40 * zoom, plot.bottom() + 2 * zoom, 80 * zoom, height), Qt.AlignmentFlag.AlignHCenter, _figure(tick)
+            self.write(
+                painter, QRectF(x - 40 * zoom, plot.bottom() + 2 * zoom, 80 * zoom, height), Qt.AlignmentFlag.AlignHCenter, _figure(tick)
             )
-        painter.drawText(
-            QRectF(plot.left(), plot.bottom() + height * 1.2, plot.width(), height * 1.2), Qt.AlignmentFlag.AlignHCenter, self.x_label
+        self.write(
+            painter,
+            QRectF(plot.left(), plot.bottom() + height * 1.2, plot.width(), height * 1.2),
+            Qt.AlignmentFlag.AlignHCenter,
+            self.x_label,
         )
         painter.setPen(QPen(QColor(NEUTRAL), zoom))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
@@ -255,7 +284,7 @@ class CurveChart(Chart):
             left = spot.x() > plot.center().x()
             flag = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
             box = QRectF(spot.x() - 128 * zoom if left else spot.x() + 8 * zoom, spot.y() + 12 * zoom, 120 * zoom, 16 * zoom)
-            painter.drawText(box, flag | Qt.AlignmentFlag.AlignVCenter, self.marked_label)
+            self.write(painter, box, flag | Qt.AlignmentFlag.AlignVCenter, self.marked_label)
 
 
 @dataclass
@@ -290,11 +319,14 @@ class GaugeChart(Chart):
         painter.drawLine(QPointF(radius - ring * 0.62, 0), QPointF(radius + ring * 0.62, 0))
         painter.restore()
         painter.setFont(self.font(area, bold=True, share=1.6))
-        painter.drawText(
-            QRectF(area.left(), middle.y() - 24 * zoom, area.width(), 24 * zoom), Qt.AlignmentFlag.AlignCenter, f"{self.value_pct:.0f} %"
+        self.write(
+            painter,
+            QRectF(area.left(), middle.y() - 24 * zoom, area.width(), 24 * zoom),
+            Qt.AlignmentFlag.AlignCenter,
+            f"{self.value_pct:.0f} %",
         )
         painter.setFont(self.font(area))
-        painter.drawText(QRectF(area.left(), middle.y() + 1 * zoom, area.width(), 16 * zoom), Qt.AlignmentFlag.AlignCenter, self.label)
+        self.write(painter, QRectF(area.left(), middle.y() + 1 * zoom, area.width(), 16 * zoom), Qt.AlignmentFlag.AlignCenter, self.label)
 
 
 def _hatch(painter: QPainter, box: QRectF, step: float) -> None:

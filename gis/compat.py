@@ -78,9 +78,8 @@ def _format_of(font, colour):
     return text_format
 
 
-def legend_nodes(layer):
-    """The legend entries of a layer, raster or vector, as QGIS counts them."""
-    renderer = layer.renderer()
-    if hasattr(renderer, "legendSymbolItems"):
-        return renderer.legendSymbolItems()
-    return renderer.legendSymbologyItems()
+def gdal_version() -> str:
+    """The version of GDAL that reads and writes our files."""
+    from osgeo import gdal
+
+    return gdal.__version__

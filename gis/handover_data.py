@@ -4,6 +4,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+from qgis.core import QgsGeometry, QgsPointXY
+
 from ..engine.errors import InputError
 from .delivered import Column, Delivery
 from .handover_coordinates import Delivered, coarsened
@@ -45,12 +47,24 @@ def collect(workspace, recipient: str) -> Content:
         if not sites:
             raise InputError("handover_no_operator_sites", operator=words(f"recipient.{recipient}"), path=str(workspace.path))
     if recipient == "public":
-        return Content(sites)
+        return Content([redacted(row) for row in sites])
     wanted = {str(row["BASE_ID"]) for row in sites if row["BASE_ID"]}
     resources = [row for row in workspace.rows("RES_PT") if row["RES_ID"] in wanted and row["geometry"] is not None]
     known = {row["RES_ID"] for row in resources} | {row["SITE_CODE"] for row in workspace.rows("SITE_EX", ["SITE_CODE"])}
     gaps = [row for row in workspace.rows("GAP") if row["geometry"] is not None]
     return Content(sites, resources, gaps, list(workspace.rows("STAT")), tuple(sorted(wanted - known)))
+
+
+def redacted(site: Row) -> Row:
+    """A site as the public may see it: the fields of the notice, and the middle of the cell it lies in."""
+    position = _position(site["geometry"])
+    shown = {name: value if name in PUBLIC_FIELDS else None for name, value in site.items()}
+    shown["geometry"] = QgsGeometry.fromPointXY(QgsPointXY(*coarsened(position.x(), position.y(), PUBLIC_CELL_M)))
+    return shown
+
+
+def _position(shape: QgsGeometry) -> QgsPointXY:
+    return shape.asMultiPoint()[0] if shape.isMultipart() else shape.asPoint()
 
 
 def kept_fields(table: Table, recipient: str) -> List[Field]:
@@ -100,14 +114,8 @@ def _spatial(table_name: str, name: str, rows: Sequence[Row], coordinates: Deliv
         shape = row["geometry"]
         values = [row[column.name] for column in fields]
         if points:
-            position = shape.asPoint() if not shape.isMultipart() else shape.asMultiPoint()[0]
-            x, y = position.x(), position.y()
-            if recipient == "public":
-                from qgis.core import QgsGeometry, QgsPointXY
-
-                x, y = coarsened(x, y, PUBLIC_CELL_M)
-                shape = QgsGeometry.fromPointXY(QgsPointXY(x, y))
-            lon, lat = coordinates.degrees(x, y)
+            position = _position(shape)
+            lon, lat = coordinates.degrees(position.x(), position.y())
             values += [round(lon, 8), round(lat, 8)]
         made.rows.append(tuple(values))
         made.shapes.append(bytes(coordinates.move(shape).asWkb()))

@@ -10,8 +10,8 @@ from qgis.core import QgsMapLayer, QgsVectorLayer
 
 from .charts import coverage_bars
 from .handover_coordinates import crs_title
-from .handover_data import PUBLIC_CELL_M, Content
-from .layouts import export_pdf, fill, set_picture, sheet, template_path
+from .handover_data import PUBLIC_CELL_M, Content, meaning
+from .layouts import SCALE_MARK, export_pdf, fill, set_picture, sheet, template_path
 from .plan_layers import base_layers, memory_layer, plan_extent, styled
 from .schema import table as table_of
 from .words import words
@@ -29,7 +29,7 @@ def write_map(path: Path, workspace, content: Content, facts: Dict[str, Any], sc
     layers += base_layers(workspace, lang)
     extent = plan_extent(workspace, sites)
     chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
-    with sheet(layers, template or template_path("plan_a3")) as layout:
+    with sheet(layers, template or template_path(best_sheet(extent))) as layout:
         fill(layout, layers, extent, map_texts(workspace, content, facts), words("map.legend", lang))
         if chart is not None:
             set_picture(layout, "chart", chart.save_svg(scratch / "chart.svg"))
@@ -37,16 +37,17 @@ def write_map(path: Path, workspace, content: Content, facts: Dict[str, Any], sc
     return path
 
 
+def best_sheet(extent) -> str:
+    """The A3 sheet on which an area comes out larger."""
+    return "plan_a3_tall" if extent.height() > 1.1 * extent.width() else "plan_a3"
+
+
 def _inner_layers(workspace, content: Content, lang: str) -> List[QgsMapLayer]:
-    """What only those who build need to see: existing sites, resources used, gaps."""
+    """What only those who build need to see: existing sites and gaps; the resources used lie under the sites."""
     layers: List[QgsMapLayer] = []
     existing: QgsVectorLayer = workspace.layer("SITE_EX")
     if existing.featureCount():
         layers.append(styled(existing, "site_ex", lang))
-    if content.resources:
-        resources = styled(memory_layer("RES_PT", content.resources, workspace.crs), "res_pt", lang, words("delivery.RES_USED", lang))
-        resources.setLabelsEnabled(False)
-        layers.append(resources)
     if content.gaps:
         layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang))
     return layers
@@ -64,7 +65,14 @@ def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, s
     return {
         "title": words("map.title", lang, plan=workspace.name),
         "subtitle": subtitle,
-        "stamp": words("map.stamp", lang, recipient=facts["recipient_name"], date=date.today().isoformat(), crs=crs_title(workspace.crs)),
+        "stamp": words(
+            "map.stamp",
+            lang,
+            recipient=facts["recipient_name"],
+            date=date.today().isoformat(),
+            crs=crs_title(workspace.crs),
+            scale=SCALE_MARK,
+        ),
         "summary": "\n".join(summary_lines(content, lang)),
         "notes": "\n".join(note_lines(facts)),
         "credits": words("map.made", lang, credits=credits),
@@ -99,9 +107,14 @@ def summary_lines(content: Content, lang: str) -> List[str]:
         return words("summary.open", lang) if code is None else (code.zh if lang == "zh" else code.en)
 
     by_mode = Counter(mode_name(row["MODE"]) for row in content.sites)
+    by_base = Counter(meaning(table_of("SITE_PL").field("BASE_TYPE"), row["BASE_TYPE"], lang) for row in content.sites if row["BASE_TYPE"])
     by_year = Counter(row["PLAN_YEAR"] for row in content.sites if row["PLAN_YEAR"])
     join = words("separator", lang).join
     lines = [words("summary.modes", lang, text=join(words("summary.count", lang, name=n, count=c) for n, c in by_mode.most_common()))]
+    if by_base:
+        lines.append(
+            words("summary.bases", lang, text=join(words("summary.count", lang, name=n, count=c) for n, c in by_base.most_common()))
+        )
     if by_year:
         lines.append(
             words("summary.years", lang, text=join(words("summary.year", lang, year=y, count=c) for y, c in sorted(by_year.items())))

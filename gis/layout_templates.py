@@ -49,22 +49,22 @@ class Sheet:
     legend_points: float
 
 
-def _landscape(name: str, width: float, height: float, scale: float) -> Sheet:
+def _beside(name: str, width: float, height: float, scale: float) -> Sheet:
     """Map left, a column of explanation right, a strip of small print below; `scale` enlarges margins and type."""
     edge, column, head, foot, gap = 10 * scale, 88 * scale, 21 * scale, 17 * scale, 3 * scale
     left = width - edge - column
     top, bottom = edge + head, height - edge - foot
     map_width = left - gap - edge
-    inner = 3 * scale
+    inner, chart, summary = 3 * scale, 33 * scale, 34 * scale
     boxes: Dict[str, Box] = {
         "title": (edge, edge, map_width, 12 * scale),
         "subtitle": (edge, edge + 12.5 * scale, map_width, 7 * scale),
         "stamp": (left, edge, column, head - gap),
         "map": (edge, top, map_width, bottom - top),
         "panel": (left, top, column, bottom - top),
-        "legend": (left + inner, top + inner, column - 2 * inner, (bottom - top) * 0.56),
-        "chart": (left + inner, top + (bottom - top) * 0.59, column - 2 * inner, (bottom - top) * 0.16),
-        "summary": (left + inner, top + (bottom - top) * 0.76, column - 2 * inner, (bottom - top) * 0.22),
+        "legend": (left + inner, top + inner, column - 2 * inner, bottom - top - 4 * inner - chart - summary),
+        "chart": (left + inner, bottom - 2 * inner - summary - chart, column - 2 * inner, chart),
+        "summary": (left + inner, bottom - inner - summary, column - 2 * inner, summary),
         "north": (edge + map_width - 17 * scale, top + 4 * scale, 13 * scale, 19 * scale),
         "scalebar": (edge + 4 * scale, bottom - 16 * scale, 70 * scale, 12 * scale),
         "notes": (edge, bottom + 2 * scale, map_width, foot - 2 * scale),
@@ -93,9 +93,10 @@ def _site_page() -> Sheet:
 
 
 SHEETS: Dict[str, Sheet] = {
-    "plan_a3": _landscape("plan_a3", 420, 297, 1.0),
-    "wall_a0": _landscape("wall_a0", 1189, 841, 2.75),
-    "atlas_a3": _landscape("atlas_a3", 420, 297, 1.0),
+    "plan_a3": _beside("plan_a3", 420, 297, 1.0),
+    "plan_a3_tall": _beside("plan_a3_tall", 297, 420, 1.0),
+    "wall_a0": _beside("wall_a0", 1189, 841, 2.75),
+    "atlas_a3": _beside("atlas_a3", 420, 297, 1.0),
     "site_a4": _site_page(),
 }
 

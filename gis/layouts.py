@@ -18,6 +18,7 @@ from qgis.core import (
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
@@ -31,9 +32,14 @@ from . import compat
 from .layout_templates import style_legend
 from .messages import RESOURCES
 from .style_symbols import font_family
+from .styles import ROLE
 
+_STEPS = (1, 1.1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9)
 #: scale denominators people expect on a printed map
-NICE_SCALES = tuple(k * 10**n for n in range(2, 7) for k in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8))
+NICE_SCALES = tuple(k * 10**n for n in range(2, 7) for k in _STEPS)
+
+
+SCALE_MARK = "{{scale}}"  #: stands in a text for the scale's denominator, known only once the map is on its sheet
 
 
 def template_path(name: str) -> Path:
@@ -84,14 +90,15 @@ def _in_family(font, family: str):
 
 def fill(layout: QgsPrintLayout, layers: Sequence[QgsMapLayer], extent: QgsRectangle, texts: Mapping[str, str], legend_title: str) -> None:
     """Put layers (topmost first), an extent in the layers' CRS and words by item id into a layout; items a template lacks are skipped."""
+    show(layout.itemById("map"), layers, extent)
+    scale = f"{round(layout.itemById('map').scale()):,}"
     for item_id, words in texts.items():
         item = layout.itemById(item_id)
         if isinstance(item, QgsLayoutItemLabel):
-            item.setText(words)
+            item.setText(words.replace(SCALE_MARK, scale))
     north = layout.itemById("north")
     if isinstance(north, QgsLayoutItemPicture):
         north.setPicturePath(str(RESOURCES / "icons" / "north.svg"))
-    show(layout.itemById("map"), layers, extent)
     legend = layout.itemById("legend")
     if isinstance(legend, QgsLayoutItemLegend):
         _fill_legend(legend, layers, legend_title)
@@ -105,8 +112,16 @@ def show(item: QgsLayoutItemMap, layers: Sequence[QgsMapLayer], extent: QgsRecta
     item.setCrs(layers[0].crs())
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
-    item.zoomToExtent(extent)
+    item.setExtent(_in_shape_of(item, extent))
     item.setScale(next((scale for scale in NICE_SCALES if scale >= item.scale() * 0.999), item.scale()))
+
+
+def _in_shape_of(item: QgsLayoutItemMap, extent: QgsRectangle) -> QgsRectangle:
+    """`extent` widened to the shape of the item on the page."""
+    shape = item.rect().width() / item.rect().height()
+    width, height = max(extent.width(), extent.height() * shape), max(extent.height(), extent.width() / shape)
+    middle = extent.center()
+    return QgsRectangle(middle.x() - width / 2, middle.y() - height / 2, middle.x() + width / 2, middle.y() + height / 2)
 
 
 def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], title: str) -> None:
@@ -119,7 +134,12 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
     tree.removeAllChildren()
     for layer in layers:
         node = tree.addLayer(layer)
-        if len(compat.legend_nodes(layer)) == 1:
+        if layer.customProperty(ROLE, "") == "road":  # on paper roads are roads, whatever their class
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, [0])
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, layer.name())
+            legend.model().refreshLayerLegend(node)
+            QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+        elif len(legend.model().layerLegendNodes(node)) == 1:
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.SymbolLabel)
     points = compat.legend_format(legend, QgsLegendStyle.Style.SymbolLabel).size()
     for share in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62):

@@ -107,5 +107,5 @@ def plan_extent(workspace, sites: QgsVectorLayer) -> QgsRectangle:
     if workspace.count("SVC_AREA"):
         whole.combineExtentWith(workspace.layer("SVC_AREA").extent())
     whole.combineExtentWith(sites.extent())
-    whole.grow(max(50.0, 0.02 * max(whole.width(), whole.height())))
+    whole.grow(max(20.0, 0.012 * max(whole.width(), whole.height())))
     return whole

@@ -124,7 +124,8 @@ def label_layer(layer, expression: str, smallest_scale: float, size_pt: float = 
     settings.maximumScale = 0
     if layer.geometryType() == 0:  # points: beside the sign, where there is room
         settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
-        settings.dist = 1.0
+        settings.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
+        settings.dist = 0.6
     else:
         settings.placement = QgsPalLayerSettings.Placement.Horizontal
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))

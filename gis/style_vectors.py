@@ -91,7 +91,7 @@ def style_water(layer: QgsVectorLayer, lang: str) -> None:
 def style_svc_area(layer: QgsVectorLayer, lang: str) -> None:
     """Level areas as dashed outlines, so that coverage shows through."""
     dashes = {"A": "solid", "B": "dash", "C": "dash dot", "D": "dot"}
-    symbols = {level: area("0,0,0,0", LEVEL_COLOURS[level], 0.5, "no", dashes[level]) for level in "ABCD"}
+    symbols = {level: area("0,0,0,0", LEVEL_COLOURS[level], 0.45 if level == "A" else 0.3, "no", dashes[level]) for level in "ABCD"}
     labels = {level: words(f"svc_area.{level}", lang) for level in "ABCD"}
     other = area("0,0,0,0", NEUTRAL, 0.3, "no", "dot")
     layer.setRenderer(_categories(_field(layer, "SVC_LV"), symbols, labels, other, words("svc_area.other", lang)))

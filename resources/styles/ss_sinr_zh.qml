@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Labeling|Rendering" version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" maxScale="0" minScale="1e+08">
+<qgis version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" styleCategories="Symbology|Labeling|Rendering" maxScale="0" minScale="1e+08">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option name="name" type="QString" value=""/>
+      <Option value="" name="name" type="QString"/>
       <Option name="properties"/>
-      <Option name="type" type="QString" value="collection"/>
+      <Option value="collection" name="type" type="QString"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false"/>
+      <resampling zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour" enabled="false"/>
     </provider>
-    <rasterrenderer alphaBand="-1" band="1" type="singlebandpseudocolor" nodataColor="" classificationMin="-23" classificationMax="33" opacity="0.75">
+    <rasterrenderer classificationMin="-23" opacity="0.75" nodataColor="" classificationMax="33" type="singlebandpseudocolor" band="1" alphaBand="-1">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,29 +21,29 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader colorRampType="DISCRETE" labelPrecision="6" classificationMode="1" minimumValue="-23" maximumValue="33" clip="0">
-          <item color="#f7f3b2" alpha="255" label="差 &lt; −3 dB" value="-3"/>
-          <item color="#7cc48f" alpha="255" label="中 −3…3 dB" value="3"/>
-          <item color="#2580a8" alpha="255" label="良 3…13 dB" value="13"/>
-          <item color="#14356f" alpha="255" label="优 ≥ 13 dB" value="inf"/>
-          <rampLegendSettings maximumLabel="" useContinuousLegend="1" minimumLabel="" orientation="2" prefix="" direction="0" suffix="">
+        <colorrampshader colorRampType="DISCRETE" minimumValue="-23" maximumValue="33" classificationMode="1" clip="0" labelPrecision="6">
+          <item label="差 &lt; −3 dB" value="-3" alpha="255" color="#f7f3b2"/>
+          <item label="中 −3…3 dB" value="3" alpha="255" color="#7cc48f"/>
+          <item label="良 3…13 dB" value="13" alpha="255" color="#2580a8"/>
+          <item label="优 ≥ 13 dB" value="inf" alpha="255" color="#14356f"/>
+          <rampLegendSettings orientation="2" prefix="" maximumLabel="" direction="0" useContinuousLegend="1" minimumLabel="" suffix="">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option name="decimal_separator" type="QChar" value=""/>
-                <Option name="decimals" type="int" value="6"/>
-                <Option name="rounding_type" type="int" value="0"/>
-                <Option name="show_plus" type="bool" value="false"/>
-                <Option name="show_thousand_separator" type="bool" value="true"/>
-                <Option name="show_trailing_zeros" type="bool" value="false"/>
-                <Option name="thousand_separator" type="QChar" value=""/>
+                <Option value="" name="decimal_separator" type="QChar"/>
+                <Option value="6" name="decimals" type="int"/>
+                <Option value="0" name="rounding_type" type="int"/>
+                <Option value="false" name="show_plus" type="bool"/>
+                <Option value="true" name="show_thousand_separator" type="bool"/>
+                <Option value="false" name="show_trailing_zeros" type="bool"/>
+                <Option value="" name="thousand_separator" type="QChar"/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast gamma="1" contrast="0" brightness="0"/>
-    <huesaturation saturation="0" colorizeGreen="128" invertColors="0" grayscaleMode="0" colorizeStrength="100" colorizeRed="255" colorizeOn="0" colorizeBlue="128"/>
+    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
+    <huesaturation colorizeOn="0" saturation="0" colorizeBlue="128" colorizeStrength="100" grayscaleMode="0" invertColors="0" colorizeRed="255" colorizeGreen="128"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>
