@@ -110,7 +110,7 @@ class Commands:
             self.conductor.say(counts_text(outcome.results))
 
     def follow(self, link: str) -> None:
-        """Links are `layer:<role>`, `raster:<role>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
+        """Links are `layer:<role>`, `raster:<role>`, `algorithm:<id>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
         kind, _colon, target = link.partition(":")
         session = self.conductor.session
         if kind == "layer":
@@ -121,10 +121,18 @@ class Commands:
                     node.setItemVisibilityCheckedParentRecursive(True)
         elif kind == "raster":
             self._show_raster(target)
+        elif kind == "algorithm":
+            self.open_algorithm(target)
         elif kind == "table":
             self._show_table(target)
         elif kind in ("folder", "file"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(target))
+
+    def open_algorithm(self, algorithm_id: str) -> None:
+        """Open QGIS's own window of an algorithm, with the workspace filled in."""
+        import processing
+
+        processing.execAlgorithmDialog(algorithm_id, {"WORKSPACE": str(self.conductor.session.path)})
 
     def _show_raster(self, role: str) -> None:
         """Bring a result raster to the front of the other result rasters, loading it when the user had removed it."""

@@ -7,10 +7,10 @@ import platform
 import sys
 from pathlib import Path
 
-from osgeo import gdal
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
+from ..gis.compat import gdal_version
 from ..gis.messages import locale_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ def diagnostic_text(facts=None, states=None, log_lines: str = "") -> str:
     """The text behind "copy diagnostic information"."""
     lines = [
         f"SmartPole {plugin_version()}",
-        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal.__version__}, Python {sys.version.split()[0]}",
+        f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, GDAL {gdal_version()}, Python {sys.version.split()[0]}",
         ", ".join(f"{name} {_library_version(name)}" for name in ("numpy", "scipy", "pyproj")),
         f"{platform.system()} {platform.release()} {platform.machine()}, locale {locale_name()}",
     ]

@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A step's result in a line, a sentence and a few bars, from what its algorithm recorded."""
 
-from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Dict, List, Tuple
-
-import numpy as np
-from osgeo import gdal
+from typing import Callable, Dict, List
 
 from ..gis.messages import tr
+from ..gis.signal_shares import class_shares
 from ..gis.style_colours import RSRP_CLASSES
 from ..gis.workspace import Workspace
 from . import steps
-
-LOOKED_AT_MOST = 600  # cells along the longer side: enough for shares, quick for a county
 
 
 def figures_of(key: str, entry: dict, workspace: Workspace) -> Dict[str, object]:
@@ -42,26 +37,9 @@ def class_name(code: str) -> str:
     return {"excellent": tr("excellent"), "good": tr("good"), "fair": tr("fair"), "poor": tr("poor")}[code]
 
 
-@lru_cache(maxsize=32)
-def _class_shares(path: str, stamp: int) -> Tuple[float, ...]:
-    """Share of the computed cells in each class of SS-RSRP, in percent; empty when the raster cannot be read."""
-    source = gdal.Open(path)
-    if source is None:
-        return ()
-    shrink = max(1.0, max(source.RasterXSize, source.RasterYSize) / LOOKED_AT_MOST)
-    values = source.GetRasterBand(1).ReadAsArray(
-        buf_xsize=max(1, int(source.RasterXSize / shrink)), buf_ysize=max(1, int(source.RasterYSize / shrink))
-    )
-    values = values[np.isfinite(values) & (values > -400)]
-    if not values.size:
-        return ()
-    above = [float((values >= low).mean()) if low is not None else 1.0 for _code, low, _colour in RSRP_CLASSES]
-    return tuple(100.0 * (high - low) for low, high in zip([0.0, *above], above))
-
-
 def _coverage(entry: dict, workspace: Workspace) -> Dict[str, object]:
     numbers, path = entry["summary"], Path(entry["path"])
-    shares = _class_shares(str(path), path.stat().st_mtime_ns) if path.is_file() else ()
+    shares = class_shares(path)
     bars = [
         {"label": class_name(code), "value_pct": share, "colour": colour, "text": f"{share:.1f} %"}
         for (code, _low, colour), share in zip(RSRP_CLASSES, shares)

@@ -8,6 +8,7 @@ from typing import Callable, Dict, Mapping, Optional, Tuple
 
 from . import steps, texts
 from .map_layers import show_raster, show_tables
+from .session import ALGORITHMS
 
 
 @dataclass(frozen=True)
@@ -75,22 +76,22 @@ JOBS: Dict[str, Job] = {
         Job(steps.NETWORK, "", has_form=False),
         Job(
             steps.COVERAGE,
-            "smartpole:coverage",
+            ALGORITHMS[steps.COVERAGE],
             outputs=(("SS_RSRP", "ss_rsrp.tif"), ("BEST_SERVER", "best_server.tif"), ("SS_SINR", "ss_sinr.tif")),
             rasters=(("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr")),
         ),
         Job(
             steps.GAPS,
-            "smartpole:gaps",
+            ALGORITHMS[steps.GAPS],
             fixed=("WORKSPACE", "SS_RSRP", "SS_SINR"),
             outputs=(("PASS_FAIL", "pass_fail.tif"),),
             rasters=(("PASS_FAIL", "pass_fail"),),
             tables=("gap",),
             extra=coverage_files,
         ),
-        Job(steps.SITES, "smartpole:suggestsites", tables=("site_pl", "rejected")),
-        Job(steps.CHECKS, "smartpole:checkinventory"),
-        Job(steps.HANDOVER, "smartpole:handover", fixed=("WORKSPACE", "FOLDER"), extra=handover_folder),
+        Job(steps.SITES, ALGORITHMS[steps.SITES], tables=("site_pl", "rejected")),
+        Job(steps.CHECKS, ALGORITHMS[steps.CHECKS]),
+        Job(steps.HANDOVER, ALGORITHMS[steps.HANDOVER], fixed=("WORKSPACE", "FOLDER"), extra=handover_folder),
     )
 }
 

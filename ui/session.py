@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Dict, Optional, Tuple
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsApplication, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
@@ -24,6 +24,14 @@ LOGGED = {
     steps.SITES: ("suggestsites", "sites"),
     steps.CHECKS: ("checkinventory", "check"),
     steps.HANDOVER: ("handover",),
+}
+#: step -> the algorithm that does it
+ALGORITHMS = {
+    steps.COVERAGE: "smartpole:coverage",
+    steps.GAPS: "smartpole:gaps",
+    steps.SITES: "smartpole:suggestsites",
+    steps.CHECKS: "smartpole:checkinventory",
+    steps.HANDOVER: "smartpole:handover",
 }
 
 
@@ -125,6 +133,8 @@ class Session(QObject):
 def read_facts(workspace: Workspace) -> Facts:
     """Ask a workspace for everything the panel shows; a few queries, no layer."""
     crs = workspace.crs
+    registry = QgsApplication.processingRegistry()
+    provider = registry.providerById("smartpole")
     results = {}
     logged = workspace.results()
     for key, names in LOGGED.items():
@@ -139,6 +149,10 @@ def read_facts(workspace: Workspace) -> Facts:
         counts={table.name: workspace.count(table.name) for table in tables()},
         results=results,
         terrain=Path(str(workspace.setting("panel/coverage", {}).get("DEM") or "")).name,
+        absent=tuple(key for key, name in ALGORITHMS.items() if registry.algorithmById(name) is None),
+        checks=tuple(a.id() for a in provider.algorithms() if a.groupId() == "checks" and a.id() not in ALGORITHMS.values())
+        if provider
+        else (),
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),
     )
 

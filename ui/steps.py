@@ -52,6 +52,8 @@ class Facts:
     counts: Mapping[str, int] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
     terrain: str = ""
+    absent: Tuple[str, ...] = ()  # steps whose algorithm this installation lacks
+    checks: Tuple[str, ...] = ()  # ids of further checks that this installation has
     read_only: bool = False
 
     def count(self, table: str) -> int:
@@ -84,6 +86,8 @@ def _needs(key: str, facts: Facts) -> Tuple[str, ...]:
         HANDOVER: ("SITE_PL",),
     }[key]
     missing = tuple(table for table in tables if facts.count(table) == 0)
+    if key in facts.absent:
+        missing = (f"algorithm:{key}", *missing)
     if key in (GAPS, SITES) and COVERAGE not in facts.results:
         missing += (COVERAGE,)
     return missing

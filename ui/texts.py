@@ -3,6 +3,7 @@
 
 from typing import List
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtGui import QTextDocumentFragment
 
 from ..engine.errors import InputError
@@ -104,9 +105,21 @@ def sentence(status: StepStatus, facts: Facts) -> str:
     if status.key == steps.NETWORK and status.state is State.DONE:
         return _network_sentence(facts)
     if status.result is None:
-        return purpose(status.key)
+        return purpose(status.key) + ("<br>" + check_links(facts) if status.key == steps.CHECKS else "")
     parts = [str(status.result.figures.get(name, "")) for name in ("sentence", "links")]
+    if status.key == steps.CHECKS:
+        parts.append(check_links(facts))
     return "<br>".join(part for part in parts if part) or purpose(status.key)
+
+
+def check_links(facts: Facts) -> str:
+    """The further checks of this installation, each opening its own window; said openly when there are none."""
+    if not facts.checks:
+        return tr("Exposure limits, restricted zones and other radio stations are not checked by this version: check them by hand.")
+    registry = QgsApplication.processingRegistry()
+    found = [registry.algorithmById(name) for name in facts.checks]
+    links = [f'<a href="algorithm:{algorithm.id()}">{algorithm.displayName()}</a>' for algorithm in found if algorithm is not None]
+    return tr("More checks: {links}").format(links=tr(", ").join(links))
 
 
 def outcome(status: StepStatus, facts: Facts) -> str:
@@ -142,6 +155,8 @@ def reason(status: StepStatus, facts: Facts) -> str:
     """Why a step cannot run or is out of date; empty when all is well."""
     if facts.read_only:
         return tr("The workspace is read-only: results cannot be written.")
+    if f"algorithm:{status.key}" in status.needs:
+        return tr("This version of the plugin cannot do this step yet.")
     if status.needs:
         return tr("Needs first: {what}.").format(what=joined(status.needs))
     if status.key == steps.NETWORK and status.changed:

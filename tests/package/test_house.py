@@ -9,7 +9,7 @@ ALLOWED = {  # first part of an import, or a room of the package, or one module 
     "engine": {"numpy", "scipy", "pyproj", "smartpole.engine"},
     "gis": {"numpy", "scipy", "pyproj", "qgis.core", "qgis.PyQt", "osgeo", "smartpole.engine", "smartpole.gis"},
     "algorithms": {"numpy", "qgis.core", "qgis.PyQt", "osgeo", "smartpole.engine", "smartpole.gis", "smartpole.algorithms"},
-    "ui": {"numpy", "qgis", "smartpole.engine", "smartpole.gis", "smartpole.ui"},
+    "ui": {"numpy", "qgis", "processing", "smartpole.engine", "smartpole.gis", "smartpole.ui"},
     "plugin.py": {"qgis", "smartpole.ui", "smartpole.algorithms", "smartpole.gis"},
     "__init__.py": {"smartpole.plugin"},
 }
