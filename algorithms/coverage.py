@@ -18,6 +18,7 @@ from qgis.core import (
 from ..engine.coverage import CoverageSettings, compute_coverage, served_by_site
 from ..engine.errors import InputError
 from ..engine.network import OPERATORS
+from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings, tr38901, tr38901_statistical
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
@@ -29,6 +30,7 @@ from ..gis.workspace_create import check_crs
 from .base import SmartPoleAlgorithm
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")
+PATCHES = "patches"  #: folder of cached path loss, in the results folder
 LARGEST_RADIUS_M = 5000.0  # TR 38.901 UMa and UMi
 LAYERS = (("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr"))
 
@@ -117,7 +119,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         area = read_level(workspace, grid, read_levels(workspace)) > 0
         model = tr38901 if terrain.is_building.any() else tr38901_statistical
         path_loss = PathLossSettings(radius, grid.cell_size_m, self.parameterAsDouble(parameters, "RX_HEIGHT", context), model.__name__)
-        coverage = compute_coverage(network, terrain, grid, path_loss, settings, area, model, progress=progress.part(0.1, 0.9))
+        cache = PatchCache(workspace.results_folder / PATCHES)
+        coverage = compute_coverage(network, terrain, grid, path_loss, settings, area, model, cache, progress=progress.part(0.1, 0.9))
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
         numbers = figures(coverage, area, network)
         recorded = {

@@ -104,8 +104,9 @@ class Run:
         return (outputs if succeeded else "\n".join(self.errors)), succeeded
 
     def files(self):
-        """Names of every file in the folder, hidden ones too, but not the workspace's own."""
-        return sorted(path.name for path in self.folder.rglob("*") if path.is_file() and ".gpkg" not in path.name)
+        """Names of every file in the folder, hidden ones too, but not the workspace's own, nor cached path loss."""
+        own = (".gpkg", ".patch")
+        return sorted(path.name for path in self.folder.rglob("*") if path.is_file() and not any(end in path.name for end in own))
 
 
 @pytest.fixture

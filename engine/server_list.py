@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The strongest sectors of one channel in every cell, kept so that one sector can come or go without the others.
+
+Each cell holds its `depth` strongest sectors in order, and the sum of all. Taking a sector out of a full list
+leaves one entry less: what is known is always the exact top of the list, and a cell in which nothing is known
+any more asks to be filled again from all sectors.
+"""
+
+import numpy as np
+
+_DB_TO_NEPER = np.float32(np.log(10) / 10)
+
+
+class ServerList:
+    """State of one channel on a grid of `shape` (rows, columns).
+
+    power_mw : float32 (depth, rows, columns), falling; 0 where there is none
+    index : int32 (depth, rows, columns), -1 where there is none
+    known : int16 (rows, columns), how many entries are exact
+    heard : int16 (rows, columns), sectors received at all
+    weighted_mw : float64 (rows, columns), sum of eta P over all of them
+    """
+
+    def __init__(self, shape, depth: int = 6):
+        self.depth = depth
+        self.power_mw = np.zeros((depth, *shape), np.float32)
+        self.index = np.full((depth, *shape), -1, np.int32)
+        self.known = np.zeros(shape, np.int16)
+        self.heard = np.zeros(shape, np.int16)
+        self.weighted_mw = np.zeros(shape, np.float64)
+
+    def add(self, index: int, slices, power_mw: np.ndarray, load: float) -> None:
+        """A sector comes: its power (float32, 0 where it is not heard) on a window."""
+        heard_here = power_mw > 0
+        known, heard = self.known[slices], self.heard[slices]
+        complete = known == heard
+        last = np.take_along_axis(self.power_mw[(slice(None), *slices)], np.maximum(known - 1, 0)[None].astype(np.intp), 0)[0]
+        limit = np.where(known > 0, last, np.float32(np.inf))
+        enters = heard_here & ((power_mw > limit) | (complete & (known < self.depth)))
+        self.weighted_mw[slices] += np.float64(load) * power_mw
+        heard += heard_here
+        rows, columns = np.nonzero(enters)
+        power, number = power_mw[rows, columns], np.full(rows.size, index, np.int32)
+        rows, columns = rows + slices[0].start, columns + slices[1].start
+        for level in range(self.depth):
+            there, its = self.power_mw[level, rows, columns], self.index[level, rows, columns]
+            higher = power > there
+            self.power_mw[level, rows, columns] = np.where(higher, power, there)
+            self.index[level, rows, columns] = np.where(higher, number, its)
+            power, number = np.where(higher, there, power), np.where(higher, its, number)
+        self.known[rows, columns] = np.minimum(self.known[rows, columns] + 1, self.depth)
+
+    def remove(self, index: int, slices, power_mw: np.ndarray, load: float) -> None:
+        """A sector goes; `power_mw` and `load` are those it came with."""
+        heard = self.heard[slices]
+        heard -= power_mw > 0
+        weighted = self.weighted_mw[slices]
+        weighted -= np.float64(load) * power_mw
+        weighted[heard == 0] = 0.0  # no rest of a sum where nothing is heard
+        rows, columns = np.nonzero((self.index[(slice(None), *slices)] == index).any(0))
+        rows, columns = rows + slices[0].start, columns + slices[1].start
+        gone = np.zeros(rows.size, bool)
+        for level in range(self.depth):
+            gone |= self.index[level, rows, columns] == index
+            up_power, up_index = np.float32(0), np.int32(-1)
+            if level + 1 < self.depth:
+                up_power, up_index = self.power_mw[level + 1, rows, columns], self.index[level + 1, rows, columns]
+            self.power_mw[level, rows, columns] = np.where(gone, up_power, self.power_mw[level, rows, columns])
+            self.index[level, rows, columns] = np.where(gone, up_index, self.index[level, rows, columns])
+        self.known[rows, columns] -= 1
+
+    def incomplete(self, slices) -> np.ndarray:
+        """Cells of a window in which sectors are heard but the strongest two are no longer known, bool."""
+        return self.known[slices] < np.minimum(self.heard[slices], 2)
+
+    def clear(self, slices, cells: np.ndarray) -> None:
+        """Forget what those cells of a window heard, before they are filled again."""
+        self.power_mw[(slice(None), *slices)][:, cells] = 0
+        self.index[(slice(None), *slices)][:, cells] = -1
+        self.known[slices][cells] = 0
+        self.heard[slices][cells] = 0
+        self.weighted_mw[slices][cells] = 0
+
+    def sinr(self, slices, noise_dbm: float, load_of: np.ndarray) -> np.ndarray:
+        """S / (sum of eta P of the others + N) on a window, a ratio; `load_of[index]` is each sector's eta."""
+        best = self.power_mw[0][slices].astype(np.float64)
+        server = self.index[0][slices]
+        own = np.where(server >= 0, load_of[np.maximum(server, 0)], 0.0)
+        others = np.maximum(self.weighted_mw[slices] - own * best, 0.0)
+        return best / (others + 10 ** (noise_dbm / 10))
+
+    def within(self, slices, ratio_db: float) -> np.ndarray:
+        """How many of the listed sectors lie within `ratio_db` of the best, uint8; at most `depth`."""
+        power = self.power_mw[(slice(None), *slices)]
+        return ((power >= power[0] * np.float32(10 ** (-ratio_db / 10))) & (power > 0)).sum(0).astype(np.uint8)
+
+
+def milliwatt(received_dbm: np.ndarray) -> np.ndarray:
+    """dBm to mW, float32; 0 where nothing is received (nan)."""
+    return np.nan_to_num(np.exp(received_dbm.astype(np.float32, copy=False) * _DB_TO_NEPER), copy=False, nan=0.0)

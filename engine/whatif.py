@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A network that can be changed site by site: RSRP, best server, SINR and attainment follow at once.
+
+The strongest sectors of every cell and the sum of all are kept (`engine/server_list.py`); a sector that comes or
+goes touches only the cells in its reach. Path loss comes from the cache of patches where it was computed before.
+"""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Tuple
+
+import numpy as np
+
+from .compute import threads
+from .coverage import Coverage, CoverageSettings, directions, received_dbm
+from .demand import Demand
+from .errors import InputError
+from .gaps import FAIL, PASS
+from .grid import Grid, Window
+from .network import Network, Sector, SectorRow, Site
+from .pathloss import FanModel, PathLossSettings, by_mast, compute_patch, iterate_patches, tr38901
+from .progress import SILENT, Progress
+from .server_list import ServerList, milliwatt
+from .terrain import Terrain
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Attainment per level, in the order of the demand's levels: share of outdoor area and of people, percent; nan for none."""
+
+    area_pct: Tuple[float, ...]
+    weight_pct: Tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change touched: the window in which layers were computed anew, and the figures after it (None without demand)."""
+
+    window: Optional[Window]
+    figures: Optional[Figures]
+
+
+class WhatIf:
+    """Coverage that follows changes of single sites.
+
+    ss_rsrp_dbm, ss_sinr_db, best_server : the current layers, as in `Coverage`; best_server holds sector numbers
+    that stay the same while the sector stands (`row(number)`)
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        terrain: Terrain,
+        grid: Grid,
+        path_loss: PathLossSettings,
+        settings: Optional[CoverageSettings] = None,
+        area: Optional[np.ndarray] = None,
+        demand: Optional[Demand] = None,
+        model: FanModel = tr38901,
+        cache=None,
+        depth: int = 6,
+        executor=None,
+        progress: Progress = SILENT,
+    ):
+        self.grid, self.terrain, self.path_loss, self.model, self.cache = grid, terrain, path_loss, model, cache
+        self.settings = settings or CoverageSettings()
+        self.area = np.ones(grid.shape, bool) if area is None else area
+        self.depth = depth
+        self._rows: List[Optional[SectorRow]] = []
+        self._windows: List[Optional[Window]] = []
+        self._lists: Dict[Tuple[float, float], ServerList] = {}
+        self._noise: Dict[Tuple[float, float], float] = {}
+        self._sites: Dict[str, List[int]] = {}
+        self._load = np.zeros(64, np.float64)
+        self.ss_rsrp_dbm = np.full(grid.shape, np.nan, np.float32)
+        self.ss_sinr_db = np.full(grid.shape, np.nan, np.float32)
+        self.best_server = np.full(grid.shape, -1, np.int32)
+        groups = by_mast(self._enlist(site, index) for site in network.sites for index in range(len(site.sectors)))
+        with threads() if executor is None else nullcontext(executor) as pool:
+            patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, pool, progress)
+            for patch, (_, rows) in zip(patches, groups):
+                self._apply(rows, patch, True)
+        everything = Window(0, 0, grid.rows, grid.columns)
+        self._demand = demand
+        self._verdict = np.full(grid.shape, FAIL, np.uint8)
+        if demand is not None:
+            self._required = demand.required_rsrp_dbm(), demand.required_sinr_db()
+            levels = len(demand.levels) + 1
+            outdoor = np.where(demand.outdoor, 1.0, 0.0)
+            self._total = [np.bincount(demand.level.ravel(), of.ravel(), levels) for of in (outdoor, demand.weight.astype(np.float64))]
+            self._served = [np.zeros(levels), np.zeros(levels)]
+        self._refresh(everything)
+
+    @property
+    def figures(self) -> Optional[Figures]:
+        """Attainment now; None without demand."""
+        if self._demand is None:
+            return None
+        with np.errstate(invalid="ignore", divide="ignore"):
+            area, weight = (100 * served[1:] / total[1:] for served, total in zip(self._served, self._total))
+        return Figures(tuple(area.tolist()), tuple(weight.tolist()))
+
+    @property
+    def sites(self) -> Tuple[str, ...]:
+        """Ids of the sites that stand now."""
+        return tuple(self._sites)
+
+    def row(self, number: int) -> Optional[SectorRow]:
+        """The sector of a number in `best_server`; None once it is gone."""
+        return self._rows[number]
+
+    def site(self, site_id: str) -> Site:
+        """A site that stands now."""
+        if site_id not in self._sites:
+            raise InputError("whatif_no_site", site=site_id)
+        return self._rows[self._sites[site_id][0]].site
+
+    def add(self, site: Site) -> Change:
+        """A new site."""
+        if site.site_id in self._sites:
+            raise InputError("whatif_site_exists", site=site.site_id)
+        return self._change([], [self._enlist(site, index) for index in range(len(site.sectors))])
+
+    def remove(self, site_id: str) -> Change:
+        """A site goes."""
+        self.site(site_id)
+        return self._change([self._rows[number] for number in self._sites.pop(site_id)], [])
+
+    def replace(self, site: Site) -> Change:
+        """A site moved, re-tilted or otherwise changed: sectors that stay as they were are not touched."""
+        self.site(site.site_id)
+        old = [self._rows[number] for number in self._sites.pop(site.site_id)]
+        going, coming = list(old), []
+        for index, sector in enumerate(site.sectors):
+            same = next((row for row in going if row.sector == sector and row.mast == site.mast(sector)), None)
+            if same is None:
+                coming.append(self._enlist(site, index))
+                continue
+            going.remove(same)
+            self._rows[same.index] = SectorRow(same.index, same.site_index, site, sector, same.mast)
+            self._sites.setdefault(site.site_id, []).append(same.index)
+        return self._change(going, coming)
+
+    def coverage(self) -> Coverage:
+        """The layers now, with sectors numbered as they stand here; gone ones have no cells."""
+        second = np.zeros(self.grid.shape, np.float32)
+        for entry in self._lists.values():
+            ours = (entry.index[0] == self.best_server) & (self.best_server >= 0)
+            second[ours] = entry.power_mw[1][ours]
+        return Coverage(self.grid, self.ss_rsrp_dbm, self.best_server, self.ss_sinr_db, _decibel(second), tuple(self._rows))
+
+    def _enlist(self, site: Site, index: int) -> SectorRow:
+        """A number for a sector."""
+        sector = site.sectors[index]
+        row = SectorRow(len(self._rows), len(self._sites), site, sector, site.mast(sector))
+        self._rows.append(row)
+        self._windows.append(None)
+        self._sites.setdefault(site.site_id, []).append(row.index)
+        if row.index >= self._load.size:
+            self._load = np.concatenate([self._load, np.zeros(self._load.size)])
+        self._load[row.index] = self.settings.load if sector.load is None else sector.load
+        channel = sector.carrier.channel
+        if channel not in self._lists:
+            self._lists[channel] = ServerList(self.grid.shape, self.depth)
+            self._noise[channel] = sector.carrier.noise_per_resource_element_dbm(self.settings.noise_figure_db)
+        return row
+
+    def _patch(self, mast):
+        def compute():
+            return compute_patch(self.terrain, self.grid, mast, self.path_loss, self.model)
+
+        return compute() if self.cache is None else self.cache.get_or_compute(self.terrain, self.grid, mast, self.path_loss, compute)
+
+    def _power(self, sector: Sector, patch, seen) -> np.ndarray:
+        return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db))
+
+    def _apply(self, rows, patch, coming: bool) -> None:
+        """Sectors of one mast come or go."""
+        if patch is None:
+            return
+        seen = directions(self.terrain, self.grid, patch.window, patch.mast, self.path_loss.rx_height_m)
+        for row in rows:
+            entry = self._lists[row.sector.carrier.channel]
+            act = entry.add if coming else entry.remove
+            act(row.index, patch.window.slices, self._power(row.sector, patch, seen), self._load[row.index])
+            self._windows[row.index] = patch.window if coming else None
+
+    def _change(self, going: List[SectorRow], coming: List[SectorRow]) -> Change:
+        touched = []
+        patches = {mast: self._patch(mast) for mast, _ in by_mast([*going, *coming])}
+        for mast, rows in by_mast(going):
+            self._apply(rows, patches[mast], False)
+        for row in going:
+            self._rows[row.index] = None
+        for mast, rows in by_mast(coming):
+            self._apply(rows, patches[mast], True)
+        touched = [patch.window for patch in patches.values() if patch is not None]
+        if not touched:
+            return Change(None, self.figures)
+        top, left = min(w.row for w in touched), min(w.column for w in touched)
+        bottom, right = max(w.row + w.rows for w in touched), max(w.column + w.columns for w in touched)
+        window = Window(top, left, bottom - top, right - left)
+        for channel in {row.sector.carrier.channel for row in going}:
+            self._fill(channel, window)
+        self._refresh(window)
+        return Change(window, self.figures)
+
+    def _fill(self, channel, window: Window) -> None:
+        """Fill again the cells in which too little is known; rare, and as long as the list is deep."""
+        entry = self._lists[channel]
+        need = entry.incomplete(window.slices)
+        if not need.any():
+            return
+        entry.clear(window.slices, need)
+        wide = np.zeros(self.grid.shape, bool)
+        wide[window.slices] = need
+        rows = [
+            row for row in self._rows if row is not None and row.sector.carrier.channel == channel and self._windows[row.index] is not None
+        ]
+        for mast, sectors in by_mast(rows):
+            here = wide[self._windows[sectors[0].index].slices]
+            if not here.any():
+                continue
+            patch = self._patch(mast)
+            seen = directions(self.terrain, self.grid, patch.window, mast, self.path_loss.rx_height_m)
+            for row in sectors:
+                power = np.where(here, self._power(row.sector, patch, seen), np.float32(0))
+                entry.add(row.index, patch.window.slices, power, self._load[row.index])
+
+    def _refresh(self, window: Window) -> None:
+        """Layers and figures of a window from the lists."""
+        slices = window.slices
+        best = sinr = index = None
+        for channel in sorted(self._lists):
+            entry = self._lists[channel]
+            power, ratio = entry.power_mw[0][slices], entry.sinr(slices, self._noise[channel], self._load)
+            if best is None:
+                best, sinr, index = power, ratio, entry.index[0][slices]
+                continue
+            stronger = power > best
+            best, sinr = np.where(stronger, power, best), np.where(stronger, ratio, sinr)
+            index = np.where(stronger, entry.index[0][slices], index)
+        if best is None:
+            return
+        within = self.area[slices]
+        self.ss_rsrp_dbm[slices] = np.where(within, _decibel(best), np.float32(np.nan))
+        self.ss_sinr_db[slices] = np.where(within, _decibel(sinr), np.float32(np.nan))
+        self.best_server[slices] = np.where(within, index, -1)
+        if self._demand is not None:
+            self._judge(slices)
+
+    def _judge(self, slices) -> None:
+        """Count the cells whose verdict changed."""
+        needed_rsrp, needed_sinr = (layer[slices] for layer in self._required)
+        with np.errstate(invalid="ignore"):
+            served = (self.ss_rsrp_dbm[slices] >= needed_rsrp) & (self.ss_sinr_db[slices] >= needed_sinr)
+        verdict = np.where(served, PASS, FAIL).astype(np.uint8)
+        rows, columns = np.nonzero(verdict != self._verdict[slices])
+        step = np.where(verdict[rows, columns] == PASS, 1.0, -1.0)
+        level = self._demand.level[slices][rows, columns]
+        outdoor = self._demand.outdoor[slices][rows, columns]
+        weight = self._demand.weight[slices][rows, columns].astype(np.float64)
+        size = len(self._demand.levels) + 1
+        self._served[0] += np.bincount(level, step * outdoor, size)
+        self._served[1] += np.bincount(level, step * weight, size)
+        self._verdict[slices] = verdict
+
+
+def _decibel(ratio: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(ratio)
+    return np.where(np.isfinite(level), level, np.nan).astype(np.float32)

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What-if against computing everything again, through long random series of changes."""
+
+import numpy as np
+import pytest
+from smartpole.engine.antenna import Omni
+from smartpole.engine.antenna import Sector as SectorAntenna
+from smartpole.engine.coverage import CoverageSettings, compute_coverage
+from smartpole.engine.demand import Demand, Level
+from smartpole.engine.errors import InputError
+from smartpole.engine.gaps import attainment, judge
+from smartpole.engine.grid import Grid
+from smartpole.engine.network import Carrier, Network, Sector, Site
+from smartpole.engine.patch_cache import PatchCache
+from smartpole.engine.pathloss import PathLossSettings
+from smartpole.engine.terrain import Terrain
+from smartpole.engine.whatif import WhatIf
+
+GRID = Grid(0, 600, 10, 60, 70)
+SETTINGS = PathLossSettings(300, 10)
+CHANNELS = [Carrier("n78", 3450, 100, 273, 30, ("CT",)), Carrier("n41", 2565, 100, 273, 30, ("CM",))]
+LEVELS = (Level("A", -85, 0, 100, 5, 98), Level("D", -100, -3, 10, 1, 90))
+
+
+def random_site(rng, site_id):
+    x, y = rng.uniform(0, 700), rng.uniform(0, 600)
+    carrier = CHANNELS[int(rng.random() < 0.3)]
+    load = rng.choice([None, 0.2, 1.0])
+    if rng.random() < 0.4:
+        return Site(site_id, "", x, y, "pole", (Sector(carrier, 0, 0, 8, 43, Omni(8, 30), load),))
+    turn = rng.uniform(0, 120)
+    antenna = SectorAntenna(16, 65, 10, rng.uniform(0, 10), 30, 17)
+    return Site(site_id, "", x, y, "roof", tuple(Sector(carrier, turn + a, 0, 25, 50, antenna, load) for a in (0, 120, 240)))
+
+
+def setting(seed):
+    rng = np.random.default_rng(seed)
+    building = np.zeros(GRID.shape, np.float32)
+    for _ in range(8):
+        row, column = rng.integers(0, 54), rng.integers(0, 64)
+        building[row : row + 5, column : column + 5] = rng.uniform(5, 40)
+    area = np.ones(GRID.shape, bool)
+    area[:, 66:] = False
+    level = np.where(area, np.where(np.arange(GRID.columns) < 30, 1, 2)[None, :], 0).astype(np.uint8)
+    weight = np.where(area & (building > 0), rng.uniform(0, 9, GRID.shape), 0).astype(np.float32)
+    return rng, Terrain.flat(GRID, building), area, Demand(GRID, LEVELS, level, weight, building == 0)
+
+
+def same_as_computed(world, sites, terrain, area, demand):
+    full = compute_coverage(Network(tuple(sites)), terrain, GRID, SETTINGS, CoverageSettings(0.5), area)
+    for now, then in ((world.ss_rsrp_dbm, full.ss_rsrp_dbm), (world.ss_sinr_db, full.ss_sinr_db)):
+        np.testing.assert_array_equal(np.isnan(now), np.isnan(then))
+    heard = np.isfinite(full.ss_rsrp_dbm)
+    np.testing.assert_allclose(world.ss_rsrp_dbm[heard], full.ss_rsrp_dbm[heard], atol=1e-3)
+    clear = heard & ~(full.ss_rsrp_dbm - full.second_rsrp_dbm < 1e-3)
+    np.testing.assert_allclose(world.ss_sinr_db[clear], full.ss_sinr_db[clear], atol=1e-3)
+    ours = [(world.row(n).site.site_id, world.row(n).sector.azimuth_deg) for n in world.best_server[clear]]
+    theirs = [(full.rows[n].site.site_id, full.rows[n].sector.azimuth_deg) for n in full.best_server[clear]]
+    assert ours == theirs
+    shares = attainment(demand, judge(demand, world.ss_rsrp_dbm, world.ss_sinr_db))
+    np.testing.assert_allclose(world.figures.area_pct, [share.area_pct for share in shares[:2]], atol=1e-6)
+    np.testing.assert_allclose(world.figures.weight_pct, [share.weight_pct for share in shares[:2]], atol=1e-4)
+
+
+@pytest.mark.parametrize(("seed", "depth"), [(0, 6), (1, 6), (2, 2), (3, 3)])
+def test_a_series_of_changes_equals_a_full_computation(seed, depth):
+    rng, terrain, area, demand = setting(seed)
+    sites = {str(i): random_site(rng, str(i)) for i in range(6)}
+    world = WhatIf(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand, depth=depth)
+    same_as_computed(world, sites.values(), terrain, area, demand)
+    for step in range(14):
+        choice = rng.random()
+        if choice < 0.35 or len(sites) < 2:
+            site = random_site(rng, f"new{step}")
+            world.add(site)
+            sites[site.site_id] = site
+        elif choice < 0.65:
+            site_id = str(rng.choice(list(sites)))
+            world.remove(site_id)
+            del sites[site_id]
+        else:
+            site_id = str(rng.choice(list(sites)))
+            site = random_site(rng, site_id)
+            if rng.random() < 0.5:  # re-tilt one sector only
+                old = sites[site_id]
+                turned = (old.sectors[0].turned(mechanical_tilt_deg=4.0, power_dbm=47.0), *old.sectors[1:])
+                site = Site(site_id, "", old.x_m, old.y_m, old.kind, turned)
+            world.replace(site)
+            sites[site_id] = site
+        if step % 3 == 0:
+            same_as_computed(world, sites.values(), terrain, area, demand)
+    same_as_computed(world, sites.values(), terrain, area, demand)
+
+
+def test_adding_and_removing_leaves_no_trace(tmp_path):
+    rng, terrain, area, demand = setting(9)
+    network = Network(tuple(random_site(rng, str(i)) for i in range(4)))
+    world = WhatIf(network, terrain, GRID, SETTINGS, None, area, demand, cache=PatchCache(tmp_path))
+    before = world.ss_rsrp_dbm.copy(), world.figures
+    change = world.add(random_site(rng, "x"))
+    assert change.window is not None and world.figures != before[1]
+    assert world.remove("x").figures == before[1]
+    np.testing.assert_array_equal(world.ss_rsrp_dbm, before[0])
+    assert world.sites == ("0", "1", "2", "3")
+
+
+def test_impossible_changes_are_refused():
+    rng, terrain, area, demand = setting(4)
+    site = random_site(rng, "a")
+    world = WhatIf(Network((site,)), terrain, GRID, SETTINGS)
+    assert world.figures is None
+    with pytest.raises(InputError, match="whatif_site_exists"):
+        world.add(site)
+    for act in (lambda: world.remove("b"), lambda: world.replace(random_site(rng, "b"))):
+        with pytest.raises(InputError, match="whatif_no_site"):
+            act()
+    world.remove("a")
+    assert (world.best_server == -1).all() and np.isnan(world.ss_rsrp_dbm).all()
