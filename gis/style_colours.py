@@ -21,7 +21,7 @@ SINR_CLASSES: Tuple = (
     ("poor", None, "#f7f3b2"),
 )
 
-PASS = "#cfe3ee"
+MET = "#cfe3ee"
 FAULT = "#d9481c"  #: red-orange: gaps and faults, nothing else
 GOOD = "#2580a8"
 NEUTRAL = "#5b6670"

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .style_colours import FAULT, PASS, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
+from .style_colours import FAULT, MET, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
 from .words import words
 
 #: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
@@ -54,7 +54,7 @@ def ss_sinr_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRen
 def pass_fail_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
     """1 = meets the level of its area, 0 = does not."""
     classes = [
-        QgsPalettedRasterRenderer.Class(1, QColor(PASS), words("pass_fail.pass", lang)),
+        QgsPalettedRasterRenderer.Class(1, QColor(MET), words("pass_fail.pass", lang)),
         QgsPalettedRasterRenderer.Class(0, QColor(FAULT), words("pass_fail.fail", lang)),
     ]
     return QgsPalettedRasterRenderer(provider, 1, classes)
