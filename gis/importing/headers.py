@@ -102,6 +102,7 @@ def find(rows: List[List[str]]) -> Header:
     last = _sub_headers(head, at)
     title, upper = _above(head[:at])
     levels = [*upper, *head[at : last + 1]]
+    width = min(width, _width_of_data(rows[last + 1 : 1000], max(_last_filled(row) for row in levels)))
     names, groups = [], []
     for column in range(width):
         texts = []
@@ -125,6 +126,16 @@ def _width(rows: List[List[str]]) -> int:
                 widest = column
                 break
     return widest
+
+
+def _last_filled(row: Sequence[str]) -> int:
+    return max((column + 1 for column, cell in enumerate(row) if cell.strip()), default=0)
+
+
+def _width_of_data(rows: List[List[str]], named: int) -> int:
+    """Columns with a name, and those beyond that at least a fifth of the rows fill."""
+    widths = sorted(_last_filled(row) for row in rows)
+    return max(named, widths[int(0.8 * len(widths))] if widths else 0)
 
 
 def _header_row(head: List[List[str]], width: int):

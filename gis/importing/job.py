@@ -15,12 +15,13 @@ from .. import schema
 from ..messages import text
 from ..workspace import Workspace, now
 from .changes import Changes, compare, fingerprint
+from .columns import Mapping
 from .prepare import Prepared, Request, prepare
 from .preview import Preview, preview
 from .rawtable import BadRow
 from .rows import original
 
-__all__ = ["ImportResult", "Plan", "Preview", "Request", "plan_import", "preview", "run_import", "summary", "write"]
+__all__ = ["ImportResult", "Mapping", "Plan", "Preview", "Request", "plan_import", "preview", "run_import", "summary", "write"]
 
 _PREFIXES = {"RES_PT": "R", "DEMAND_PT": "D", "SITE_EX": "S"}
 

@@ -79,7 +79,7 @@ def pair(text: str) -> Tuple[float, float]:
     if wkt:
         return float(wkt[1]), float(wkt[2])
     two = _TWO.match(cleaned)
-    if two and not re.search(r"[°º度分秒′″'\"]", cleaned):
+    if two and not re.search(r"[分秒′″'\"]", cleaned):
         first, second = float(two[1]), float(two[2])
         upper = cleaned.upper()
         latitude_at = min((upper.find(w) for w in ("N", "北", "LAT", "纬") if w in upper), default=-1)

@@ -69,6 +69,8 @@ def load(name: str) -> Profile:
         raise InputError("profile_missing", name=name, known=", ".join(names()) or "-")
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(entry, dict):
+            raise TypeError(type(entry).__name__)
         known = {key: entry[key] for key in Profile.__dataclass_fields__ if key in entry}
         texts = all(isinstance(value, str) for key, value in known.items() if key != "fields")
         if not texts or not isinstance(known.get("fields", {}), dict):
