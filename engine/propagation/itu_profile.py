@@ -24,6 +24,7 @@ class PathProfile:
     zone : (paths, points) int, or None when all is one zone
     inner : (paths, points) bool, the points strictly between the terminals
     last : (paths,) int, index of the receiver
+    rx_clutter_m : (paths,) clutter height at the receiver, which is not part of its surface
     """
 
     distance_km: np.ndarray
@@ -32,6 +33,7 @@ class PathProfile:
     zone: Optional[np.ndarray]
     inner: np.ndarray
     last: np.ndarray
+    rx_clutter_m: np.ndarray
 
     @property
     def total_km(self) -> np.ndarray:
@@ -110,6 +112,7 @@ def make_profile(distance_km, height_m, clutter_m=None, zone=None, points=None, 
         raise InputError("profile_distance")
     if (distance[np.arange(paths), last] <= 0).any():
         raise InputError("profile_zero_length")
+    rx_clutter = clutter[np.arange(paths), last]
     if (last == 1).any():
         distance, height, clutter, zones, last = _with_midpoints(distance, height, clutter, zones, last)
         column = np.arange(height.shape[1])
@@ -122,7 +125,7 @@ def make_profile(distance_km, height_m, clutter_m=None, zone=None, points=None, 
     inner = inner & (distance > 0) & (distance < total)  # repeated end points are not in between
     counted = inner & (distance >= terminal_clearance_km) & (distance <= total - terminal_clearance_km)
     surface = height + np.where(counted, clutter, 0.0)
-    return PathProfile(distance, height, surface, zones, inner, last)
+    return PathProfile(distance, height, surface, zones, inner, last, rx_clutter)
 
 
 def _with_midpoints(distance, height, clutter, zones, last):

@@ -144,7 +144,7 @@ def p1812_loss(
         troposcatter_db=troposcatter_loss_db(total, view.angular_distance_mrad, f, p, n0),
     )
     if location_sd_db is None:
-        location_sd_db = location_standard_deviation_db(frequency_mhz, resolution_m, rx_height_m)
+        location_sd_db = location_standard_deviation_db(frequency_mhz, resolution_m, rx_height_m, profile.rx_clutter_m)
     variation = np.where(ends[1], 0.0, location_correction_db(location_percent, location_sd_db))
     loss = np.maximum(mechanisms.line_of_sight_db, mechanisms.combined_db + variation)
     return P1812Result(loss, np.broadcast_to(variation, loss.shape), total, tx, rx, climate, smooth, view, median, beta0, mechanisms)

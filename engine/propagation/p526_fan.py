@@ -93,7 +93,7 @@ def delta_bullington_over_fan(
             )
         return loss
 
-    def first_step_db(distance_km, height_m, points) -> np.ndarray:
+    def first_step_db(distance_km, height_m) -> np.ndarray:
         loss = delta_bullington_loss(
             frequency_mhz=paths.frequency_mhz,
             distance_km=distance_km,
@@ -108,7 +108,7 @@ def delta_bullington_over_fan(
         rise = height_m[:, 1] - height_m[:, 0] + paths.rx_height_m - paths.tx_height_m
         return loss + (free_space_loss_db(paths.frequency_mhz, np.hypot(1000.0 * distance_km[-1], rise)) if with_free_space else 0.0)
 
-    loss = over_blocks(paths, (500.0 / earth_radius_km,), False, block_loss_db, first_step_db)
+    loss = over_blocks(paths, (500.0 / earth_radius_km,), block_loss_db, first_step_db)
     loss[:, 0] = loss_at_mast_db(paths) if with_free_space else 0.0
     return at_facade(paths, loss)
 
@@ -116,7 +116,6 @@ def delta_bullington_over_fan(
 def over_blocks(
     paths: FanPaths,
     curvatures: Sequence[float],
-    with_steps: bool,
     block_loss_db: Callable[[FanBlock], np.ndarray],
     first_step_db: Callable[..., np.ndarray],
 ) -> np.ndarray:
@@ -134,16 +133,16 @@ def over_blocks(
     for start, end in zip(edges, edges[1:]):
         rows = slice(start, end)
         if steps > 2:
-            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures, with_steps)
+            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures)
             loss[rows] = block_loss_db(block).T
     ends = paths.ground_m[:, :2].astype(float)
-    loss[:, 1] = first_step_db(np.array([0.0, step_km]), ends, None)
+    loss[:, 1] = first_step_db(np.array([0.0, step_km]), ends)
     return loss
 
 
-def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures, with_steps: bool) -> FanBlock:
+def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures) -> FanBlock:
     """Lay out a block of rays and sweep it."""
-    ground = (paths.ground_m[rows] - paths.ground_m[rows, :1]).T.astype(np.float64)
+    ground = np.ascontiguousarray((paths.ground_m[rows] - paths.ground_m[rows, :1]).T, dtype=np.float64)
     steps = ground.shape[0]
     index = np.arange(steps, dtype=np.float64)[:, None]
     d = index * step_km
@@ -154,10 +153,8 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
     ground_slope = ((ground - tx) * per_km).astype(np.float32)
     surface_slope = ground_slope
     if standing_m is not None:
-        surface_slope = ((ground + standing_m.T - tx) * per_km).astype(np.float32)
-    seen = sweep(
-        step_km, surface_slope, None if standing_m is None else ground_slope, direct.astype(np.float32), curvatures, with_steps
-    )
+        surface_slope = ((ground + np.ascontiguousarray(standing_m.T) - tx) * per_km).astype(np.float32)
+    seen = sweep(step_km, surface_slope, None if standing_m is None else ground_slope, direct.astype(np.float32), curvatures)
     fitted_tx, fitted_rx = _fitted_line(ground, index)
     lowered_tx, lowered_rx = _lowered(fitted_tx, fitted_rx, ground_slope, direct, seen)
     return FanBlock(

@@ -13,7 +13,7 @@ so that a block stays in the processor's cache. float32: slopes are exact to 1e-
 """
 
 from functools import lru_cache
-from typing import List, NamedTuple, Optional
+from typing import List, NamedTuple
 
 import numpy as np
 
@@ -25,19 +25,18 @@ class Sweep(NamedTuple):
     back_flat : slope of the ground over the ray seen from the receiver, on a flat earth, m/km (alpha_obr)
     back : for each curvature, the same of the surface on the curved earth; less the slope of the ray it is Srim
     nu : for each curvature, nu of the surface / sqrt(0.002 D / wavelength)
-    nu_step, back_step : int16, the last step where nu and slope back of the ground are greatest (first curvature), or None
+    back_ground : as the first of `back`, of the bare ground; the same array where nothing stands on it
     """
 
     above_ray_m: np.ndarray
     back_flat: np.ndarray
     back: List[np.ndarray]
     nu: List[np.ndarray]
-    nu_step: Optional[np.ndarray]
-    back_step: Optional[np.ndarray]
+    back_ground: np.ndarray
 
 
 @lru_cache(maxsize=8)
-def _tables(steps: int):
+def pair_tables(steps: int):
     """d / (D - d) and its root for every pair (receiver, point), float32, whatever the spacing."""
     receiver, point = np.arange(steps)[:, None], np.arange(steps)[None, :]
     between = point < receiver
@@ -45,7 +44,7 @@ def _tables(steps: int):
     return ratio.astype(np.float32), np.sqrt(ratio).astype(np.float32)
 
 
-def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures, with_steps: bool) -> Sweep:
+def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures) -> Sweep:
     """Sweep a block of rays.
 
     step_km : spacing of the points
@@ -53,43 +52,35 @@ def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures,
     ground_slope : the same of the bare ground, or None where nothing stands on it
     direct_slope : (steps, rays) float32, slope to the receiver at each step
     curvatures : 500 / effective earth radius in km, one or two
-    with_steps : also find where the greatest values are
     """
     steps, rays = surface_slope.shape
-    work = _Work(step_km, steps, rays, curvatures, with_steps)
-    bare = ground_slope is None
+    maps = [np.zeros((steps, rays), np.float32) for _ in range(3 + 2 * len(curvatures))]
+    found = Sweep(maps[1], maps[2], maps[3 : 3 + len(curvatures)], maps[3 + len(curvatures) :], maps[0])
+    work = _Work(step_km, steps, rays, curvatures)
     for j in range(2, steps):
         work.start(j, surface_slope, direct_slope)
-        if bare:
-            work.ground_heights()
+        if ground_slope is None:
+            work.ground_heights(found)
         for k in range(len(curvatures)):
-            work.slope_back(k, bare and with_steps)
+            work.slope_back(k, found.back[k])
         for k in range(len(curvatures)):
-            work.greatest_nu(k, bare and with_steps)
-        if not bare:
+            work.greatest_nu(k, found.nu[k])
+        if ground_slope is not None:
             work.start(j, ground_slope, direct_slope)
-            work.ground_heights()
-            if with_steps:
-                work.slope_back(0, True, keep=False)
-                work.greatest_nu(0, True, keep=False)
-    return work.found
+            work.ground_heights(found)
+            work.slope_back(0, found.back_ground)
+    return found if ground_slope is not None else found._replace(back_ground=found.back[0])
 
 
 class _Work:
     """Buffers and columns of one sweep; x and y are the rows between transmitter and receiver j."""
 
-    def __init__(self, step_km, steps, rays, curvatures, with_steps):
-        maps = [np.zeros((steps, rays), np.float32) for _ in range(2 + 2 * len(curvatures))]
-        where = [np.zeros((steps, rays), np.int16) for _ in range(2)] if with_steps else [None, None]
-        self.found = Sweep(maps[0], maps[1], maps[2 : 2 + len(curvatures)], maps[2 + len(curvatures) :], *where)
-        self.ratio, self.root = _tables(steps)
+    def __init__(self, step_km, steps, rays, curvatures):
+        self.ratio, self.root = pair_tables(steps)
         self.d = (np.arange(steps) * step_km).astype(np.float32)[:, None]
         rises = np.diff(np.asarray(curvatures, dtype=float), prepend=0.0)
         self.bends = [(np.arange(steps) * step_km * rise).astype(np.float32)[:, None] for rise in rises]
         self._x, self._y, self._scratch = (np.empty((steps, rays), np.float32) for _ in range(3))
-        self._flag, self._number = np.empty((steps, rays), bool), np.empty((steps, rays), np.int16)
-        self._index = np.arange(steps, dtype=np.int16)[:, None]
-        self._greatest = np.empty(rays, np.float32)
 
     def start(self, j, slope, direct_slope):
         """x = b - s, y = x d / (D - d)."""
@@ -97,33 +88,18 @@ class _Work:
         np.subtract(slope[1:j], direct_slope[j], out=self.x)
         np.multiply(self.x, self.ratio[j, 1:j, None], out=self.y)
 
-    def ground_heights(self):
-        j = self.j
-        np.multiply(self.x, self.d[1:j], out=self.scratch)
-        np.maximum.reduce(self.scratch, axis=0, out=self.found.above_ray_m[j])
-        np.maximum.reduce(self.y, axis=0, out=self.found.back_flat[j])
+    def ground_heights(self, found):
+        np.multiply(self.x, self.d[1 : self.j], out=self.scratch)
+        np.maximum.reduce(self.scratch, axis=0, out=found.above_ray_m[self.j])
+        np.maximum.reduce(self.y, axis=0, out=found.back_flat[self.j])
 
-    def slope_back(self, k, with_step, keep=True):
+    def slope_back(self, k, out):
         """Bend y by the k-th curvature beyond the one before, then its maximum."""
-        j = self.j
-        self.y += self.bends[k][1:j]
-        greatest = self.found.back[k][j] if keep else self._greatest
-        np.maximum.reduce(self.y, axis=0, out=greatest)
-        if with_step and k == 0:
-            self._last(self.y, greatest, self.found.back_step)
+        self.y += self.bends[k][1 : self.j]
+        np.maximum.reduce(self.y, axis=0, out=out[self.j])
 
-    def greatest_nu(self, k, with_step, keep=True):
-        j = self.j
-        self.x += self.bends[k][j] - self.bends[k][1:j]
-        np.multiply(self.x, self.root[j, 1:j, None], out=self.scratch)
-        greatest = self.found.nu[k][j] if keep else self._greatest
-        np.maximum.reduce(self.scratch, axis=0, out=greatest)
-        if with_step and k == 0:
-            self._last(self.scratch, greatest, self.found.nu_step)
-
-    def _last(self, values, greatest, out):
-        """The last row in which each column of `values` has its greatest value."""
-        flag, number = self._flag[: self.j - 1], self._number[: self.j - 1]
-        np.equal(values, greatest, out=flag)
-        np.multiply(flag, self._index[1 : self.j], out=number)
-        np.maximum.reduce(number, axis=0, out=out[self.j])
+    def greatest_nu(self, k, out):
+        """The same with x and the weight of nu."""
+        self.x += self.bends[k][self.j] - self.bends[k][1 : self.j]
+        np.multiply(self.x, self.root[self.j, 1 : self.j, None], out=self.scratch)
+        np.maximum.reduce(self.scratch, axis=0, out=out[self.j])
