@@ -8,8 +8,9 @@ import sqlite3
 import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple, Union
 
+import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from ..engine.errors import WorkspaceError
@@ -18,8 +19,9 @@ from .schema import SCHEMA_VERSION
 from .schema import table as table_of
 from .workspace_create import GEOPACKAGE_VERSION, check_crs, make_tables
 from .workspace_geometry import register_functions
-from .workspace_transaction import Transaction, begin, read_rows
+from .workspace_transaction import Transaction, begin, read_places, read_rows
 
+CACHE_KIB = 131072  # a bulk insert that fits into the cache need not sync its journal again and again
 ROLE = "smartpole/role"  #: custom property of our layers: the table or result they show
 
 
@@ -148,6 +150,11 @@ class Workspace:
         with sql.faults(self.path), _reader(self.path) as connection:
             return connection.execute(query, tuple(params)).fetchone()[0]
 
+    def places(self, table: str) -> Tuple[np.ndarray, np.ndarray]:
+        """Row numbers (n,) and places (n, 2) in metres of a table of points, NaN where there is no place; by row number."""
+        with sql.faults(self.path), _reader(self.path) as connection:
+            return read_places(connection, table_of(table))
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Write all or nothing: `with workspace.transaction() as t: t.insert("RES_PT", rows)`."""
@@ -155,7 +162,7 @@ class Workspace:
             connection = sql.connect(self.path, write=True)
             try:
                 register_functions(connection)
-                connection.execute("PRAGMA recursive_triggers = OFF")
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 begin(connection, self.path)
                 transaction = Transaction(connection, self.path, self._srs_id)
                 try:

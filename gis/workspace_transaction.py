@@ -4,14 +4,16 @@
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, Optional, Sequence
+from typing import Any, Dict, Iterable, Iterator, Optional, Sequence, Tuple
+
+import numpy as np
 
 from ..engine.errors import WorkspaceError
 from . import sql
 from .schema import Table
 from .schema import table as table_of
-from .workspace_geometry import from_blob, to_blob
-from .workspace_values import check_columns, loaded, stored
+from .workspace_geometry import from_blob, point_of
+from .workspace_values import RowLayout, loaded
 
 
 def read_rows(
@@ -45,6 +47,15 @@ def read_rows(
     return dicts()
 
 
+def read_places(connection: sqlite3.Connection, table: Table) -> Tuple[np.ndarray, np.ndarray]:
+    """Row numbers (n,) int64 and places (n, 2) float64 of a table of points, NaN where there is no place; by row number."""
+    fetched = connection.execute(sql.statement("SELECT fid, geom FROM", sql.name(table.name), "ORDER BY fid")).fetchall()
+    nowhere = (np.nan, np.nan)
+    fids = np.array([fid for fid, _ in fetched], np.int64)
+    places = np.array([point_of(blob) or nowhere for _, blob in fetched], float).reshape(-1, 2)
+    return fids, places
+
+
 class Transaction:
     """The writing half of a workspace, made by `Workspace.transaction()`; nothing is kept unless all of it succeeds."""
 
@@ -60,27 +71,19 @@ class Transaction:
 
     def insert(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
         """Append rows (dicts by column name, `geometry` a QgsGeometry, QgsPointXY or (x, y)); returns how many."""
-        layout = table_of(table)
-        columns = ["fid", *layout.names] + (["geom"] if layout.geometry else [])
-        query = sql.statement("INSERT INTO", sql.name(table), "(", sql.names(columns), ") VALUES (", sql.marks(len(columns)), ")")
+        layout = RowLayout(table_of(table))
+        query = sql.statement("INSERT INTO", sql.name(table), "(", sql.names(layout.names), ") VALUES (", sql.marks(len(layout.names)), ")")
         self._touched.add(table)
         count = 0
 
         def values():
             nonlocal count
-            for count, row in enumerate(rows, 1):  # noqa: B007 -- the count is what we return
-                yield self._values(layout, row)
+            for row in rows:
+                count += 1
+                yield layout.values(row, self._srs_id)
 
         self._connection.executemany(query, values())
         return count
-
-    def _values(self, layout: Table, row: Dict[str, Any]):
-        check_columns(layout, row)
-        values = [row.get("fid")]
-        values += [stored(row.get(column.name, column.default), column) for column in layout.fields]
-        if layout.geometry:
-            values.append(to_blob(row.get("geometry"), layout.geometry, self._srs_id))
-        return values
 
     def replace(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
         """Put `rows` in the place of everything the table holds."""
@@ -89,21 +92,15 @@ class Transaction:
 
     def update(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
         """Change the named columns of the rows with the given `fid`; returns how many rows there were."""
-        layout = table_of(table)
+        layout = RowLayout(table_of(table))
         self._touched.add(table)
         changed = 0
         for row in rows:
-            check_columns(layout, row)
-            names = [column for column in row if column not in ("fid", "geometry")]
-            values = [stored(row[column], layout.field(column)) for column in names]
-            if "geometry" in row:
-                names.append("geom")
-                values.append(to_blob(row["geometry"], layout.geometry, self._srs_id))
-            if not names:
-                continue
-            settings = ", ".join(f"{sql.name(column)} = ?" for column in names)
-            query = sql.statement("UPDATE", sql.name(table), "SET", settings, "WHERE fid = ?")
-            changed += self._connection.execute(query, (*values, row["fid"])).rowcount
+            names, values = layout.changes(row, self._srs_id)
+            if names:
+                settings = ", ".join(f"{sql.name(column)} = ?" for column in names)
+                query = sql.statement("UPDATE", sql.name(table), "SET", settings, "WHERE fid = ?")
+                changed += self._connection.execute(query, (*values, row["fid"])).rowcount
         return changed
 
     def delete(self, table: str, fids: Optional[Iterable[int]] = None, where: Optional[str] = None, params: Sequence = ()) -> None:

@@ -3,19 +3,18 @@
 
 import datetime
 import math
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
 from ..engine.errors import InputError
 from .schema import Field, Table
-
-
-def _missing(value) -> bool:
-    return value is None or (isinstance(value, QVariant) and value.isNull()) or (isinstance(value, float) and math.isnan(value))
+from .workspace_geometry import to_blob
 
 
 def _text(value, column: Field) -> Optional[str]:
+    if isinstance(value, float) and math.isnan(value):
+        return None
     words = value if isinstance(value, str) else str(value)
     if column.length and len(words) > column.length:
         raise InputError("value_too_long", field=column.name, value=words[:40], length=len(words), limit=column.length)
@@ -31,14 +30,18 @@ def _real(value, column: Field) -> Optional[float]:
     return number
 
 
-def _integer(value, column: Field) -> int:
+def _integer(value, column: Field) -> Optional[int]:
     number = float(value)
+    if math.isnan(number):
+        return None
     if number != math.floor(number):
         raise ValueError(value)
     return int(value) if isinstance(value, int) else int(number)
 
 
 def _date(value, column: Field) -> Optional[str]:
+    if isinstance(value, float) and math.isnan(value):
+        return None
     if isinstance(value, QDateTime):
         value = value.date()
     if isinstance(value, QDate):
@@ -55,7 +58,7 @@ _STORED: Dict[str, Callable[[Any, Field], Any]] = {"text": _text, "real": _real,
 
 def stored(value, column: Field):
     """The value as its column stores it; `InputError` when it is of another kind or too long."""
-    if _missing(value):
+    if value is None or (isinstance(value, QVariant) and value.isNull()):
         return None
     try:
         return _STORED[column.type](value, column)
@@ -73,10 +76,32 @@ def loaded(value, column: Field):
         return value
 
 
-def check_columns(table: Table, row: Dict[str, Any]) -> None:
-    """`InputError` when a row has a column that its table does not."""
-    unknown = set(row) - set(table.names) - {"fid", "geometry"}
-    if unknown:
-        raise InputError("schema_no_field", table=table.name, field=", ".join(sorted(unknown)))
-    if row.get("geometry") is not None and table.geometry is None:
-        raise InputError("schema_no_field", table=table.name, field="geometry")
+class RowLayout:
+    """The order in which a table's columns are written, and how a row's values become stored ones."""
+
+    def __init__(self, table: Table):
+        self._table = table
+        self.names = ["fid", *table.names] + (["geom"] if table.geometry else [])
+        self._columns = {column.name: (index, column) for index, column in enumerate(table.fields, 1)}
+        self._empty = [None] + [stored(column.default, column) for column in table.fields] + ([None] if table.geometry else [])
+
+    def values(self, row: Dict[str, Any], srs_id: int) -> List[Any]:
+        """The row in the order of `names`; `InputError` when it has a column that the table does not."""
+        found = self._empty.copy()
+        for name, value in row.items():
+            if name in self._columns:
+                index, column = self._columns[name]
+                found[index] = stored(value, column)
+            elif name == "geometry" and self._table.geometry:
+                found[-1] = to_blob(value, self._table.geometry, srs_id)
+            elif name == "fid":
+                found[0] = value
+            elif value is not None or name != "geometry":
+                raise InputError("schema_no_field", table=self._table.name, field=name)
+        return found
+
+    def changes(self, row: Dict[str, Any], srs_id: int) -> Tuple[List[str], List[Any]]:
+        """Names and stored values of the columns that a row names, without its fid."""
+        values = self.values(row, srs_id)
+        names = ["geom" if name == "geometry" else name for name in row if name != "fid"]
+        return names, [values[self.names.index(name)] for name in names]

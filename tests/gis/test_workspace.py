@@ -48,7 +48,7 @@ def test_create_makes_every_table_and_nothing_else_on_disk(workspace, gis, tmp_p
         assert layer.isSpatial() == (table.geometry is not None)
         if table.geometry:
             assert layer.crs().authid() == "EPSG:4548"
-    assert os.listdir(tmp_path) == [workspace.path.name]
+    assert list(tmp_path.iterdir()) == [workspace.path]
 
 
 def test_gdal_finds_a_valid_geopackage(workspace):

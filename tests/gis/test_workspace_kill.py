@@ -13,23 +13,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 6000
-WRITER = (
-    """
+WRITER = """
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("smartpole", sys.argv[1] + "/__init__.py", submodule_search_locations=[sys.argv[1]])
 module = importlib.util.module_from_spec(spec)
 sys.modules["smartpole"] = module
 spec.loader.exec_module(module)
-from smartpole.gis.workspace import Workspace
-workspace = Workspace.open(sys.argv[2])
+from smartpole.gis import workspace as door
+door.CACHE_KIB = 200  # so small that the file itself is written long before the commit
+workspace = door.Workspace.open(sys.argv[2])
 print("ready", flush=True)
 with workspace.transaction() as transaction:
-    transaction.insert("RES_PT", ({"RES_ID": f"N{n}", "RES_TYPE": "01", "ADDR": "路" * 90, "geometry": (n, n)} for n in range(%d)))
+    rows = ({"RES_ID": f"N{n}", "RES_TYPE": "01", "ADDR": "路" * 90, "geometry": (n, n)} for n in range(int(sys.argv[3])))
+    transaction.insert("RES_PT", rows)
     transaction.insert("IMPORT_LOG", [{"IMP_ID": "killed"}])
 print("done", flush=True)
 """
-    % ROWS
-)
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def workspace(qgis_app, tmp_path):
 
 def write(workspace, wait_s):
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(ROOT), str(workspace.path)],
+        [sys.executable, "-c", WRITER, str(ROOT), str(workspace.path), str(ROWS)],
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
