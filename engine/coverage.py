@@ -26,10 +26,17 @@ _DB_TO_NEPER = np.float32(np.log(10) / 10)
 
 @dataclass(frozen=True)
 class CoverageSettings:
-    """load : resource elements occupied by neighbours, 0 to 1, for sectors without a load of their own."""
+    """How signals add up.
+
+    load : resource elements occupied by neighbours, 0 to 1, for sectors without a load of their own
+    overlap_servers : servers counted at most for the overlap layer; 0 leaves it out
+    overlap_db : how much weaker than the best a server may be to count
+    """
 
     load: float = 0.5
     noise_figure_db: float = 9.0
+    overlap_servers: int = 0
+    overlap_db: float = 6.0
 
     def __post_init__(self):
         if not np.isfinite(self.load) or not 0 <= self.load <= 1:
@@ -44,6 +51,7 @@ class Coverage:
     best_server : int32 (rows, columns), index into `rows`
     second_rsrp_dbm : float32, the next best sector of the server's channel
     rows : the network's sectors
+    overlap : uint8, servers of the channel within the overlap range of the best, itself included; None unless asked for
     """
 
     grid: Grid
@@ -52,6 +60,7 @@ class Coverage:
     ss_sinr_db: np.ndarray
     second_rsrp_dbm: np.ndarray
     rows: Tuple[SectorRow, ...]
+    overlap: Optional[np.ndarray] = None
 
 
 class ChannelSum:
@@ -62,7 +71,8 @@ class ChannelSum:
     receivers are cut into windows.
     """
 
-    def __init__(self, shape):
+    def __init__(self, shape, strongest: int = 0):
+        self.strongest_mw = np.zeros((strongest, *np.atleast_1d(shape)), np.float32)  # falling; only where asked for
         self.best_mw = np.zeros(shape, np.float32)
         self.second_mw = np.zeros(shape, np.float32)
         self.weighted_mw = np.zeros(shape, np.float32)  # eta times the best server's power
@@ -81,6 +91,15 @@ class ChannelSum:
         self.weighted_mw[where] = np.where(better, weighted_new, weighted)
         self.best_mw[where] = np.where(better, power, best)
         self.best_index[where] = np.where(better, np.int32(index), self.best_index[where])
+        for level in self.strongest_mw:
+            higher = np.maximum(level[where], power)
+            power = np.minimum(level[where], power)
+            level[where] = higher
+
+    def within(self, ratio_db: float) -> np.ndarray:
+        """How many of the kept strongest lie within `ratio_db` of the best, uint8."""
+        floor = self.best_mw * np.float32(10 ** (-ratio_db / 10))
+        return ((self.strongest_mw >= floor) & (self.strongest_mw > 0)).sum(0).astype(np.uint8)
 
     def sinr_db(self, noise_dbm: float) -> np.ndarray:
         """S / (sum of eta_j P_j + N), dB; nan where nothing is received."""
@@ -176,7 +195,7 @@ def compute_coverage(
             add_patch(sums, patch, sectors, terrain, grid, path_loss, settings)
     if not reached:
         raise InputError("no_site_in_reach", radius_m=path_loss.radius_m, sites=len(network.sites))
-    return assemble(grid, rows, sums, noise, area)
+    return assemble(grid, rows, sums, noise, area, settings.overlap_db)
 
 
 def add_patch(sums, patch: Patch, sectors: Sequence[SectorRow], terrain, grid, path_loss, settings) -> None:
@@ -185,32 +204,32 @@ def add_patch(sums, patch: Patch, sectors: Sequence[SectorRow], terrain, grid, p
     for row in sectors:
         channel = row.sector.carrier.channel
         if channel not in sums:
-            sums[channel] = ChannelSum(grid.shape)
+            sums[channel] = ChannelSum(grid.shape, settings.overlap_servers)
         load = settings.load if row.sector.load is None else row.sector.load
         sums[channel].add(row.index, received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db), load, patch.window.slices)
 
 
-def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optional[np.ndarray]) -> Coverage:
+def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optional[np.ndarray], overlap_db: float = 6.0) -> Coverage:
     """The strongest channel in each cell, as a coverage."""
-    best_mw = second_mw = sinr = index = None
+    layers = None
     for channel in sorted(sums):
-        channel_sum = sums[channel]
-        if best_mw is None:
-            best_mw, second_mw = channel_sum.best_mw, channel_sum.second_mw
-            sinr, index = channel_sum.sinr_db(noise[channel]), channel_sum.best_index
+        of = sums[channel]
+        overlap = of.within(overlap_db) if of.strongest_mw.size else None
+        found = [of.best_mw, of.second_mw, of.sinr_db(noise[channel]), of.best_index, overlap]
+        if layers is None:
+            layers = found
             continue
-        stronger = channel_sum.best_mw > best_mw
-        best_mw = np.where(stronger, channel_sum.best_mw, best_mw)
-        second_mw = np.where(stronger, channel_sum.second_mw, second_mw)
-        sinr = np.where(stronger, channel_sum.sinr_db(noise[channel]), sinr)
-        index = np.where(stronger, channel_sum.best_index, index)
-    rsrp, second = _decibel(best_mw), _decibel(second_mw)
-    index = index.copy()
+        stronger = of.best_mw > layers[0]
+        layers = [None if new is None else np.where(stronger, new, old) for new, old in zip(found, layers)]
+    best_mw, second_mw, sinr, index, overlap = layers
+    rsrp, second, index = _decibel(best_mw), _decibel(second_mw), index.copy()
     if area is not None:
         for layer in (rsrp, second, sinr):
             layer[~area] = np.nan
         index[~area] = -1
-    return Coverage(grid, rsrp, index, sinr, second, rows)
+        if overlap is not None:
+            overlap[~area] = 255
+    return Coverage(grid, rsrp, index, sinr, second, rows, overlap)
 
 
 def site_signals(

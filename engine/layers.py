@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""More layers from a coverage: margin to the next server, throughput, indoor level, confidence, doubtful verdicts."""
+
+import math
+from typing import Mapping, Optional
+
+import numpy as np
+
+from .coverage import Coverage
+from .demand import Demand
+from .errors import InputError
+from .propagation.tr38901_o2i import penetration_loss_db
+from .throughput import DOWN_FRAME, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
+
+
+def server_margin_db(coverage: Coverage) -> np.ndarray:
+    """How much stronger the best server is than the next sector of its channel, dB; nan where there is no other."""
+    return coverage.ss_rsrp_dbm - coverage.second_rsrp_dbm
+
+
+def per_server(coverage: Coverage, value_of) -> np.ndarray:
+    """`value_of(row)` of each cell's server, float32; nan without one."""
+    values = np.array([value_of(row) if row is not None else math.nan for row in coverage.rows] + [math.nan], np.float32)
+    return values[coverage.best_server]  # -1 takes the last
+
+
+def pdsch_sinr_db(coverage: Coverage, beam_gain_db: float = 0.0) -> np.ndarray:
+    """SINR of the data channel, dB: SS-SINR plus what a traffic beam gains over the broadcast beams towards its user.
+
+    The neighbours' traffic beams point at their own users and are taken as strong, on average, as their broadcast beams.
+    """
+    return coverage.ss_sinr_db + np.float32(beam_gain_db)
+
+
+def downlink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, frame: Frame = DOWN_FRAME) -> np.ndarray:
+    """Rate of one user alone in its cell at the coverage's load, Mbit/s."""
+    width = per_server(coverage, lambda row: row.sector.carrier.bandwidth_mhz)
+    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db), width, NR_DOWN, _frame(coverage, frame))
+
+
+def uplink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, uplink: Optional[Uplink] = None, frame: Frame = UP_FRAME) -> np.ndarray:
+    """Uplink rate of one user, Mbit/s: coupling loss as on the downlink, with the gain of the receiving beam."""
+    uplink = uplink or Uplink()
+    epre = per_server(coverage, lambda row: row.sector.epre_dbm)
+    spacing = per_server(coverage, lambda row: row.sector.carrier.subcarrier_spacing_khz)
+    coupling = epre - coverage.ss_rsrp_dbm - np.float32(beam_gain_db)
+    sinr = uplink_sinr_db(coupling, 1.0, uplink) - 10 * np.log10(spacing)
+    return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, NR_UP, _frame(coverage, frame))
+
+
+def indoor_rsrp_dbm(coverage: Coverage, outdoor: np.ndarray, kind: str = "low", indoor_distance_m: float = 5.0) -> np.ndarray:
+    """SS-RSRP inside buildings, `indoor_distance_m` behind the façade: TR 38.901 §7.4.3 ("low" or "high" loss); nan outdoors."""
+    frequencies = sorted({row.sector.carrier.frequency_mhz for row in coverage.rows if row is not None})
+    loss = {frequency: float(penetration_loss_db(kind, frequency, indoor_distance_m)) for frequency in frequencies}
+    behind = coverage.ss_rsrp_dbm - per_server(coverage, lambda row: loss[row.sector.carrier.frequency_mhz])
+    return np.where(outdoor, np.float32(np.nan), behind)
+
+
+def location_probability(level: np.ndarray, required: np.ndarray, deviation_db: float = 7.0) -> np.ndarray:
+    """Share of locations within a cell at which the level is reached, percent: normal shadow fading of `deviation_db`.
+
+    7 dB lies between TR 38.901's 6 (UMa NLOS) and 7.82 (UMi NLOS).
+    """
+    if not deviation_db > 0:
+        raise InputError("deviation_value", deviation_db=deviation_db)
+    return (100 * _normal((level - required) / deviation_db)).astype(np.float32)
+
+
+def doubtful(demand: Demand, ss_rsrp_dbm: np.ndarray, error_db: float) -> np.ndarray:
+    """Cells whose verdict on SS-RSRP would change with the level off by at most `error_db`: uint8, 1 such, 0 not, 255 outside."""
+    with np.errstate(invalid="ignore"):
+        near = np.abs(ss_rsrp_dbm - demand.required_rsrp_dbm()) <= error_db
+    return np.where(demand.area, near, 255).astype(np.uint8)
+
+
+def all_operators(by_operator: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The level that every operator reaches: the least of all, nan where one is missing."""
+    if not by_operator:
+        raise InputError("network_empty")
+    return np.minimum.reduce([np.asarray(level, np.float32) for level in by_operator.values()])
+
+
+def _frame(coverage: Coverage, frame: Frame) -> Frame:
+    """FDD carriers use all of their time; a mixed network is taken as TDD, the lesser of the two."""
+    duplex = {row.sector.carrier.duplex for row in coverage.rows if row is not None}
+    return Frame(1.0, frame.useful_share, frame.layers) if duplex == {"FDD"} else frame
+
+
+def _normal(z: np.ndarray) -> np.ndarray:
+    """Cumulative normal distribution; Abramowitz and Stegun 26.2.17, error below 7.5e-8."""
+    t = 1 / (1 + 0.2316419 * np.abs(z))
+    series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+    tail = np.exp(-z * z / 2) / math.sqrt(2 * math.pi) * series
+    return np.where(z >= 0, 1 - tail, tail)
