@@ -22,9 +22,10 @@ from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings, tr38901, tr38901_statistical
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
+from ..gis.more_layers import OVERLAP_SERVERS, more_layers, titles
 from ..gis.rasters import RasterWriter
 from ..gis.styles import style_output
-from ..gis.vectors import grid_around, plan_grid, preset, read_level, read_levels, read_network, read_terrain, wkt_of
+from ..gis.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.workspace import Workspace
 from ..gis.workspace_create import check_crs
 from .base import SmartPoleAlgorithm
@@ -67,6 +68,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterRasterDestination("SS_RSRP", tr("SS-RSRP (dBm)")))
         self.addParameter(QgsProcessingParameterRasterDestination("BEST_SERVER", tr("Best server")))
         self.addParameter(QgsProcessingParameterRasterDestination("SS_SINR", tr("SS-SINR (dB)")))
+        for name, title in titles().items():
+            self.addParameter(QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False))
         self.addOutput(QgsProcessingOutputNumber("SITE_COUNT", tr("Number of sites")))
         self.addOutput(QgsProcessingOutputNumber("SECTOR_COUNT", tr("Number of sectors")))
         self.addOutput(QgsProcessingOutputNumber("AREA_KM2", tr("Plan area (km²)")))
@@ -92,7 +95,10 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         planned = self.parameterAsEnum(parameters, "SITES", context) == 1
         operator = self.parameterAsEnum(parameters, "OPERATOR", context)
         radius = self.parameterAsDouble(parameters, "RADIUS", context)
-        settings = CoverageSettings(self.parameterAsDouble(parameters, "LOAD", context), preset("network")["noise_figure_db"])
+        wanted = {name: self.parameterAsOutputLayer(parameters, name, context) for name in titles() if parameters.get(name)}
+        overlap = OVERLAP_SERVERS if "OVERLAP" in wanted else 0
+        noise_figure = preset("network")["noise_figure_db"]
+        settings = CoverageSettings(self.parameterAsDouble(parameters, "LOAD", context), noise_figure, overlap)
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
         network, _ = read_network(workspace, planned)
         if not network.sites:
@@ -133,25 +139,27 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "RX_HEIGHT": path_loss.rx_height_m,
             "MODEL": path_loss.model,
             "DEM": dem.source() if dem is not None else "",
-            "FILES": {name: Path(path).name for name, path in outputs.items()},
+            "FILES": {name: Path(path).name for name, path in {**outputs, **wanted}.items()},
         }
-        self.write(workspace, coverage, outputs, recorded, numbers, assumed, progress)
+        extra = more_layers(wanted, coverage, read_demand(workspace, grid)) if wanted else {}
+        outputs.update(wanted)
+        self.write(workspace, coverage, outputs, extra, recorded, numbers, assumed, progress)
         names = sector_names(coverage)
         for name, style in LAYERS:
             style_output(context, outputs[name], style, sector_names=names if style == "best_server" else None)
         return {**outputs, **numbers}
 
-    def write(self, workspace, coverage, outputs, recorded, numbers, assumed, progress):
-        """The three rasters and the record of them; nothing is put in place before all are written and checked."""
-        values = {"SS_RSRP": coverage.ss_rsrp_dbm, "BEST_SERVER": coverage.best_server, "SS_SINR": coverage.ss_sinr_db}
+    def write(self, workspace, coverage, outputs, extra, recorded, numbers, assumed, progress):
+        """All rasters and the record of them; nothing is put in place before all are written and checked."""
+        values = {"SS_RSRP": coverage.ss_rsrp_dbm, "BEST_SERVER": coverage.best_server, "SS_SINR": coverage.ss_sinr_db, **extra}
         wkt = wkt_of(workspace.crs)
         about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False), "SMARTPOLE_ASSUMED": json.dumps(assumed)}
         about["SMARTPOLE_SERVED"] = json.dumps(served_by_site(coverage))
         with RasterWriter() as writer:
-            for done, (name, title) in enumerate(LAYERS):
-                extra = {"SMARTPOLE_SECTORS": json.dumps(sector_names(coverage), ensure_ascii=False)} if title == "best_server" else {}
-                writer.add(outputs[name], coverage.grid, wkt, values[name], title, {**about, **extra})
-                progress.report(0.9 + 0.03 * (done + 1))
+            for done, (name, layer) in enumerate(values.items()):
+                legend = {"SMARTPOLE_SECTORS": json.dumps(sector_names(coverage), ensure_ascii=False)} if name == "BEST_SERVER" else {}
+                writer.add(outputs[name], coverage.grid, wkt, layer, name.lower(), {**about, **legend})
+                progress.report(0.9 + 0.09 * (done + 1) / len(values))
             progress.check()
             workspace.check_writable()
             writer.place()

@@ -69,6 +69,19 @@ def test_no_data_outside_the_plan_area_and_planned_sites_help(town, run, tmp_pat
     assert town.result("coverage_plan")["params"]["SITES"] == "existing+planned"
 
 
+def test_further_layers_only_where_asked_for(town, run, tmp_path):  # noqa: F811
+    names = ("OVERLAP", "MARGIN", "DOWNLINK", "UPLINK", "INDOOR", "CONFIDENCE", "DOUBTFUL")
+    more = {name: str(tmp_path / f"more_{name}.tif") for name in names}
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path), **more)
+    assert succeeded, outputs
+    found = {name: read(path)[0] for name, path in more.items()}
+    assert found["OVERLAP"].min() >= 1 and found["OVERLAP"].max() <= 4
+    assert found["DOWNLINK"].max() > 50 and (found["DOWNLINK"] > found["UPLINK"]).mean() > 0.9
+    assert (found["INDOOR"] != -9999).sum() == 96 + 36 and set(np.unique(found["DOUBTFUL"])) <= {0, 1}
+    assert found["CONFIDENCE"].min() >= 0 and found["CONFIDENCE"].max() <= 100.001
+    assert outputs["OVERLAP"] == more["OVERLAP"]
+
+
 def test_one_operator(town, run, tmp_path):  # noqa: F811
     outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=1, **coverage_files(tmp_path))
     assert not succeeded and "移动" in outputs
