@@ -13,6 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from ..engine.errors import InputError, WorkspaceError
 from ..engine.progress import SILENT, Progress
+from .assumptions import assumption_text
 from .delivered import Delivery, Replaced
 from .handover_coordinates import Delivered, delivered, extent_of
 from .handover_data import Content, collect, deliveries, spoken, statistics_sheet, table_behind
@@ -25,6 +26,7 @@ from .spreadsheet import write_workbook
 from .styles import apply_style
 from .words import words
 
+MODEL_NAMES = {"tr38901": "3GPP TR 38.901 (UMi/UMa)"}
 STEPS = ("coverage", "gaps", "suggestsites")
 LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
 
@@ -146,11 +148,12 @@ def _write(
 def paper_facts(workspace, order: Order) -> Dict[str, Any]:
     """What a map or report says about where its figures come from."""
     latest = {step: workspace.result(step) for step in STEPS}
-    assumptions: List[str] = []
+    assumptions: List[str] = [model_sentence(latest["coverage"]["params"], order.lang)] if latest["coverage"] else []
     for result in latest.values():
-        for text in result["assumed"] if result else ():
-            if str(text) not in assumptions:
-                assumptions.append(str(text))
+        for code in result["assumed"] if result else ():
+            text = assumption_text(str(code), order.lang).rstrip("。. ")
+            if text not in assumptions:
+                assumptions.append(text)
     return {
         "lang": order.lang,
         "recipient": order.recipient,
@@ -159,6 +162,20 @@ def paper_facts(workspace, order: Order) -> Dict[str, Any]:
         "assumptions": assumptions,
         "stale": [step for step, result in latest.items() if result and result["stale"]],
     }
+
+
+def model_sentence(params: Dict[str, Any], lang: str) -> str:
+    """Which model a coverage was computed with, and the figures it depends on most."""
+    known = {"model": "MODEL", "load": "LOAD", "height": "RX_HEIGHT", "cell": "CELL_SIZE"}
+    given = {name: params[key] for name, key in known.items() if params.get(key) is not None}
+    parts = [words("model.name", lang, model=MODEL_NAMES.get(given.get("model", ""), given.get("model", "?")))]
+    if "load" in given:
+        parts.append(words("model.load", lang, load=100.0 * float(given["load"])))
+    if "height" in given:
+        parts.append(words("model.height", lang, height=float(given["height"])))
+    if "cell" in given:
+        parts.append(words("model.cell", lang, cell=float(given["cell"])))
+    return words("comma", lang).join(parts)
 
 
 def credits_of(workspace) -> str:

@@ -30,7 +30,7 @@ def write_map(path: Path, workspace, content: Content, facts: Dict[str, Any], sc
     extent = plan_extent(workspace, sites)
     chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
     with sheet(layers, template or template_path(best_sheet(extent))) as layout:
-        fill(layout, layers, extent, map_texts(workspace, content, facts), words("map.legend", lang))
+        fill(layout, layers, extent, map_texts(workspace, content, facts), words("map.legend", lang), site_lines(content, lang))
         if chart is not None:
             set_picture(layout, "chart", chart.save_svg(scratch / "chart.svg"))
         export_pdf(layout, path)
@@ -49,7 +49,10 @@ def _inner_layers(workspace, content: Content, lang: str) -> List[QgsMapLayer]:
     if existing.featureCount():
         layers.append(styled(existing, "site_ex", lang))
     if content.gaps:
-        layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang))
+        computed = workspace.result("gaps")
+        stage = computed["params"].get("STAGE") if computed else None
+        title = words(f"map.gaps_{stage}", lang) if stage in ("before", "after") else None
+        layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang, title))
     return layers
 
 
@@ -96,6 +99,14 @@ def note_lines(facts: Dict[str, Any]) -> List[str]:
 def _level(code: str, lang: str) -> str:
     found = table_of("SVC_AREA").field("SVC_LV").code(code)
     return code if found is None else (found.zh if lang == "zh" else found.en)
+
+
+def site_lines(content: Content, lang: str) -> List[str]:
+    """One line per site under a heading: id, way of building, name."""
+    modes = table_of("SITE_PL").field("MODE")
+    lines = [f"{row['PLAN_ID']}　{meaning(modes, row['MODE'], lang) or ''}　{row['PLAN_NAME'] or ''}".rstrip("　") for row in content.sites]
+    lines = [line if len(line) <= 34 else line[:33] + "…" for line in sorted(lines)]
+    return [words("delivery.SITE_PL", lang), *lines]
 
 
 def summary_lines(content: Content, lang: str) -> List[str]:

@@ -2,7 +2,7 @@
 """The print layouts' one definition, from which `resources/layouts/*.qpt` are written.
 
 Items are known by their id, so a bureau may rearrange a .qpt in QGIS and hand it to the algorithms:
-title, subtitle, map, legend, north, scalebar, chart, summary, notes, credits, stamp.
+title, subtitle, map, legend, sites, north, scalebar, chart, summary, notes, credits, stamp.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ from .style_symbols import area, text_format
 #: left, top, width, height in mm
 Box = Tuple[float, float, float, float]
 
-LABELS = ("title", "subtitle", "summary", "notes", "credits", "stamp")
+LABELS = ("title", "subtitle", "summary", "sites", "notes", "credits", "stamp")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ def _beside(name: str, width: float, height: float, scale: float) -> Sheet:
         "notes": (edge, bottom + 2 * scale, map_width, foot - 2 * scale),
         "credits": (left, bottom + 2 * scale, column, foot - 2 * scale),
     }
-    points = {"title": 22.0, "subtitle": 10.5, "stamp": 8.5, "summary": 8.5, "notes": 7.5, "credits": 7.5}
+    if height > width:  # room for a list of the sites; `fill` puts it right below the legend
+        boxes["sites"] = (left + inner, bottom - 3 * inner - summary - chart - 100 * scale, column - 2 * inner, 100 * scale)
+    points = {"title": 22.0, "subtitle": 10.5, "stamp": 8.5, "summary": 8.5, "sites": 7.5, "notes": 7.5, "credits": 7.5}
     return Sheet(name, width, height, boxes, {key: value * scale for key, value in points.items()}, 8.5 * scale)
 
 

@@ -15,6 +15,9 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLayoutUtils,
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsMapLayer,
@@ -25,6 +28,7 @@ from qgis.core import (
     QgsRectangle,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import QSizeF
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..engine.errors import InputError, WorkspaceError
@@ -39,6 +43,7 @@ _STEPS = (1, 1.1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5,
 NICE_SCALES = tuple(k * 10**n for n in range(2, 7) for k in _STEPS)
 
 
+MM_PER_POINT = 25.4 / 72
 SCALE_MARK = "{{scale}}"  #: stands in a text for the scale's denominator, known only once the map is on its sheet
 
 
@@ -88,7 +93,14 @@ def _in_family(font, family: str):
     return font
 
 
-def fill(layout: QgsPrintLayout, layers: Sequence[QgsMapLayer], extent: QgsRectangle, texts: Mapping[str, str], legend_title: str) -> None:
+def fill(
+    layout: QgsPrintLayout,
+    layers: Sequence[QgsMapLayer],
+    extent: QgsRectangle,
+    texts: Mapping[str, str],
+    legend_title: str,
+    site_lines: Sequence[str] = (),
+) -> None:
     """Put layers (topmost first), an extent in the layers' CRS and words by item id into a layout; items a template lacks are skipped."""
     show(layout.itemById("map"), layers, extent)
     scale = f"{round(layout.itemById('map').scale()):,}"
@@ -102,6 +114,7 @@ def fill(layout: QgsPrintLayout, layers: Sequence[QgsMapLayer], extent: QgsRecta
     legend = layout.itemById("legend")
     if isinstance(legend, QgsLayoutItemLegend):
         _fill_legend(legend, layers, legend_title)
+        _fill_site_list(layout, legend, site_lines)
     bar = layout.itemById("scalebar")
     if isinstance(bar, QgsLayoutItemScaleBar):
         _fit_scale_bar(bar, layout.itemById("map"))
@@ -126,7 +139,6 @@ def _in_shape_of(item: QgsLayoutItemMap, extent: QgsRectangle) -> QgsRectangle:
 
 def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], title: str) -> None:
     """Every layer under its name; one-symbol layers on one line; smaller type until it fits its box."""
-    box = legend.sizeWithUnits()
     room_mm = legend.rect().height()
     legend.setAutoUpdateModel(False)
     legend.setTitle(title)
@@ -144,14 +156,38 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
     points = compat.legend_format(legend, QgsLegendStyle.Style.SymbolLabel).size()
     for share in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62):
         style_legend(legend, points * share)
-        legend.adjustBoxSize()
-        if legend.rect().height() <= room_mm:
-            return
-    legend.setColumnCount(2)
-    legend.setSplitLayer(True)
-    legend.adjustBoxSize()
-    if legend.rect().width() > box.width() * 1.02:
-        legend.setWrapString(" ")
+        needed = _legend_size(legend)
+        if needed.height() <= room_mm:
+            break
+    else:
+        legend.setColumnCount(2)
+        legend.setSplitLayer(True)
+        needed = _legend_size(legend)
+    legend.attemptResize(QgsLayoutSize(needed.width(), needed.height()))
+
+
+def _legend_size(legend: QgsLayoutItemLegend) -> QSizeF:
+    """What a legend needs in mm; the item itself knows it only once it has been painted."""
+    context = QgsLayoutUtils.createRenderContextForMap(legend.linkedMap(), None)
+    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
+
+
+def _fill_site_list(layout: QgsPrintLayout, legend: QgsLayoutItemLegend, lines: Sequence[str]) -> None:
+    """The list of sites between the legend and the chart, as many lines as there is room for."""
+    item, below = layout.itemById("sites"), layout.itemById("chart")
+    if not isinstance(item, QgsLayoutItemLabel) or below is None:
+        return
+    top = legend.pos().y() + legend.rect().height() + 5.0
+    room = below.pos().y() - 3.0 - top
+    line_mm = compat.label_format(item).size() * MM_PER_POINT * 1.5
+    fitting = int(room / line_mm)
+    if not lines or fitting < 3:
+        item.setText("")
+        return
+    shown = list(lines) if len(lines) <= fitting else [*lines[: fitting - 1], f"… (+{len(lines) - fitting + 1})"]
+    item.setText("\n".join(shown))
+    item.attemptMove(QgsLayoutPoint(item.pos().x(), top))
+    item.attemptResize(QgsLayoutSize(item.rect().width(), room))
 
 
 def _fit_scale_bar(bar: QgsLayoutItemScaleBar, shown: QgsLayoutItemMap) -> None:

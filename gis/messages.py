@@ -49,7 +49,12 @@ def _templates() -> Dict[str, Dict[str, str]]:
 
 def text(key: str, **values) -> str:
     """The text of a message key in the user's language; an unknown key shows itself with its values."""
-    template = _templates().get(key, {}).get(language())
+    return text_in(language(), key, **values)
+
+
+def text_in(lang: str, key: str, **values) -> str:
+    """The text of a message key in a stated language (`zh` or `en`), for papers written in it."""
+    template = _templates().get(key, {}).get(lang)
     if template is None:
         return f"{key} {values}" if values else key
     try:

@@ -36,10 +36,10 @@ from .words import words
 
 #: hatching per level: (angle, distance mm, width mm); dense at A, sparse at D, so that a grey print reads
 GAP_HATCHING = {
-    "A": ((45.0, 1.2, 0.35), (135.0, 1.2, 0.35)),
-    "B": ((45.0, 1.6, 0.3),),
-    "C": ((135.0, 2.4, 0.25),),
-    "D": ((0.0, 3.6, 0.2),),
+    "A": ((45.0, 1.5, 0.18), (135.0, 1.5, 0.18)),
+    "B": ((45.0, 1.8, 0.18),),
+    "C": ((135.0, 2.6, 0.18),),
+    "D": ((0.0, 3.6, 0.18),),
 }
 
 
@@ -105,7 +105,7 @@ def style_key_area(layer: QgsVectorLayer, lang: str) -> None:
 
 def style_gap(layer: QgsVectorLayer, lang: str) -> None:
     """Gaps: red-orange, full at level A and lighter to D, each with its own hatching."""
-    opacity = {"A": 0.8, "B": 0.7, "C": 0.65, "D": 0.6}
+    opacity = {"A": 0.72, "B": 0.62, "C": 0.58, "D": 0.55}
     symbols: Dict[str, QgsSymbol] = {level: hatched(GAP_COLOURS[level], opacity[level], "#8c2d0e", GAP_HATCHING[level]) for level in "ABCD"}
     labels = {level: words(f"gap.{level}", lang) for level in "ABCD"}
     other: QgsFillSymbol = area("217,72,28,60", FAULT, 0.3)

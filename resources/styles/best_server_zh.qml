@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" styleCategories="Symbology|Labeling|Rendering" maxScale="0" minScale="1e+08">
+<qgis styleCategories="Symbology|Labeling|Rendering" version="3.22.16-Białowieża" minScale="1e+08" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option value="" name="name" type="QString"/>
+      <Option value="" type="QString" name="name"/>
       <Option name="properties"/>
-      <Option value="collection" name="type" type="QString"/>
+      <Option value="collection" type="QString" name="type"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour" enabled="false"/>
+      <resampling enabled="false" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer opacity="1" nodataColor="" type="paletted" band="1" alphaBand="-1">
+    <rasterrenderer nodataColor="" band="1" opacity="1" type="paletted" alphaBand="-1">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,70 +21,70 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <colorPalette>
-        <paletteEntry label="扇区 0" value="0" alpha="255" color="#a6cee3"/>
-        <paletteEntry label="扇区 1" value="1" alpha="255" color="#cab2d6"/>
-        <paletteEntry label="扇区 2" value="2" alpha="255" color="#b2df8a"/>
-        <paletteEntry label="扇区 3" value="3" alpha="255" color="#d9d2a6"/>
-        <paletteEntry label="扇区 4" value="4" alpha="255" color="#8fb8c9"/>
-        <paletteEntry label="扇区 5" value="5" alpha="255" color="#c9a6b8"/>
-        <paletteEntry label="扇区 6" value="6" alpha="255" color="#9fc9b0"/>
-        <paletteEntry label="扇区 7" value="7" alpha="255" color="#b8b8d9"/>
-        <paletteEntry label="扇区 8" value="8" alpha="255" color="#d9c6e3"/>
-        <paletteEntry label="扇区 9" value="9" alpha="255" color="#a8d0d0"/>
-        <paletteEntry label="扇区 10" value="10" alpha="255" color="#c6d9a0"/>
-        <paletteEntry label="扇区 11" value="11" alpha="255" color="#b0bcc8"/>
-        <paletteEntry label="扇区 12" value="12" alpha="255" color="#a6cee3"/>
-        <paletteEntry label="扇区 13" value="13" alpha="255" color="#cab2d6"/>
-        <paletteEntry label="扇区 14" value="14" alpha="255" color="#b2df8a"/>
-        <paletteEntry label="扇区 15" value="15" alpha="255" color="#d9d2a6"/>
-        <paletteEntry label="扇区 16" value="16" alpha="255" color="#8fb8c9"/>
-        <paletteEntry label="扇区 17" value="17" alpha="255" color="#c9a6b8"/>
-        <paletteEntry label="扇区 18" value="18" alpha="255" color="#9fc9b0"/>
-        <paletteEntry label="扇区 19" value="19" alpha="255" color="#b8b8d9"/>
-        <paletteEntry label="扇区 20" value="20" alpha="255" color="#d9c6e3"/>
-        <paletteEntry label="扇区 21" value="21" alpha="255" color="#a8d0d0"/>
-        <paletteEntry label="扇区 22" value="22" alpha="255" color="#c6d9a0"/>
-        <paletteEntry label="扇区 23" value="23" alpha="255" color="#b0bcc8"/>
-        <paletteEntry label="扇区 24" value="24" alpha="255" color="#a6cee3"/>
-        <paletteEntry label="扇区 25" value="25" alpha="255" color="#cab2d6"/>
-        <paletteEntry label="扇区 26" value="26" alpha="255" color="#b2df8a"/>
-        <paletteEntry label="扇区 27" value="27" alpha="255" color="#d9d2a6"/>
-        <paletteEntry label="扇区 28" value="28" alpha="255" color="#8fb8c9"/>
-        <paletteEntry label="扇区 29" value="29" alpha="255" color="#c9a6b8"/>
-        <paletteEntry label="扇区 30" value="30" alpha="255" color="#9fc9b0"/>
-        <paletteEntry label="扇区 31" value="31" alpha="255" color="#b8b8d9"/>
-        <paletteEntry label="扇区 32" value="32" alpha="255" color="#d9c6e3"/>
-        <paletteEntry label="扇区 33" value="33" alpha="255" color="#a8d0d0"/>
-        <paletteEntry label="扇区 34" value="34" alpha="255" color="#c6d9a0"/>
-        <paletteEntry label="扇区 35" value="35" alpha="255" color="#b0bcc8"/>
-        <paletteEntry label="扇区 36" value="36" alpha="255" color="#a6cee3"/>
-        <paletteEntry label="扇区 37" value="37" alpha="255" color="#cab2d6"/>
-        <paletteEntry label="扇区 38" value="38" alpha="255" color="#b2df8a"/>
-        <paletteEntry label="扇区 39" value="39" alpha="255" color="#d9d2a6"/>
-        <paletteEntry label="扇区 40" value="40" alpha="255" color="#8fb8c9"/>
-        <paletteEntry label="扇区 41" value="41" alpha="255" color="#c9a6b8"/>
-        <paletteEntry label="扇区 42" value="42" alpha="255" color="#9fc9b0"/>
-        <paletteEntry label="扇区 43" value="43" alpha="255" color="#b8b8d9"/>
-        <paletteEntry label="扇区 44" value="44" alpha="255" color="#d9c6e3"/>
-        <paletteEntry label="扇区 45" value="45" alpha="255" color="#a8d0d0"/>
-        <paletteEntry label="扇区 46" value="46" alpha="255" color="#c6d9a0"/>
-        <paletteEntry label="扇区 47" value="47" alpha="255" color="#b0bcc8"/>
-        <paletteEntry label="扇区 48" value="48" alpha="255" color="#a6cee3"/>
-        <paletteEntry label="扇区 49" value="49" alpha="255" color="#cab2d6"/>
-        <paletteEntry label="扇区 50" value="50" alpha="255" color="#b2df8a"/>
-        <paletteEntry label="扇区 51" value="51" alpha="255" color="#d9d2a6"/>
-        <paletteEntry label="扇区 52" value="52" alpha="255" color="#8fb8c9"/>
-        <paletteEntry label="扇区 53" value="53" alpha="255" color="#c9a6b8"/>
-        <paletteEntry label="扇区 54" value="54" alpha="255" color="#9fc9b0"/>
-        <paletteEntry label="扇区 55" value="55" alpha="255" color="#b8b8d9"/>
-        <paletteEntry label="扇区 56" value="56" alpha="255" color="#d9c6e3"/>
-        <paletteEntry label="扇区 57" value="57" alpha="255" color="#a8d0d0"/>
-        <paletteEntry label="扇区 58" value="58" alpha="255" color="#c6d9a0"/>
-        <paletteEntry label="扇区 59" value="59" alpha="255" color="#b0bcc8"/>
+        <paletteEntry value="0" color="#a6cee3" alpha="255" label="扇区 0"/>
+        <paletteEntry value="1" color="#cab2d6" alpha="255" label="扇区 1"/>
+        <paletteEntry value="2" color="#b2df8a" alpha="255" label="扇区 2"/>
+        <paletteEntry value="3" color="#d9d2a6" alpha="255" label="扇区 3"/>
+        <paletteEntry value="4" color="#8fb8c9" alpha="255" label="扇区 4"/>
+        <paletteEntry value="5" color="#c9a6b8" alpha="255" label="扇区 5"/>
+        <paletteEntry value="6" color="#9fc9b0" alpha="255" label="扇区 6"/>
+        <paletteEntry value="7" color="#b8b8d9" alpha="255" label="扇区 7"/>
+        <paletteEntry value="8" color="#d9c6e3" alpha="255" label="扇区 8"/>
+        <paletteEntry value="9" color="#a8d0d0" alpha="255" label="扇区 9"/>
+        <paletteEntry value="10" color="#c6d9a0" alpha="255" label="扇区 10"/>
+        <paletteEntry value="11" color="#b0bcc8" alpha="255" label="扇区 11"/>
+        <paletteEntry value="12" color="#a6cee3" alpha="255" label="扇区 12"/>
+        <paletteEntry value="13" color="#cab2d6" alpha="255" label="扇区 13"/>
+        <paletteEntry value="14" color="#b2df8a" alpha="255" label="扇区 14"/>
+        <paletteEntry value="15" color="#d9d2a6" alpha="255" label="扇区 15"/>
+        <paletteEntry value="16" color="#8fb8c9" alpha="255" label="扇区 16"/>
+        <paletteEntry value="17" color="#c9a6b8" alpha="255" label="扇区 17"/>
+        <paletteEntry value="18" color="#9fc9b0" alpha="255" label="扇区 18"/>
+        <paletteEntry value="19" color="#b8b8d9" alpha="255" label="扇区 19"/>
+        <paletteEntry value="20" color="#d9c6e3" alpha="255" label="扇区 20"/>
+        <paletteEntry value="21" color="#a8d0d0" alpha="255" label="扇区 21"/>
+        <paletteEntry value="22" color="#c6d9a0" alpha="255" label="扇区 22"/>
+        <paletteEntry value="23" color="#b0bcc8" alpha="255" label="扇区 23"/>
+        <paletteEntry value="24" color="#a6cee3" alpha="255" label="扇区 24"/>
+        <paletteEntry value="25" color="#cab2d6" alpha="255" label="扇区 25"/>
+        <paletteEntry value="26" color="#b2df8a" alpha="255" label="扇区 26"/>
+        <paletteEntry value="27" color="#d9d2a6" alpha="255" label="扇区 27"/>
+        <paletteEntry value="28" color="#8fb8c9" alpha="255" label="扇区 28"/>
+        <paletteEntry value="29" color="#c9a6b8" alpha="255" label="扇区 29"/>
+        <paletteEntry value="30" color="#9fc9b0" alpha="255" label="扇区 30"/>
+        <paletteEntry value="31" color="#b8b8d9" alpha="255" label="扇区 31"/>
+        <paletteEntry value="32" color="#d9c6e3" alpha="255" label="扇区 32"/>
+        <paletteEntry value="33" color="#a8d0d0" alpha="255" label="扇区 33"/>
+        <paletteEntry value="34" color="#c6d9a0" alpha="255" label="扇区 34"/>
+        <paletteEntry value="35" color="#b0bcc8" alpha="255" label="扇区 35"/>
+        <paletteEntry value="36" color="#a6cee3" alpha="255" label="扇区 36"/>
+        <paletteEntry value="37" color="#cab2d6" alpha="255" label="扇区 37"/>
+        <paletteEntry value="38" color="#b2df8a" alpha="255" label="扇区 38"/>
+        <paletteEntry value="39" color="#d9d2a6" alpha="255" label="扇区 39"/>
+        <paletteEntry value="40" color="#8fb8c9" alpha="255" label="扇区 40"/>
+        <paletteEntry value="41" color="#c9a6b8" alpha="255" label="扇区 41"/>
+        <paletteEntry value="42" color="#9fc9b0" alpha="255" label="扇区 42"/>
+        <paletteEntry value="43" color="#b8b8d9" alpha="255" label="扇区 43"/>
+        <paletteEntry value="44" color="#d9c6e3" alpha="255" label="扇区 44"/>
+        <paletteEntry value="45" color="#a8d0d0" alpha="255" label="扇区 45"/>
+        <paletteEntry value="46" color="#c6d9a0" alpha="255" label="扇区 46"/>
+        <paletteEntry value="47" color="#b0bcc8" alpha="255" label="扇区 47"/>
+        <paletteEntry value="48" color="#a6cee3" alpha="255" label="扇区 48"/>
+        <paletteEntry value="49" color="#cab2d6" alpha="255" label="扇区 49"/>
+        <paletteEntry value="50" color="#b2df8a" alpha="255" label="扇区 50"/>
+        <paletteEntry value="51" color="#d9d2a6" alpha="255" label="扇区 51"/>
+        <paletteEntry value="52" color="#8fb8c9" alpha="255" label="扇区 52"/>
+        <paletteEntry value="53" color="#c9a6b8" alpha="255" label="扇区 53"/>
+        <paletteEntry value="54" color="#9fc9b0" alpha="255" label="扇区 54"/>
+        <paletteEntry value="55" color="#b8b8d9" alpha="255" label="扇区 55"/>
+        <paletteEntry value="56" color="#d9c6e3" alpha="255" label="扇区 56"/>
+        <paletteEntry value="57" color="#a8d0d0" alpha="255" label="扇区 57"/>
+        <paletteEntry value="58" color="#c6d9a0" alpha="255" label="扇区 58"/>
+        <paletteEntry value="59" color="#b0bcc8" alpha="255" label="扇区 59"/>
       </colorPalette>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
-    <huesaturation colorizeOn="0" saturation="0" colorizeBlue="128" colorizeStrength="100" grayscaleMode="0" invertColors="0" colorizeRed="255" colorizeGreen="128"/>
+    <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
+    <huesaturation invertColors="0" colorizeOn="0" grayscaleMode="0" colorizeRed="255" saturation="0" colorizeGreen="128" colorizeBlue="128" colorizeStrength="100"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

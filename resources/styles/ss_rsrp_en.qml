@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" styleCategories="Symbology|Labeling|Rendering" maxScale="0" minScale="1e+08">
+<qgis styleCategories="Symbology|Labeling|Rendering" version="3.22.16-Białowieża" minScale="1e+08" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option value="" name="name" type="QString"/>
+      <Option value="" type="QString" name="name"/>
       <Option name="properties"/>
-      <Option value="collection" name="type" type="QString"/>
+      <Option value="collection" type="QString" name="type"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour" enabled="false"/>
+      <resampling enabled="false" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer classificationMin="-125" opacity="0.75" nodataColor="" classificationMax="-65" type="singlebandpseudocolor" band="1" alphaBand="-1">
+    <rasterrenderer classificationMin="-125" nodataColor="" classificationMax="-65" band="1" opacity="0.75" type="singlebandpseudocolor" alphaBand="-1">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,29 +21,29 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader colorRampType="DISCRETE" minimumValue="-125" maximumValue="-65" classificationMode="1" clip="0" labelPrecision="6">
-          <item label="Poor &lt; −105 dBm" value="-105" alpha="255" color="#f7f3b2"/>
-          <item label="Fair −105…−95 dBm" value="-95" alpha="255" color="#7cc48f"/>
-          <item label="Good −95…−85 dBm" value="-85" alpha="255" color="#2580a8"/>
-          <item label="Excellent ≥ −85 dBm" value="inf" alpha="255" color="#14356f"/>
-          <rampLegendSettings orientation="2" prefix="" maximumLabel="" direction="0" useContinuousLegend="1" minimumLabel="" suffix="">
+        <colorrampshader minimumValue="-125" maximumValue="-65" classificationMode="1" labelPrecision="6" clip="0" colorRampType="DISCRETE">
+          <item value="-105" label="Poor &lt; −105 dBm" color="#f7f3b2" alpha="255"/>
+          <item value="-95" label="Fair −105…−95 dBm" color="#7cc48f" alpha="255"/>
+          <item value="-85" label="Good −95…−85 dBm" color="#2580a8" alpha="255"/>
+          <item value="inf" label="Excellent ≥ −85 dBm" color="#14356f" alpha="255"/>
+          <rampLegendSettings minimumLabel="" prefix="" useContinuousLegend="1" maximumLabel="" suffix="" orientation="2" direction="0">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option value="" name="decimal_separator" type="QChar"/>
-                <Option value="6" name="decimals" type="int"/>
-                <Option value="0" name="rounding_type" type="int"/>
-                <Option value="false" name="show_plus" type="bool"/>
-                <Option value="true" name="show_thousand_separator" type="bool"/>
-                <Option value="false" name="show_trailing_zeros" type="bool"/>
-                <Option value="" name="thousand_separator" type="QChar"/>
+                <Option value="" type="QChar" name="decimal_separator"/>
+                <Option value="6" type="int" name="decimals"/>
+                <Option value="0" type="int" name="rounding_type"/>
+                <Option value="false" type="bool" name="show_plus"/>
+                <Option value="true" type="bool" name="show_thousand_separator"/>
+                <Option value="false" type="bool" name="show_trailing_zeros"/>
+                <Option value="" type="QChar" name="thousand_separator"/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
-    <huesaturation colorizeOn="0" saturation="0" colorizeBlue="128" colorizeStrength="100" grayscaleMode="0" invertColors="0" colorizeRed="255" colorizeGreen="128"/>
+    <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
+    <huesaturation invertColors="0" colorizeOn="0" grayscaleMode="0" colorizeRed="255" saturation="0" colorizeGreen="128" colorizeBlue="128" colorizeStrength="100"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>
