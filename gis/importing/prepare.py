@@ -13,7 +13,7 @@ from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from .. import schema
 from ..workspace import Workspace
-from . import columns, positions, profile, rows, tables
+from . import columns, demand, positions, profile, rows, tables
 from .columns import Mapping
 from .georeference import Ground, Placed, layer_in_degrees, place
 from .positions import Positions
@@ -155,6 +155,12 @@ def _bad_positions(raw: RawTable, found: Positions, x: np.ndarray, y: np.ndarray
     return bad
 
 
+def _telling(raw: RawTable, request: Request) -> Tuple[str, ...]:
+    """Texts that may name the type of all rows: headers only for resources (灯杆编号), not for demand (共享移动基站)."""
+    headers = raw.names[:12] if request.table == "RES_PT" else ()
+    return (raw.title, raw.sheet, Path(raw.path).stem, request.bureau, *headers)
+
+
 def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT) -> Prepared:
     """Read the list and make rows of it. Raises `InputError` when the file, its columns or its datum are not usable."""
     table = schema.table(request.table)
@@ -163,6 +169,8 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
         raw = tables.read(request.path, request.sheet, request.encoding, progress.part(0.0, 0.3))
     if not raw.rows and not raw.bad_rows:
         raise InputError("file_empty", path=raw.path)
+    if table.name == "DEMAND_PT":
+        raw = demand.spread(raw)
     mapping = mapping_for(request, raw)
     found = read_positions(raw, mapping, bool(request.x_column))
     if request.x_column and raw.x is not None:
@@ -179,7 +187,9 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
     else:
         x, y = coordinates.transform(placed.lon, placed.lat, "EPSG:4326", crs)
     as_given = (found.x, found.y) if found.in_degrees else (placed.lon, placed.lat)
-    default = request.default_type or rows.type_from_words((raw.title, raw.sheet, Path(raw.path).stem, *raw.names[:12]), table)
+    default = request.default_type or rows.type_from_words(_telling(raw, request), table)
+    if table.name == "DEMAND_PT" and not default and "OPER" not in mapping.fields:
+        raise InputError("demand_no_operator", path=raw.path)
     built = rows.build(raw, mapping, table, (x, y, *as_given), _bad_positions(raw, found, x, y), default, progress.part(0.5, 0.65))
     built.bad[:0] = [replace(row, original=rows.scrubbed(row.original, mapping.secret)) for row in raw.bad_rows]
     for name, value in request.constants.items():
