@@ -19,18 +19,33 @@ def ducting_loss_db(
     dt, dr = horizon.tx_distance_km, horizon.rx_distance_km
     theta_t, theta_r = horizon.tx_elevation_mrad, horizon.rx_elevation_mrad
 
-    low_frequency = np.where(f < 0.5, 45.375 - 137.0 * f + 92.5 * f * f, 0.0)
     shielding = _site_shielding_db(theta_t, dt, f) + _site_shielding_db(theta_r, dr, f)
     coupling = _sea_coupling_db(tx_coast_km, dt, tx_m, climate.sea_fraction) + _sea_coupling_db(rx_coast_km, dr, rx_m, climate.sea_fraction)
-    fixed = 102.45 + 20.0 * np.log10(f) + 20.0 * np.log10(dt + dr) + low_frequency + shielding + coupling
+    fixed = _frequency_term_db(f) + 20.0 * np.log10(dt + dr) + shielding + coupling
 
     angle = 1000.0 * d / climate.earth_radius_km + np.minimum(theta_t, 0.1 * dt) + np.minimum(theta_r, 0.1 * dr)
     beta = climate.beta0_percent * _geometry_factor(d, horizon, climate) * _roughness_factor(d, horizon)
-    log_beta = np.log10(beta)
-    gamma = 1.076 / (2.0058 - log_beta) ** 1.012 * np.exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta**2) * 1e-6 * d**1.13)
-    ratio = time_percent / beta
-    varying = -12.0 + (1.2 + 3.7e-3 * d) * np.log10(ratio) + 12.0 * ratio**gamma
-    return fixed + 5e-5 * climate.earth_radius_km * np.cbrt(f) * angle + varying
+    return fixed + 5e-5 * climate.earth_radius_km * np.cbrt(f) * angle + _time_term_db(d, beta, time_percent)
+
+
+def duct_free_term_db(total_km, climate: RadioClimate, frequency_ghz, time_percent) -> np.ndarray:
+    """The part of the loss that no profile changes, at its smallest (mu2 = mu3 = 1), without horizon distances and angles."""
+    straight = 5e-5 * 1000.0 * total_km * np.cbrt(frequency_ghz)
+    return _frequency_term_db(frequency_ghz) + straight + _time_term_db(total_km, climate.beta0_percent, time_percent)
+
+
+def _frequency_term_db(frequency_ghz):
+    """Constant, frequency and low-frequency correction of equations (47), (47a)."""
+    f = np.asarray(frequency_ghz, dtype=float)
+    return 102.45 + 20.0 * np.log10(f) + np.where(f < 0.5, 45.375 - 137.0 * f + 92.5 * f * f, 0.0)
+
+
+def _time_term_db(total_km, beta_percent, time_percent):
+    """A(p) of equation (53); falls as beta grows."""
+    log_beta = np.log10(beta_percent)
+    gamma = 1.076 / (2.0058 - log_beta) ** 1.012 * np.exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta**2) * 1e-6 * total_km**1.13)
+    ratio = time_percent / beta_percent
+    return -12.0 + (1.2 + 3.7e-3 * total_km) * np.log10(ratio) + 12.0 * ratio**gamma
 
 
 def _site_shielding_db(elevation_mrad, distance_km, frequency_ghz):

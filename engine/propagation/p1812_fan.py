@@ -6,15 +6,16 @@ terrain roughness, which only the ducting model and the focusing gain ask for, a
 alone where they can change the result (`p1812_fan_view`); at 50 % of the time that is hardly any.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from ..errors import InputError
 from ..profiles import FanPaths
 from .fan_surface import obstruction_m
-from .itu_combination import combine, sigmoid_weight, time_weight
+from .itu_combination import distance_weight, sigmoid_weight, time_weight
 from .itu_ducting import ducting_loss_db
+from .itu_horizon import Horizon
 from .itu_radio_climate import (
     ASSUMED_DELTA_N,
     ASSUMED_LATITUDE_DEG,
@@ -34,7 +35,7 @@ from .p1812_location import location_correction_db, location_standard_deviation_
 from .validity import check_range
 
 ZONES = {"inland": INLAND, "coastal": COASTAL}
-NO_DUCTING_DB = 1e4  # stands for a loss so great that the mechanism plays no part
+MATTERS_DB = 45.0  # a mechanism weaker by more than this adds less than 1e-8 dB
 
 
 @dataclass(frozen=True)
@@ -144,49 +145,76 @@ def _block_loss_db(block: FanBlock, climate: RadioClimate, case: _Case) -> np.nd
     f = case.frequency_mhz / 1000.0
     total = block.distance_km[2:]
     view = fan_view(block, case.earth_radius_km)
-    free_space = 92.4 + 20.0 * np.log10(f) + 10.0 * np.log10(total**2 + ((block.rx_m[2:] - block.tx_m) / 1000.0) ** 2)
+    free_space = 92.4 + 20.0 * np.log10(f) + 10.0 * np.log10(total**2 + (1e-3 * (block.rx_m[2:] - block.tx_m)) ** 2)
     median = diffraction_db(block, 0, case.earth_radius_km, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)[2:]
-    beta0 = median
+    beta0 = None
     if case.time_percent < 50.0:
         beta0 = diffraction_db(block, 1, case.beta0_earth_radius_km, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)[2:]
-    ducting, horizon_sum = _ducting_db(block, view, climate, case, free_space, median, beta0)
-    mechanisms = combine(
-        time_percent=case.time_percent,
-        beta0_percent=climate.beta0_percent,
-        sea_fraction=0.0,
-        total_km=total,
-        horizon_sum_km=horizon_sum,
-        angle_weight=sigmoid_weight(2.4 * (view.angular_distance_mrad - 0.3) / 0.3),
-        free_space_db=free_space,
-        diffraction_median_db=median,
-        diffraction_beta0_db=beta0,
-        ducting_db=ducting,
-        troposcatter_db=troposcatter_loss_db(total, view.angular_distance_mrad, f, case.time_percent, case.n0),
-    )
+    sight, modified = _modified_db(block, view, climate, case, free_space, median, beta0)
+    scatter = troposcatter_loss_db(total, view.angular_distance_mrad, f, case.time_percent, case.n0)
+    near = np.flatnonzero(scatter < modified + MATTERS_DB)
+    if near.size:
+        power_sum_db(modified.reshape(-1), scatter.ravel(), near)
     loss = np.zeros_like(block.rx_m)
-    np.maximum(mechanisms.combined_db, mechanisms.line_of_sight_db, out=loss[2:])
+    np.maximum(modified, sight, out=loss[2:])
     return loss
 
 
-def _ducting_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _Case, free_space, median, beta0):
-    """(ducting loss, sum of the horizon distances) where they matter; a loss without influence elsewhere."""
+def _modified_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _Case, free_space, median, beta0):
+    """(Lb0p, Lbam), equations (40) to (43) and (57) to (62); see `itu_combination.combine`."""
     f, p = case.frequency_mhz / 1000.0, case.time_percent
-    total = np.broadcast_to(block.distance_km[2:], free_space.shape)
-    # line of sight and diffraction for the share of time: not above this, with the least focusing gain
-    weight = time_weight(p, climate.beta0_percent)
-    most = free_space + median + weight * (beta0 - median)
-    matters = smallest_ducting_loss_db(block, view, climate, f, p) <= most
-    wanted = matters if p >= 50.0 else matters | ~view.line_of_sight
-    ducting = np.full(free_space.shape, NO_DUCTING_DB)
-    horizon_sum = total.copy()
-    points = np.flatnonzero(wanted)
-    if points.size:
-        looked = look_up(block, view, points, case.earth_radius_km)
-        horizon_sum.reshape(-1)[points] = looked.tx_distance_km + looked.rx_distance_km
-        at = climate_at(climate, points // free_space.shape[1])
-        tx, rx = block.tx_m, block.rx_m[2:].ravel()[points]
-        ducting.reshape(-1)[points] = ducting_loss_db(total.ravel()[points], looked, at, tx, rx, NO_COAST_KM, NO_COAST_KM, f, p)
-    return ducting, horizon_sum
+    fi = time_weight(p, climate.beta0_percent)
+    diffraction = median if beta0 is None else median + fi * (beta0 - median)
+    basic = free_space + diffraction
+    # the focusing gain lowers the loss only a little; without it a point is looked at rather too often
+    matters = smallest_ducting_loss_db(block, view, climate, f, p) <= basic
+    points = np.flatnonzero(matters if beta0 is None else matters | ~view.line_of_sight)
+    looked = look_up(block, view, points, matters.ravel()[points], case.earth_radius_km)
+    horizon_sum = np.broadcast_to(block.distance_km[2:], basic.shape).copy()
+    horizon_sum.reshape(-1)[points] = looked.tx_distance_km + looked.rx_distance_km
+    if beta0 is None:
+        sight, minimum = free_space, basic  # at 50 % of the time there is no focusing gain and Fi is 0
+    else:
+        per_decade = 2.6 * (1.0 - np.exp(-0.1 * horizon_sum))
+        sight = free_space + per_decade * np.log10(p / 50.0)
+        basic = sight + diffraction
+        at_beta0 = free_space + median
+        at_beta0 = at_beta0 + (free_space + per_decade * np.log10(climate.beta0_percent / 50.0) + diffraction - at_beta0) * fi
+        minimum = np.where(p >= climate.beta0_percent, at_beta0, basic)
+    modified = basic.copy()
+    duct = np.flatnonzero(matters)
+    if duct.size:
+        modified.reshape(-1)[duct] = _with_ducting_db(block, view, climate, case, looked, points, duct, sight, basic)
+    if minimum is not basic:
+        modified += (minimum - modified) * _angle_weight(view.angular_distance_mrad)
+    elif duct.size:
+        part = modified.reshape(-1)
+        part[duct] += (basic.ravel()[duct] - part[duct]) * _angle_weight(view.angular_distance_mrad.ravel()[duct])
+    return sight, modified
+
+
+def _with_ducting_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _Case, looked, points, duct, sight, basic):
+    """Lbda of the points `duct` among those looked up, equations (60), (61)."""
+    kept = np.searchsorted(points, duct)
+    view_of = Horizon(*(getattr(looked, field.name)[kept] for field in fields(looked)))
+    row = duct // basic.shape[1]
+    total, rx = block.distance_km[2:, 0][row], block.rx_m[2:].ravel()[duct]
+    at = climate_at(climate, row)
+    ducting = ducting_loss_db(total, view_of, at, block.tx_m, rx, NO_COAST_KM, NO_COAST_KM, case.frequency_mhz / 1000.0, case.time_percent)
+    notional = 2.5 * np.logaddexp(ducting / 2.5, sight.ravel()[duct] / 2.5)
+    whole = basic.ravel()[duct]
+    return np.where(notional <= whole, notional + (whole - notional) * distance_weight(total), whole)
+
+
+def _angle_weight(angular_distance_mrad) -> np.ndarray:
+    """Fj of equation (57)."""
+    return sigmoid_weight(2.4 * (angular_distance_mrad - 0.3) / 0.3)
+
+
+def power_sum_db(losses: np.ndarray, others: np.ndarray, points: np.ndarray) -> None:
+    """Equation (63) at some points, in place: -5 log10 of the sum of 10^(-0.2 L)."""
+    a, b = losses[points], others[points]
+    losses[points] = np.minimum(a, b) - 5.0 * np.log10(1.0 + 10.0 ** (-0.2 * np.abs(a - b)))
 
 
 def climate_at(climate: RadioClimate, rows) -> RadioClimate:

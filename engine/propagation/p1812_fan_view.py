@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .itu_ducting import ducting_loss_db
+from .itu_ducting import duct_free_term_db
 from .itu_horizon import Horizon
 from .itu_radio_climate import RadioClimate
-from .itu_zones import NO_COAST_KM
 from .p526_fan import FanBlock, horizon_before
 from .p526_fan_sweep import pair_tables
 
@@ -48,79 +47,64 @@ def fan_view(block: FanBlock, earth_radius_km: float) -> FanView:
     return FanView(theta_tx, theta_rx, angle, sight, tx_step)
 
 
-def smallest_ducting_loss_db(
-    block: FanBlock, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float
-) -> np.ndarray:
-    """A loss that the ducting model cannot fall below, (steps - 2, rays), without knowing horizon distances or roughness.
+def smallest_ducting_loss_db(block: FanBlock, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float) -> np.ndarray:
+    """A loss that the ducting model cannot fall below, (steps - 2, rays), without the receiver's horizon or the roughness.
 
-    Taken with smooth ground, the horizons at the distances that shield and bend least, and the shortest sum of
-    both distances: the loss grows with each of them, and with roughness.
+    Taken with smooth ground and effective heights that let the duct work best (mu2 = mu3 = 1: the loss falls as
+    beta grows), the shortest sum of both horizon distances and the least shielding; equations (46) to (56).
     """
-    total = block.distance_km[2:]
-    near = block.step_km
-    shortest = np.where(view.line_of_sight, total, view.tx_step * near + near)
-    shield = [
-        np.maximum(theta - 0.1 * total, 0.0) * (0.361 * np.sqrt(frequency_ghz * near))
-        for theta in (view.tx_elevation_mrad, view.rx_elevation_mrad)
-    ]
-    smooth_tx, smooth_rx = np.minimum(block.fitted_tx_m[2:], 0.0), np.minimum(block.fitted_rx_m, block.ground_m)[2:]
-    least = Horizon(
-        0.5 * shortest,
-        0.5 * shortest,
-        np.minimum(view.tx_elevation_mrad, 0.1 * near),
-        np.minimum(view.rx_elevation_mrad, 0.1 * near),
-        view.angular_distance_mrad,
-        view.line_of_sight,
-        block.tx_m - smooth_tx,
-        block.rx_m[2:] - smooth_rx,
-        np.float64(0.0),
-    )
-    loss = ducting_loss_db(total, least, climate, block.tx_m, block.rx_m[2:], NO_COAST_KM, NO_COAST_KM, frequency_ghz, time_percent)
-    return loss + 20.0 * np.log10((1.0 + shield[0]) * (1.0 + shield[1]))
+    f, total, near = frequency_ghz, block.distance_km[2:], block.step_km
+    per_step = duct_free_term_db(total, climate, f, time_percent)
+    dt = np.where(view.line_of_sight, near, view.tx_step * near)
+    shortest = np.where(view.line_of_sight, total, dt + near)
+    above_tx = np.maximum(view.tx_elevation_mrad - 0.1 * np.where(view.line_of_sight, total, dt), 0.0)
+    above_rx = np.maximum(view.rx_elevation_mrad - 0.1 * total, 0.0)
+    shield = (1.0 + 0.361 * above_tx * np.sqrt(f * dt)) * (1.0 + 0.361 * np.sqrt(f * near) * above_rx)
+    bend = np.minimum(view.tx_elevation_mrad, 0.1 * dt) + np.minimum(view.rx_elevation_mrad, 0.1 * near)
+    loss = 20.0 * np.log10(shortest * shield) + 0.264 * np.cbrt(f) * (above_tx + above_rx)
+    return loss + 5e-5 * climate.earth_radius_km * np.cbrt(f) * bend + per_step
 
 
-def look_up(block: FanBlock, view: FanView, points: np.ndarray, earth_radius_km: float) -> Horizon:
-    """Horizons and roughness of single points.
+def look_up(block: FanBlock, view: FanView, points: np.ndarray, with_roughness: np.ndarray, earth_radius_km: float) -> Horizon:
+    """Horizons of single points, and for those that ask the roughness (0 for the others).
 
     points : flat indices into the arrays of `view`, rising
+    with_roughness : bool, one for each point
     """
-    rays = block.ground_m.shape[1]
-    steps = block.ground_m.shape[0]
+    steps, rays = block.ground_m.shape
     ratio, root = pair_tables(steps)
     curvature = 500.0 / earth_radius_km
     # rays first and steps backwards: the rows of a point are one piece of memory, the first maximum is the last step
     slope = np.ascontiguousarray(block.ground_slope[::-1].T)
-    ground = np.ascontiguousarray(block.ground_m[::-1].T.astype(np.float32))
     sight = view.line_of_sight.ravel()[points]
     row, ray = points // rays, points % rays
     direct = block.direct_slope[2:].ravel()[points].astype(np.float32)
-    tx_base = np.minimum(block.fitted_tx_m[2:].ravel()[points], 0.0)
-    rx_base = np.minimum(block.fitted_rx_m, block.ground_m)[2:].ravel()[points]
-    tx_step = view.tx_step.ravel()[points]
-    first, last = np.empty(points.size, np.int64), np.empty(points.size, np.int64)
-    rough = np.empty(points.size)
+    first, last = view.tx_step.ravel()[points].astype(np.int64), np.empty(points.size, np.int64)
     starts = np.searchsorted(row, np.arange(steps - 1))
     for j in range(2, steps):
         here = slice(starts[j - 2], starts[j - 1])
         if here.start == here.stop:
             continue
-        between = slice(steps - j, steps - 1)  # steps j - 1 down to 1
         i = np.arange(j - 1, 0, -1)
-        x = slope[ray[here], between] - direct[here, None]
-        seen = sight[here]
-        weight = ratio[j, j - 1 : 0 : -1]
-        y = x * weight + (curvature * block.step_km * i).astype(np.float32)
-        if seen.any():
-            nu = (x + (curvature * block.step_km * (j - i)).astype(np.float32)) * root[j, j - 1 : 0 : -1]
-            y = np.where(seen[:, None], nu, y)
-        highest = i[y.argmax(axis=1)]
-        first[here] = np.where(seen, highest, tx_step[here])
-        last[here] = highest
-        tilt = ((rx_base[here] - tx_base[here]) / j).astype(np.float32)
-        over = ground[ray[here], between] - tilt[:, None] * i.astype(np.float32)
-        outside = (i < first[here, None]) | (i > last[here, None])
-        np.copyto(over, -np.inf, where=outside)
-        rough[here] = over.max(axis=1) - tx_base[here]
+        x = slope[ray[here], steps - j : steps - 1]  # steps j - 1 down to 1
+        x -= direct[here, None]
+        seen = np.flatnonzero(sight[here])
+        if seen.size:
+            nu = x[seen] + (curvature * block.step_km * (j - i)).astype(np.float32)
+            nu *= root[j, j - 1 : 0 : -1]
+        x *= ratio[j, j - 1 : 0 : -1]
+        x += (curvature * block.step_km * i).astype(np.float32)
+        last[here] = i[x.argmax(axis=1)]
+        if seen.size:
+            last[here][seen] = i[nu.argmax(axis=1)]
+    first = np.where(sight, last, first)
+    tx_base = np.minimum(block.fitted_tx_m[2:].ravel()[points], 0.0)
+    rx_base = np.minimum(block.fitted_rx_m, block.ground_m)[2:].ravel()[points]
+    rough = np.zeros(points.size)
+    asking = np.flatnonzero(with_roughness)
+    if asking.size:
+        arguments = (v[asking] for v in (ray, row + 2, first, last, tx_base, rx_base))
+        rough[asking] = _roughness_m(block.ground_m, *arguments)
     total = (row + 2) * block.step_km
     return Horizon(
         first * block.step_km,
@@ -133,3 +117,22 @@ def look_up(block: FanBlock, view: FanView, points: np.ndarray, earth_radius_km:
         block.rx_m[2:].ravel()[points] - rx_base,
         rough,
     )
+
+
+def _roughness_m(ground_m, ray, step, first, last, tx_base, rx_base) -> np.ndarray:
+    """Greatest height of the ground over the smooth line between the horizons, for points with rising `step`."""
+    ground = np.ascontiguousarray(ground_m.T.astype(np.float32))
+    tilt = ((rx_base - tx_base) / step).astype(np.float32)
+    rough = np.empty(ray.size)
+    size = ground.shape[1]
+    starts = np.searchsorted(step, np.arange(size + 1))
+    for j in range(2, size):
+        here = slice(starts[j], starts[j + 1])
+        if here.start == here.stop:
+            continue
+        i = np.arange(1, j)
+        over = ground[ray[here], 1:j]
+        over -= tilt[here, None] * i.astype(np.float32)
+        np.copyto(over, -np.inf, where=(i < first[here, None]) | (i > last[here, None]))
+        rough[here] = over.max(axis=1)
+    return rough - tx_base

@@ -8,7 +8,7 @@ closed form (`p526_fan_smooth`).
 """
 
 from dataclasses import dataclass
-from typing import Callable, List, Optional, Sequence
+from typing import Callable, List, Sequence
 
 import numpy as np
 

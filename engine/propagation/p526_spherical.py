@@ -61,34 +61,49 @@ def spherical_earth_loss_db(
     d, t, r = (np.broadcast_to(np.asarray(v, dtype=float), shape).ravel() for v in (distance_km, tx_m, rx_m))
     # what is one number for all paths stays one number: a fan has one frequency and one earth
     radius, f, wavelength, sea, vertical = (v if np.ndim(v) == 0 else np.broadcast_to(v, shape).ravel() for v in named[3:])
-    root_t, root_r = np.sqrt(t), np.sqrt(r)
-    sight_km = np.sqrt(0.002 * np.asarray(radius)) * (root_t + root_r)
-    beyond = d >= sight_km
-    clearance, nearest_km = smallest_clearance(d, t, r, radius)
-    required = scale.clearance * np.sqrt(nearest_km * (d - nearest_km) * wavelength / d)
+    root = np.sqrt(t) + np.sqrt(r)
+    beyond = d >= np.sqrt(0.002 * np.asarray(radius)) * root
+    share = np.ones(d.shape)  # of the loss, within sight: that of the radius at which the path would just graze
+    sight = np.flatnonzero(~beyond)
+    if sight.size:
+        share[sight] = _share_in_sight(*(v if np.ndim(v) == 0 else v[sight] for v in (d, t, r, radius, wavelength)), scale)
 
     loss = np.zeros(d.shape)
-    needed = np.flatnonzero(beyond | (clearance <= required))
+    needed = np.flatnonzero(share > 0)
     if needed.size:
-        d, t, r, beyond, clearance, required, root = (v[needed] for v in (d, t, r, beyond, clearance, required, root_t + root_r))
+        d, t, r, beyond, share, root = (v[needed] for v in (d, t, r, beyond, share, root))
         radius, f, sea, vertical = (v if np.ndim(v) == 0 else v[needed] for v in (radius, f, sea, vertical))
-        # within sight: the radius at which the path would just graze, then a share of that loss
         used_radius = np.where(beyond, radius, 500.0 * (d / root) ** 2)
         first = (1.0 - sea) * first_term_loss_db(d, t, r, used_radius, f, vertical, LAND, scale)
         if np.any(sea > 0):
             first = first + sea * first_term_loss_db(d, t, r, used_radius, f, vertical, SEA, scale)
-        share = 1.0 - clearance / np.maximum(required, 1e-12)
         loss[needed] = np.where(beyond, first, share * np.maximum(first, 0.0))
     return loss.reshape(shape)
 
 
+def _share_in_sight(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale):
+    """1 - clearance / required clearance, 0 where that is enough; equations (25), (27)."""
+    clearance, nearest_km = smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km)
+    required = scale.clearance * np.sqrt(nearest_km * (distance_km - nearest_km) * wavelength_m / distance_km)
+    return np.where(clearance > required, 0.0, 1.0 - clearance / np.maximum(required, 1e-12))
+
+
 def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km):
-    """Smallest height of the ray above a smooth earth, m, and where, km from the transmitter; equations (23), (24)."""
+    """Smallest height of the ray above a smooth earth, m, and where, km from the transmitter; equations (23), (24).
+
+    For paths within sight. The standard's trigonometric b is the root of m b^3 - (m + 1) b + c = 0 nearest to 0;
+    Newton's iteration from c / (m + 1) rises to it and needs no trigonometry.
+    """
     total = tx_m + rx_m
     c = (tx_m - rx_m) / total
     m = 250.0 * distance_km**2 / (earth_radius_km * total)
-    inside = np.clip(1.5 * c * np.sqrt(3.0 * m / (m + 1.0) ** 3), -1.0, 1.0)
-    b = 2.0 * np.sqrt((m + 1.0) / (3.0 * m)) * np.cos(np.pi / 3.0 + np.arccos(inside) / 3.0)
+    b = c / (1.0 + m)
+    for _ in range(12):
+        square = m * b * b
+        step = (square * b - (m + 1.0) * b + c) / (3.0 * square - (m + 1.0))
+        b = np.clip(b - step, -1.0, 1.0)
+        if step.size == 0 or np.abs(step).max() < 1e-12:
+            break
     d1 = 0.5 * distance_km * (1.0 + b)
     d2 = distance_km - d1
     clearance = ((tx_m - 500.0 * d1**2 / earth_radius_km) * d2 + (rx_m - 500.0 * d2**2 / earth_radius_km) * d1) / distance_km
