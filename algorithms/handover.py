@@ -12,10 +12,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..engine.errors import WorkspaceError
 from ..gis.handover import Order, check_folder, make_package
 from ..gis.handover_coordinates import CHOICES
 from ..gis.handover_data import RECIPIENTS
-from ..gis.messages import tr
+from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES, words
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
@@ -88,13 +89,16 @@ class HandOver(SmartPoleAlgorithm):
             progress.note(tr("Resources named by sites but not in the inventory: {}").format(", ".join(package.missing_resources[:10])))
         if package.replaced:
             progress.note(tr("{} texts hold characters that a shapefile cannot; they are listed in the package.").format(package.replaced))
-        return {
-            "FOLDER": str(package.folder),
+        numbers = {
             "FILES": package.files,
             "SITES": package.sites,
             "RESOURCES": package.resources,
             "GAPS": package.gaps,
             "REPLACED": package.replaced,
-            "MANIFEST": str(package.manifest),
-            "MAP": str(package.map),
         }
+        try:
+            chosen = {"RECIPIENT": order.recipient, "COORDINATES": order.coordinates, "LANGUAGE": order.lang}
+            workspace.log_result("handover", package.folder, chosen, ("SITE_PL", "RES_PT", "GAP"), numbers)
+        except WorkspaceError as error:  # a plan that may only be read is handed over all the same
+            progress.note(error_text(error))
+        return {"FOLDER": str(package.folder), **numbers, "MANIFEST": str(package.manifest), "MAP": str(package.map)}

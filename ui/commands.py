@@ -95,7 +95,8 @@ class Commands:
 
         dialog = ImportDialog(self.conductor.session, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.conductor.runner.run(IMPORT, dialog.ALGORITHM, dialog.parameters())
+            parameters = dialog.parameters()
+            self.conductor.runner.run(IMPORT, dialog.ALGORITHM, parameters, with_project="LAYER" in parameters)
         dialog.deleteLater()
 
     def finished(self, outcome) -> None:

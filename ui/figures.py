@@ -83,17 +83,24 @@ def _gaps(entry: dict, workspace: Workspace) -> Dict[str, object]:
 
 
 def _sites(entry: dict, workspace: Workspace) -> Dict[str, object]:
+    numbers = entry["summary"]
     before = {bar["label"]: bar["value_pct"] for bar in attainment(workspace)}
     bars = [{**bar, "before_pct": before.get(bar["label"])} for bar in attainment(workspace, "after")]
-    rows = list(workspace.rows("SITE_PL", ["COST_WY", "COV_POP"]))
-    sentence = tr('<a href="layer:site_pl">{count} sites</a> suggested').format(count=len(rows))
-    cost = sum(row["COST_WY"] or 0 for row in rows)
-    if cost:
-        sentence += tr(", about {cost:,.0f} × 10,000 CNY").format(cost=cost)
-    rejected = workspace.count("CAND_REJ")
-    if rejected:
-        sentence += tr('; <a href="layer:rejected">{count:,} resources</a> left out, each with its reason').format(count=rejected)
-    return {"line": tr("{count} sites").format(count=len(rows)), "bars": bars, "sentence": sentence + tr(".")}
+    sentence = tr(
+        '<a href="layer:site_pl">{count} sites</a> for {cost:,.0f} × 10,000 yuan bring {people:,} more people to their level: '
+        "demand served {before:.1f} % → {after:.1f} %."
+    ).format(
+        count=numbers.get("SITES", 0),
+        cost=numbers.get("COST", 0),
+        people=numbers.get("PEOPLE", 0),
+        before=numbers.get("WEIGHT_BEFORE_PCT") or 0.0,
+        after=numbers.get("WEIGHT_AFTER_PCT") or 0.0,
+    )
+    sentence += " " + tr("At most {gap:.1f} % below the best possible plan.").format(gap=numbers.get("GAP_PERCENT", 0))
+    links = tr('<a href="layer:rejected">{count:,} resources</a> are excluded, each with its reason.').format(
+        count=numbers.get("REJECTED", 0)
+    )
+    return {"line": tr("{count} sites").format(count=numbers.get("SITES", 0)), "bars": bars, "sentence": sentence, "links": links}
 
 
 def _checks(entry: dict, workspace: Workspace) -> Dict[str, object]:
@@ -106,10 +113,16 @@ def _checks(entry: dict, workspace: Workspace) -> Dict[str, object]:
 
 
 def _handover(entry: dict, workspace: Workspace) -> Dict[str, object]:
-    folder = entry["path"]
-    return {
-        "line": tr("folder written"),
-        "sentence": tr('The folder is ready and was read back: <a href="folder:{path}">{name}</a>.').format(
-            path=folder, name=Path(folder).name
-        ),
-    }
+    numbers, folder = entry["summary"], entry["path"]
+    sentence = tr('<a href="folder:{path}">{name}</a> holds {sites:,} sites, {resources:,} resources and {gaps:,} gaps, read back.').format(
+        path=folder,
+        name=Path(folder).name,
+        sites=numbers.get("SITES", 0),
+        resources=numbers.get("RESOURCES", 0),
+        gaps=numbers.get("GAPS", 0),
+    )
+    if numbers.get("REPLACED"):
+        sentence += " " + tr("{count:,} texts hold characters that a shapefile cannot; the workbook has them.").format(
+            count=numbers["REPLACED"]
+        )
+    return {"line": tr("{count} files").format(count=numbers.get("FILES", 0)), "sentence": sentence}

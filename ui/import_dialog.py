@@ -195,7 +195,7 @@ class ImportDialog(QDialog):
         except OSError as error:
             self.result.setText(error_text(error))
             return
-        self.runner.run(DRY_RUN, self.ALGORITHM, parameters)
+        self.runner.run(DRY_RUN, self.ALGORITHM, parameters, with_project="LAYER" in parameters)
         self._allow()
 
     def _on_dry_run(self, outcome) -> None:

@@ -69,7 +69,7 @@ class ParameterForm(QWidget):
         self._lines.addWidget(widget)
         self._wrappers[definition.name()] = wrapper
         wrapper.setParameterValue(definition.defaultValue(), self._context)
-        self._defaults[definition.name()] = wrapper.parameterValue()
+        self._defaults[definition.name()] = _source_of(wrapper.parameterValue())
 
     def _add_reset(self) -> None:
         if not self._wrappers:
@@ -84,8 +84,8 @@ class ParameterForm(QWidget):
         return list(self._wrappers)
 
     def values(self) -> Dict[str, object]:
-        """Every parameter with what stands in its input."""
-        return {name: wrapper.parameterValue() for name, wrapper in self._wrappers.items()}
+        """Every parameter with what stands in its input; a layer is given by its source, which outlives it."""
+        return {name: _source_of(wrapper.parameterValue()) for name, wrapper in self._wrappers.items()}
 
     def changed_values(self) -> Dict[str, object]:
         """Only what differs from the defaults, to be remembered."""
@@ -96,3 +96,9 @@ class ParameterForm(QWidget):
         for name, value in values.items():
             if name in self._wrappers:
                 self._wrappers[name].setParameterValue(value, self._context)
+
+
+def _source_of(value):
+    """The source of a layer of the project, for the layer's id; any other value as it is."""
+    layer = QgsProject.instance().mapLayer(value) if isinstance(value, str) else None
+    return value if layer is None else layer.source()

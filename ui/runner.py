@@ -66,6 +66,7 @@ class Runner(QObject):
         self._context = None
         self._feedback = None
         self._task = None
+        self._ended = ()  # of the run before: QGIS may still look at them when a run has told its end
         self._parameters = {}
         self._begun = 0.0
         self._fault = ""
@@ -79,8 +80,12 @@ class Runner(QObject):
         """The name of what runs now, or an empty text."""
         return self._job
 
-    def run(self, job: str, algorithm_id: str, parameters: dict) -> bool:
-        """Start an algorithm; false when another runs. Parameters it refuses end in `finished` at once."""
+    def run(self, job: str, algorithm_id: str, parameters: dict, with_project: bool = False) -> bool:
+        """Start an algorithm; false when another runs. Parameters it refuses end in `finished` at once.
+
+        Without the project an algorithm opens files by itself, and cannot trip over a layer that the user removes meanwhile;
+        `with_project` is for parameters that name layers of the project.
+        """
         if self.busy:
             return False
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
@@ -88,7 +93,8 @@ class Runner(QObject):
             self.finished.emit(Outcome(job, algorithm_id, False, reason=text("ui_no_algorithm", algorithm=algorithm_id)))
             return True
         context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
+        if with_project:
+            context.setProject(QgsProject.instance())
         usable, reason = algorithm.checkParameterValues(parameters, context)
         if not usable:
             self.finished.emit(Outcome(job, algorithm_id, False, reason=reason, parameters=parameters))
@@ -150,6 +156,7 @@ class Runner(QObject):
             time.monotonic() - self._begun,
             self._parameters,
         )
+        self._ended = (self._task, self._algorithm, self._context, self._feedback)
         self._task = self._algorithm = self._context = self._feedback = None
         self._job = ""
         self.finished.emit(outcome)
