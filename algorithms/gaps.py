@@ -23,6 +23,7 @@ from ..engine.errors import InputError, WorkspaceError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
+from ..gis.coverage_inputs import newest_coverage
 from ..gis.eligible import eligible_resources
 from ..gis.messages import tr
 from ..gis.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
@@ -85,17 +86,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
     def inputs(self, workspace, parameters, context):
         """Paths of SS-RSRP and SS-SINR: those given, else the newest coverage of the workspace."""
         given = [self.parameterAsRasterLayer(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
-        if given[0] is not None:
-            return given[0].source(), given[1].source() if given[1] is not None else None
-        if given[1] is not None:
-            raise InputError("sinr_without_rsrp")
-        runs = [entry for step in ("coverage", "coverage_plan") for entry in workspace.results(step)]
-        for entry in sorted(runs, key=lambda run: run["created"] or "", reverse=True):
-            rsrp = Path(entry["path"])
-            sinr = rsrp.with_name(entry["params"].get("FILES", {}).get("SS_SINR", ""))
-            if rsrp.is_file() and sinr.is_file():
-                return str(rsrp), str(sinr)
-        raise InputError("coverage_missing", path=str(workspace.path))
+        return newest_coverage(workspace, *[layer.source() if layer is not None else None for layer in given])
 
     def work(self, parameters, context, progress):
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)

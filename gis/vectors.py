@@ -131,7 +131,7 @@ def _key_areas(workspace: Workspace, grid: Grid, wkt: str, level: np.ndarray, nu
     for row in workspace.rows("KEY_AREA"):
         if not _usable(row["geometry"]):
             continue
-        cells = _cells_of(row["geometry"], grid, wkt)
+        cells = cells_of(row["geometry"], grid, wkt)
         cells = cells[within.ravel()[cells]]
         number = numbers.get(row["SVC_LV"])
         if number:
@@ -142,7 +142,7 @@ def _key_areas(workspace: Workspace, grid: Grid, wkt: str, level: np.ndarray, nu
     return key_areas
 
 
-def _cells_of(geometry: QgsGeometry, grid: Grid, wkt: str) -> np.ndarray:
+def cells_of(geometry: QgsGeometry, grid: Grid, wkt: str) -> np.ndarray:
     """Flat indices of the cells whose centres lie in a polygon; only its own rows and columns are looked at."""
     box = geometry.boundingBox()
     (top, bottom), (left, right) = grid.row_column([box.xMinimum(), box.xMaximum()], [box.yMaximum(), box.yMinimum()])
