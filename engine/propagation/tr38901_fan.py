@@ -73,7 +73,7 @@ def tr38901_over_fan(
         return loss, view.line_of_sight & (share >= 0.5)
     if diffraction:
         shadow = bullington_loss_db(paths.distance_m, view.surface_m, view.receiver_m, view.horizon, paths.frequency_mhz)
-        shadow = _at_facade(shadow, view.facade)
+        shadow = at_facade(shadow, view.facade)
         blocked = np.minimum(blocked, clear + shadow)
     return np.where(view.line_of_sight, clear, blocked), view.line_of_sight
 
@@ -122,7 +122,7 @@ def line_of_sight_over_fan(paths: FanPaths, earth_radius_m: float = EFFECTIVE_EA
     np.maximum.accumulate(slope[:, :-1], axis=1, out=horizon[:, 1:])
     seen = receiver * per_metre >= horizon
     facade = _facade(built) if any_built else None
-    return FanView(_at_facade(seen, facade), surface, receiver, horizon, facade)
+    return FanView(at_facade(seen, facade), surface, receiver, horizon, facade)
 
 
 def _remove_own_building(surface, ground, built, bulge):
@@ -138,7 +138,8 @@ def _facade(built):
     return np.where(built, last_open + 1, steps)
 
 
-def _at_facade(values, facade):
+def at_facade(values, facade) -> np.ndarray:
+    """Values over a fan as they are judged: those of the facade for points inside a building (`FanView.facade`)."""
     if facade is None:
         return values
     return np.take_along_axis(values, facade, axis=1)
