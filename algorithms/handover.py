@@ -16,6 +16,7 @@ from ..engine.errors import WorkspaceError
 from ..gis.handover import Order, check_folder, make_package
 from ..gis.handover_coordinates import CHOICES
 from ..gis.handover_data import RECIPIENTS
+from ..gis.handover_formats import FORMATS
 from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES, words
 from ..gis.workspace import Workspace
@@ -60,6 +61,12 @@ class HandOver(SmartPoleAlgorithm):
             "BD-09",
         ]
         self.addParameter(QgsProcessingParameterEnum("COORDINATES", tr("Coordinates"), coordinates, defaultValue=0))
+        formats = ["GeoPackage", "KML", "DXF"]
+        self.addParameter(
+            QgsProcessingParameterEnum("FORMATS", tr("Further formats"), formats, allowMultiple=True, optional=True, defaultValue=[])
+        )
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self.addParameter(QgsProcessingParameterFile("PREVIOUS", tr("Earlier package, for the change log"), folder, optional=True))
         self.addParameter(QgsProcessingParameterEnum("LANGUAGE", tr("Language of the documents"), ["中文", "English"], defaultValue=0))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the package")))
@@ -68,15 +75,29 @@ class HandOver(SmartPoleAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("RESOURCES", tr("Resources handed over")))
         self.addOutput(QgsProcessingOutputNumber("GAPS", tr("Gaps handed over")))
         self.addOutput(QgsProcessingOutputNumber("REPLACED", tr("Texts with replaced characters")))
+        for kind, title in self._changes().items():
+            self.addOutput(QgsProcessingOutputNumber(kind.upper(), title))
         self.addOutput(QgsProcessingOutputFile("MANIFEST", tr("Manifest")))
         self.addOutput(QgsProcessingOutputFile("MAP", tr("Map")))
+
+    @staticmethod
+    def _changes():
+        return {
+            "added": tr("Sites added since the earlier package"),
+            "moved": tr("Sites moved"),
+            "changed": tr("Sites changed"),
+            "cancelled": tr("Sites cancelled"),
+        }
 
     def check(self, parameters, context):
         check_folder(Path(self.parameterAsString(parameters, "FOLDER", context)))
 
     def work(self, parameters, context, progress):
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        previous = self.parameterAsFile(parameters, "PREVIOUS", context)
         order = Order(
+            formats=tuple(FORMATS[index] for index in self.parameterAsEnums(parameters, "FORMATS", context)),
+            previous=Path(previous) if previous else None,
             folder=Path(self.parameterAsString(parameters, "FOLDER", context)),
             recipient=RECIPIENTS[self.parameterAsEnum(parameters, "RECIPIENT", context)],
             recipient_name=self.parameterAsString(parameters, "RECIPIENT_NAME", context).strip(),
@@ -95,6 +116,7 @@ class HandOver(SmartPoleAlgorithm):
             "RESOURCES": package.resources,
             "GAPS": package.gaps,
             "REPLACED": package.replaced,
+            **{kind.upper(): package.changes[kind] for kind in self._changes()},
         }
         try:
             chosen = {"RECIPIENT": order.recipient, "COORDINATES": order.coordinates, "LANGUAGE": order.lang}

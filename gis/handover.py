@@ -15,9 +15,11 @@ from ..engine.errors import InputError, WorkspaceError
 from ..engine.progress import SILENT, Progress
 from .assumptions import assumption_text
 from .delivered import Delivery, Replaced
+from .handover_changes import change_sheet, compare, counts, earlier_sites, reasons_of, snapshot
 from .handover_coordinates import Delivered, delivered, extent_of
 from .handover_data import Content, collect, deliveries, spoken, statistics_sheet, table_behind
-from .handover_files import verify_package, write_dictionary, write_manifest, write_replaced
+from .handover_files import read_manifest, verify_package, write_dictionary, write_manifest, write_replaced
+from .handover_formats import write_formats
 from .handover_map import write_map
 from .plan_layers import prune
 from .schema import table as table_of
@@ -41,6 +43,8 @@ class Order:
     coordinates: str = "plan"
     lang: str = "zh"
     credits: str = ""
+    formats: Tuple[str, ...] = ()  #: of `handover_formats.FORMATS`, beside shapefile and workbook
+    previous: Optional[Path] = None  #: an earlier package of this plan, for the change log
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Package:
     gaps: int
     replaced: int
     missing_resources: Tuple[str, ...]
+    changes: Dict[str, int]
 
 
 def check_folder(folder: Path) -> None:
@@ -74,7 +79,10 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
     """
     folder = Path(order.folder)
     check_folder(folder)
+    earlier = earlier_sites(read_manifest(order.previous), workspace.crs.authid()) if order.previous else None
     content = collect(workspace, order.recipient)
+    if earlier is not None:
+        content.changes = compare(earlier, content.sites, reasons_of(workspace), order.lang)
     coordinates = delivered(order.coordinates, workspace.crs, extent_of([row["geometry"] for row in content.sites]))
     progress.report(0.05)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +111,7 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
         gaps=len(content.gaps),
         replaced=len(replaced),
         missing_resources=content.missing_resources,
+        changes=counts(content.changes),
     )
 
 
@@ -137,7 +146,10 @@ def _write(
     sheets = [spoken(delivery, table_behind(delivery), lang) for delivery in spatial]
     if content.statistics:
         sheets.append(statistics_sheet(content.statistics, lang))
+    if order.previous:
+        sheets.append(change_sheet(content.changes, lang))
     write_workbook(stage / f"{words('file.workbook', lang)}.xlsx", sheets)
+    write_formats(stage, order.formats, content, coordinates, order.recipient, lang, workspace.crs)
     progress.report(0.55)
     facts = paper_facts(workspace, order)
     write_map(stage / f"{words('file.map', lang)}.pdf", workspace, content, facts, scratch)
@@ -212,6 +224,9 @@ def _manifest_facts(
         "credits": facts["credits"],
         "resources_not_found": list(content.missing_resources),
         "replaced_texts": len(replaced),
+        "plan_crs": workspace.crs.authid(),
+        **({"changes": counts(content.changes)} if order.previous else {}),
+        **({"sites": snapshot(content.sites)} if order.recipient != "public" else {}),
     }
 
 

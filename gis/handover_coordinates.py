@@ -89,6 +89,18 @@ def delivered(choice: str, plan_crs: QgsCoordinateReferenceSystem, extent: QgsRe
     return Delivered(choice, _SUFFIX[choice], None, title, _offset_mover(to_degrees, offset), offset_lon_lat)
 
 
+def wgs84(plan_crs: QgsCoordinateReferenceSystem) -> Delivered:
+    """Longitude and latitude in WGS 84, as KML asks."""
+    geographic = QgsCoordinateReferenceSystem("EPSG:4326")
+    to_degrees = QgsCoordinateTransform(plan_crs, geographic, QgsCoordinateTransformContext())
+
+    def lon_lat(x: float, y: float) -> Tuple[float, float]:
+        point = to_degrees.transform(QgsPointXY(x, y))
+        return point.x(), point.y()
+
+    return Delivered("wgs84", "_WGS84", geographic, crs_title(geographic), _mover(to_degrees), lon_lat, "WGS 84")
+
+
 def _mover(transform: QgsCoordinateTransform) -> Callable[[QgsGeometry], QgsGeometry]:
     def move(shape: QgsGeometry) -> QgsGeometry:
         moved = QgsGeometry(shape)

@@ -33,6 +33,7 @@ class Content:
     resources: List[Row] = field(default_factory=list)
     gaps: List[Row] = field(default_factory=list)
     statistics: List[Row] = field(default_factory=list)
+    changes: List[Any] = field(default_factory=list)  #: against an earlier package, see handover_changes
     missing_resources: Tuple[str, ...] = ()  #: BASE_ID of sites that name no row of RES_PT or SITE_EX
 
 

@@ -243,3 +243,51 @@ def test_a_damaged_shapefile_does_not_count_as_written(tmp_path):
 def test_gbk_words():
     assert encodable("中山路é") == "中山路é" and encodable("Hämeentie") == "Hameentie" and encodable("𠮷") == "？"
     assert shortened("中山路灯杆", 7) == "中山路"
+
+
+def test_further_formats_read_with_gdal_and_say_the_same(plan, tmp_path):
+    package = handover.make_package(plan, handover.Order(tmp_path / "p", formats=("gpkg", "kml", "dxf")))
+    source = ogr.Open(str(package.folder / "SITE_PLAN.gpkg"))
+    assert source.GetLayerByName("RES_USED").GetNextFeature()["RES_NAME"] == "𠮷林路灯杆 Ä"
+    globe = ogr.Open(str(package.folder / "SITE_PLAN_WGS84.kml"))
+    placemark = globe.GetLayer(0).GetNextFeature()
+    assert placemark["Name"] == "PL-001" and placemark.geometry().GetX() == pytest.approx(118.83067, abs=2e-5)
+    drawing = ogr.Open(str(package.folder / "SITE_PLAN.dxf"))
+    texts = {feature["Text"]: feature.geometry().GetX() for feature in drawing.GetLayer(0) if feature["Text"]}
+    assert texts["PL-012"] == pytest.approx(663537 + 720 + 4)
+    assert b"ANSI_936" in (package.folder / "SITE_PLAN.dxf").read_bytes()
+
+
+def test_changes_since_the_last_round_are_listed_with_their_reasons(qgis_app, tmp_path):
+    from qgis.core import QgsGeometry, QgsPointXY
+
+    plan = plan_workspace.make_plan(tmp_path / "c.gpkg")
+    first = handover.make_package(plan, handover.Order(tmp_path / "first"))
+    assert first.changes == {"added": 0, "moved": 0, "changed": 0, "cancelled": 0, "unchanged": 0}
+    fids = {row["PLAN_ID"]: row["fid"] for row in plan.rows("SITE_PL", ["PLAN_ID"])}
+    with plan.transaction() as transaction:
+        transaction.update("SITE_PL", [{"fid": fids["PL-002"], "PLAN_YEAR": 2029}])
+        transaction.delete("SITE_PL", where="PLAN_ID IN (?, ?)", params=("PL-003", "PL-004"))
+        moved = QgsGeometry.fromPointXY(QgsPointXY(663537 + 300 + 30, 4064779 + 200))
+        transaction.update("SITE_PL", [{"fid": fids["PL-005"], "geometry": moved}])
+        far = QgsGeometry.fromPointXY(QgsPointXY(663600, 4065300))
+        transaction.insert("SITE_PL", [{"PLAN_ID": "PL-003", "PLAN_NAME": "新站", "MODE": "5", "WHY": "补盲", "geometry": far}])
+        transaction.insert("CAND_REJ", [{"RES_ID": "R-004", "REASON": "产权单位拒绝"}])
+    second = handover.make_package(plan, handover.Order(tmp_path / "second", previous=first.folder))
+    assert second.changes == {"added": 1, "moved": 1, "changed": 1, "cancelled": 2, "unchanged": 8}
+    headers, rows = read_sheet(second.folder / "站址规划表.xlsx", "变更记录")
+    by_id = {(row[0], row[1]): row for row in rows}
+    assert "移动 30.0 米" in by_id["移动", "PL-005"][3]
+    assert by_id["修改", "PL-002"][3] == "规划年度: 2026 → 2029"
+    assert by_id["取消", "PL-004"][4] == "产权单位拒绝" and by_id["新增", "PL-003"][4] == "补盲" and ("取消", "PL-003") in by_id
+    assert read_manifest(second.folder)["changes"]["moved"] == 1
+
+
+def test_a_public_edition_cannot_be_compared_with(plan, tmp_path):
+    public = handover.make_package(plan, handover.Order(tmp_path / "public", recipient="public"))
+    with pytest.raises(InputError) as error:
+        handover.make_package(plan, handover.Order(tmp_path / "next", previous=public.folder))
+    assert error.value.key == "handover_previous_public"
+    with pytest.raises(WorkspaceError) as fault:
+        handover.make_package(plan, handover.Order(tmp_path / "next", previous=tmp_path))
+    assert fault.value.key == "handover_not_a_package"
