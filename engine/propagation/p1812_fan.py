@@ -121,7 +121,7 @@ def p1812_over_fan(
     curvatures = [500.0 / case.earth_radius_km]
     if case.time_percent < 50.0:
         curvatures.append(500.0 / case.beta0_earth_radius_km)
-    loss = over_blocks(paths, curvatures, block_loss_db, first_step_db)
+    loss = over_blocks(paths, curvatures, block_loss_db, first_step_db, with_steps=len(curvatures) > 1)
     loss[:, 0] = loss_at_mast_db(paths)
     return at_facade(paths, _with_location(paths, loss, location_percent, location_sd_db, resolution_m))
 

@@ -47,7 +47,9 @@ def fan_view(block: FanBlock, earth_radius_km: float) -> FanView:
     return FanView(theta_tx, theta_rx, angle, sight, tx_step)
 
 
-def smallest_ducting_loss_db(block: FanBlock, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float) -> np.ndarray:
+def smallest_ducting_loss_db(
+    block: FanBlock, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float
+) -> np.ndarray:
     """A loss that the ducting model cannot fall below, (steps - 2, rays), without the receiver's horizon or the roughness.
 
     Taken with smooth ground and effective heights that let the duct work best (mu2 = mu3 = 1: the loss falls as
@@ -71,33 +73,14 @@ def look_up(block: FanBlock, view: FanView, points: np.ndarray, with_roughness: 
     points : flat indices into the arrays of `view`, rising
     with_roughness : bool, one for each point
     """
-    steps, rays = block.ground_m.shape
-    ratio, root = pair_tables(steps)
-    curvature = 500.0 / earth_radius_km
-    # rays first and steps backwards: the rows of a point are one piece of memory, the first maximum is the last step
-    slope = np.ascontiguousarray(block.ground_slope[::-1].T)
-    sight = view.line_of_sight.ravel()[points]
+    rays = block.ground_m.shape[1]
     row, ray = points // rays, points % rays
-    direct = block.direct_slope[2:].ravel()[points].astype(np.float32)
-    first, last = view.tx_step.ravel()[points].astype(np.int64), np.empty(points.size, np.int64)
-    starts = np.searchsorted(row, np.arange(steps - 1))
-    for j in range(2, steps):
-        here = slice(starts[j - 2], starts[j - 1])
-        if here.start == here.stop:
-            continue
-        i = np.arange(j - 1, 0, -1)
-        x = slope[ray[here], steps - j : steps - 1]  # steps j - 1 down to 1
-        x -= direct[here, None]
-        seen = np.flatnonzero(sight[here])
-        if seen.size:
-            nu = x[seen] + (curvature * block.step_km * (j - i)).astype(np.float32)
-            nu *= root[j, j - 1 : 0 : -1]
-        x *= ratio[j, j - 1 : 0 : -1]
-        x += (curvature * block.step_km * i).astype(np.float32)
-        last[here] = i[x.argmax(axis=1)]
-        if seen.size:
-            last[here][seen] = i[nu.argmax(axis=1)]
-    first = np.where(sight, last, first)
+    sight = view.line_of_sight.ravel()[points]
+    if block.sweep.back_step is None:
+        last = _last_highest(block, ray, row + 2, sight, 500.0 / earth_radius_km)
+    else:
+        last = np.where(sight, block.sweep.nu_step[2:].ravel()[points], block.sweep.back_step[2:].ravel()[points])
+    first = np.where(sight, last, view.tx_step.ravel()[points])
     tx_base = np.minimum(block.fitted_tx_m[2:].ravel()[points], 0.0)
     rx_base = np.minimum(block.fitted_rx_m, block.ground_m)[2:].ravel()[points]
     rough = np.zeros(points.size)
@@ -117,6 +100,27 @@ def look_up(block: FanBlock, view: FanView, points: np.ndarray, with_roughness: 
         block.rx_m[2:].ravel()[points] - rx_base,
         rough,
     )
+
+
+def _last_highest(block: FanBlock, ray, step, sight, curvature) -> np.ndarray:
+    """The step of the receiver's horizon, in sight that of the greatest nu, for points with rising `step`."""
+    ratio, root = pair_tables(block.ground_m.shape[0])
+    size = ratio.shape[0]
+    # rays first and steps backwards: the rows of a point are one piece of memory, the first maximum is the last step
+    slope = np.ascontiguousarray(block.ground_slope[::-1].T)
+    last = np.empty(ray.size, np.int64)
+    starts = np.searchsorted(step, np.arange(size + 1))
+    for j in range(2, size):
+        here = slice(starts[j], starts[j + 1])
+        if here.start == here.stop:
+            continue
+        i = np.arange(j - 1, 0, -1)
+        x = slope[ray[here], size - j : size - 1]  # steps j - 1 down to 1
+        x -= block.direct_slope[j, ray[here], None].astype(np.float32)
+        nu = (x + (curvature * block.step_km * (j - i)).astype(np.float32)) * root[j, j - 1 : 0 : -1]
+        back = x * ratio[j, j - 1 : 0 : -1] + (curvature * block.step_km * i).astype(np.float32)
+        last[here] = i[np.where(sight[here, None], nu, back).argmax(axis=1)]
+    return last
 
 
 def _roughness_m(ground_m, ray, step, first, last, tx_base, rx_base) -> np.ndarray:

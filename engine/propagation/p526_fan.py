@@ -23,7 +23,7 @@ from .p526_knife_edge import knife_edge_loss_db
 from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, spherical_earth_loss_db
 from .validity import check_range
 
-BLOCK_RAYS = 350  # rays done at a time: a block stays in the processor's cache
+BLOCK_RAYS = 262  # rays done at a time: a block stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,7 @@ def over_blocks(
     curvatures: Sequence[float],
     block_loss_db: Callable[[FanBlock], np.ndarray],
     first_step_db: Callable[..., np.ndarray],
+    with_steps: bool = False,
 ) -> np.ndarray:
     """Loss (rays, steps) float32 by blocks of rays; column 0 is left to the caller.
 
@@ -133,14 +134,14 @@ def over_blocks(
     for start, end in zip(edges, edges[1:]):
         rows = slice(start, end)
         if steps > 2:
-            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures)
+            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures, with_steps)
             loss[rows] = block_loss_db(block).T
     ends = paths.ground_m[:, :2].astype(float)
     loss[:, 1] = first_step_db(np.array([0.0, step_km]), ends)
     return loss
 
 
-def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures) -> FanBlock:
+def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures, with_steps: bool = False) -> FanBlock:
     """Lay out a block of rays and sweep it."""
     ground = np.ascontiguousarray((paths.ground_m[rows] - paths.ground_m[rows, :1]).T, dtype=np.float64)
     steps = ground.shape[0]
