@@ -156,6 +156,11 @@ def cells_of(geometry: QgsGeometry, grid: Grid, wkt: str) -> np.ndarray:
     return (rows + top).astype(np.int64) * grid.columns + columns + left
 
 
+def burn_owners(grid: Grid, wkt: str, rows: List[Dict[str, Any]]) -> np.ndarray:
+    """Which row's polygon each cell lies in, int32, -1 for none."""
+    return burn(grid, wkt, [(bytes(row["geometry"].asWkb()), place) for place, row in enumerate(rows)], "int32", -1)
+
+
 def _people(workspace: Workspace, grid: Grid, wkt: str):
     """Outdoor cells, people per cell, and whether any number of people is known."""
     shapes, people, points = [], [], []

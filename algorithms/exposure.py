@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:exposure`: electromagnetic exposure against GB 8702-2014, per site, per building and as a map."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
+)
+
+from ..engine import exposure
+from ..engine.coverage import antenna_level_m
+from ..engine.errors import InputError, WorkspaceError
+from ..gis.assumptions import assumption_text
+from ..gis.compat import make_field
+from ..gis.exposure_sheet import write_sheet
+from ..gis.messages import tr
+from ..gis.rasters import RasterWriter
+from ..gis.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
+from ..gis.workspace import Workspace
+from .base import SmartPoleAlgorithm
+
+RADIUS_M = 400.0
+SITE_FIELDS = (
+    ("SITE_ID", "text"), ("SITE_NAME", "text"), ("PLANNED", "integer"), ("FULL_R", "real"), ("SHARE_R", "real"), ("FRONT", "real"),
+    ("BACK", "real"), ("SIDE", "real"), ("ABOVE", "real"), ("BELOW", "real"), ("WORST_PCT", "real"), ("VERDICT", "text"),
+)  # fmt: skip
+BUILDING_FIELDS = (("BLD_ID", "text"), ("NAME", "text"), ("WORST_PCT", "real"), ("AT_M", "real"))
+
+
+class ExposureAlgorithm(SmartPoleAlgorithm):
+    NAME = "exposure"
+    GROUP_ID = "checks"
+
+    def displayName(self):
+        return tr("Check electromagnetic exposure")
+
+    def shortHelpString(self):
+        return tr(
+            "Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a "
+            "map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for "
+            "residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor "
+            "covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's)."
+        )
+
+    def initAlgorithm(self, config=None):
+        number = QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        sites = [tr("existing sites"), tr("existing and planned sites")]
+        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=1))
+        self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
+        self.addParameter(QgsProcessingParameterNumber("HEIGHT", tr("Height of the map above ground (m)"), number, 1.5))
+        self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor (0 to 1)"), number, 0.1875))
+        self.addParameter(QgsProcessingParameterNumber("SHARE", tr("Share of the limit that a project may use"), number, 0.2))
+        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.addParameter(QgsProcessingParameterRasterDestination("EXPOSURE", tr("Exposure (% of the limit)")))
+        worst = QgsProcessingParameterRasterDestination(
+            "WORST_FLOOR", tr("Worst floor (% of the limit)"), optional=True, createByDefault=False
+        )
+        self.addParameter(worst)
+        point, polygon = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVectorPolygon
+        for name, title, kind in (
+            ("DISTANCES", tr("Compliance distances"), point),
+            ("BUILDINGS", tr("Buildings above the share"), polygon),
+        ):
+            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=False))
+        folder = QgsProcessingParameterFolderDestination(
+            "SHEETS", tr("Folder of pages for residents"), optional=True, createByDefault=False
+        )
+        self.addParameter(folder)
+        self.addOutput(QgsProcessingOutputNumber("SITE_COUNT", tr("Number of sites")))
+        self.addOutput(QgsProcessingOutputNumber("WORST_PCT", tr("Highest exposure of people (% of the limit)")))
+        self.addOutput(QgsProcessingOutputNumber("BUILDING_COUNT", tr("Buildings above the share")))
+        self.addOutput(QgsProcessingOutputNumber("SITES_TO_REVIEW", tr("Sites to review")))
+
+    def check(self, parameters, context):
+        cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
+        if not cell > 0:
+            raise InputError("grid_cell_size", cell_size_m=cell)
+        height = self.parameterAsDouble(parameters, "HEIGHT", context)
+        if not 0 <= height <= 500:
+            raise InputError("exposure_height", height_m=height)
+        duty = self.parameterAsDouble(parameters, "DUTY", context)
+        if not 0 < duty <= 1:
+            raise InputError("exposure_value", power_w=0, duty=duty)
+        share = self.parameterAsDouble(parameters, "SHARE", context)
+        if not 0 < share <= 1:
+            raise InputError("exposure_share", share=share)
+        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        planned = self.parameterAsEnum(parameters, "SITES", context) == 1
+        duty, share = (self.parameterAsDouble(parameters, name, context) for name in ("DUTY", "SHARE"))
+        grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        network, notes = read_network(workspace, planned, terrain)
+        network = network.near(*grid.extent_m, RADIUS_M)
+        if not network.sites:
+            raise InputError("no_site_on_air", path=str(workspace.path))
+        assumed = [*terrain.assumptions, *notes]
+        for code in assumed:
+            progress.note(assumption_text(code))
+        by_site = [(site, self.emitters(site, terrain, duty)) for site in network.sites]
+        everything = [emitter for _, emitters in by_site for emitter in emitters]
+        height = np.float32(self.parameterAsDouble(parameters, "HEIGHT", context))
+        level = exposure.share_grid(grid, everything, terrain.ground_m + height, RADIUS_M, progress.part(0.1, 0.3))
+        worst, floor = exposure.worst_floor_grid(
+            grid, everything, terrain.ground_m, terrain.building_m, RADIUS_M, progress=progress.part(0.3, 0.8)
+        )
+        rows = [self.site_row(site, emitters, grid, worst, share, duty) for site, emitters in by_site]
+        houses = self.building_rows(workspace, grid, worst, floor, share)
+        outputs = {"EXPOSURE": self.parameterAsOutputLayer(parameters, "EXPOSURE", context)}
+        layers = {"EXPOSURE": level}
+        if parameters.get("WORST_FLOOR"):
+            outputs["WORST_FLOOR"] = self.parameterAsOutputLayer(parameters, "WORST_FLOOR", context)
+            layers["WORST_FLOOR"] = worst
+        numbers = {
+            "SITE_COUNT": len(rows),
+            "WORST_PCT": round(100 * float(worst.max()), 2),
+            "BUILDING_COUNT": len(houses),
+            "SITES_TO_REVIEW": sum(row["VERDICT"] == "review" for row in rows),
+        }
+        recorded = {"SITES": "existing+planned" if planned else "existing", "DUTY": duty, "SHARE": share, "HEIGHT": float(height)}
+        with RasterWriter() as writer:
+            for name, layer in layers.items():
+                about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded)}
+                writer.add(outputs[name], grid, wkt_of(workspace.crs), layer * np.float32(100), name.lower(), about)
+            progress.report(0.9)
+            with workspace.transaction() as transaction:
+                radii = {row["SITE_ID"]: row["SHARE_R"] for row in rows if row["PLANNED"]}
+                here = transaction.rows("SITE_PL", ["PLAN_ID", "EMF_R"])
+                changed = [row for row in here if row["PLAN_ID"] in radii and row["EMF_R"] != radii[row["PLAN_ID"]]]
+                transaction.update("SITE_PL", [{"fid": row["fid"], "EMF_R": radii[row["PLAN_ID"]]} for row in changed])
+                writer.place()
+        self.more(parameters, context, workspace, rows, houses, outputs, share, duty)
+        tables = ("SITE_EX", "BUILDING", "SVC_AREA", *(["SITE_PL"] if planned else []))
+        workspace.log_result("exposure", outputs["EXPOSURE"], recorded, tables, numbers, assumed)
+        return {**outputs, **numbers}
+
+    def more(self, parameters, context, workspace, rows, houses, outputs, share, duty):
+        """The optional outputs."""
+        point, polygon = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.MultiPolygon
+        for name, fields, found, kind in (("DISTANCES", SITE_FIELDS, rows, point), ("BUILDINGS", BUILDING_FIELDS, houses, polygon)):
+            sink = self.fill(parameters, name, context, workspace, fields, found, kind)
+            if sink is not None:
+                outputs[name] = sink
+        folder = self.parameterAsString(parameters, "SHEETS", context) if parameters.get("SHEETS") else ""
+        if folder:
+            for row in rows:
+                name = row["SITE_NAME"] or row["SITE_ID"]
+                values = {**row, "name": name, "share": round(100 * share), "duty": round(100 * duty, 2)}
+                write_sheet(Path(folder), row["SITE_ID"], values)
+            outputs["SHEETS"] = folder
+
+    @staticmethod
+    def emitters(site, terrain, duty):
+        """The site's antennas with the gain of their traffic beams."""
+        usual = preset("network")["kinds"][site.kind]["traffic_gain_dbi"]
+        found = []
+        for sector in site.sectors:
+            gain = usual.get(sector.carrier.band, usual["default"])
+            ground = antenna_level_m(terrain, site.mast(sector)) - sector.height_m
+            one = type(site)(site.site_id, site.name, site.x_m, site.y_m, site.kind, (sector,))
+            found += exposure.emitters_of(one, ground, gain, duty)
+        return found
+
+    @staticmethod
+    def site_row(site, emitters, grid, worst, share, duty):
+        """Distances of a site, and what people near it meet from everything on the air."""
+        box = exposure.compliance_box(emitters, share)
+        full = exposure.compliance_box(emitters, 1.0)
+        x, y = np.meshgrid(grid.column_centres_m() - site.x_m, grid.row_centres_m() - site.y_m)
+        near = np.hypot(x, y) <= max(box.largest_m, grid.cell_size_m)
+        highest = float(worst[near].max()) if near.any() else 0.0
+        return {
+            "SITE_ID": site.site_id, "SITE_NAME": site.name, "PLANNED": int(site.planned), "FULL_R": round(full.largest_m, 1),
+            "SHARE_R": round(box.largest_m, 1), "FRONT": round(box.front_m, 1), "BACK": round(box.back_m, 1), "SIDE": round(box.side_m, 1),
+            "ABOVE": round(box.above_m, 1), "BELOW": round(box.below_m, 1), "WORST_PCT": round(100 * highest, 2),
+            "VERDICT": "review" if highest > share else "within",
+            "geometry": QgsGeometry.fromPointXY(QgsPointXY(site.x_m, site.y_m)),
+        }  # fmt: skip
+
+    @staticmethod
+    def building_rows(workspace, grid, worst, floor, share):
+        """Buildings with a floor above the share of the limit."""
+        rows = [row for row in workspace.rows("BUILDING", ["BLD_ID", "NAME", "geometry"]) if row["geometry"] is not None]
+        owner = burn_owners(grid, wkt_of(workspace.crs), rows)
+        found = []
+        over = np.unique(owner[(worst > share) & (owner >= 0)])
+        for index in over:
+            cells = np.nonzero(owner == index)
+            place = worst[cells].argmax()
+            found.append({**rows[index], "WORST_PCT": round(100 * float(worst[cells][place]), 2), "AT_M": float(floor[cells][place])})
+        return found
+
+    def fill(self, parameters, name, context, workspace, columns, rows, kind):
+        """Write rows to an optional sink; None when it was not asked for."""
+        fields = QgsFields()
+        for column, type_name in columns:
+            fields.append(make_field(column, type_name, 80 if type_name == "text" else 0))
+        sink, identifier = self.parameterAsSink(parameters, name, context, fields, kind, workspace.crs)
+        if sink is None:
+            return None
+        for row in rows:
+            feature = QgsFeature(fields)
+            feature.setAttributes([row.get(column) for column, _ in columns])
+            feature.setGeometry(row["geometry"])
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
+        if hasattr(sink, "finalize"):
+            sink.finalize()
+        return identifier
