@@ -15,6 +15,7 @@ from ..engine.errors import InputError, WorkspaceError
 from ..engine.progress import SILENT, Progress
 from .assumptions import assumption_text
 from .delivered import Delivery, Replaced
+from .handover_answer import answer_form
 from .handover_changes import change_sheet, compare, counts, earlier_sites, reasons_of, snapshot
 from .handover_coordinates import Delivered, delivered, extent_of
 from .handover_data import Content, collect, deliveries, spoken, statistics_sheet, table_behind
@@ -28,6 +29,7 @@ from .spreadsheet import write_workbook
 from .styles import apply_style
 from .words import words
 
+NO_ANSWER = ("approval", "public")  #: recipients who are not asked for one
 MODEL_NAMES = {"tr38901": "3GPP TR 38.901 (UMi/UMa)"}
 STEPS = ("coverage", "gaps", "suggestsites")
 LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
@@ -149,6 +151,8 @@ def _write(
     if order.previous:
         sheets.append(change_sheet(content.changes, lang))
     write_workbook(stage / f"{words('file.workbook', lang)}.xlsx", sheets)
+    if order.recipient not in NO_ANSWER:
+        write_workbook(stage / f"{words('file.answer', lang)}.xlsx", [answer_form(content.sites, lang)])
     write_formats(stage, order.formats, content, coordinates, order.recipient, lang, workspace.crs)
     progress.report(0.55)
     facts = paper_facts(workspace, order)

@@ -25,7 +25,12 @@ def test_every_key_in_the_code_has_its_words():
     missing = []
     for path in [*(ROOT / "gis").glob("*.py"), *(ROOT / "algorithms").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "words" and isinstance(node.args[0], ast.Constant)
+            called = (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "words"
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            )
             if called and node.args[0].value not in dictionary():
                 missing.append(f"{path.name}:{node.lineno} {node.args[0].value}")
     assert not missing
