@@ -155,7 +155,8 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
     surface_slope = ground_slope
     if standing_m is not None:
         surface_slope = ((ground + np.ascontiguousarray(standing_m.T) - tx) * per_km).astype(np.float32)
-    seen = sweep(step_km, surface_slope, None if standing_m is None else ground_slope, direct.astype(np.float32), curvatures)
+    bare = standing_m is None
+    seen = sweep(step_km, surface_slope, None if bare else ground_slope, direct.astype(np.float32), curvatures, with_steps)
     fitted_tx, fitted_rx = _fitted_line(ground, index)
     lowered_tx, lowered_rx = _lowered(fitted_tx, fitted_rx, ground_slope, direct, seen)
     return FanBlock(
