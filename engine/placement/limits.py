@@ -22,6 +22,7 @@ class Limits:
         self.blocked = np.zeros(problem.candidates, dtype=np.int32)  #: chosen candidates that exclude this one
         self._tolerance = TOLERANCE * (1.0 + np.abs(problem.limits))
         self._columns = problem.rows.tocsc()
+        self._any_row, self._any_conflict = problem.rows.nnz > 0, problem.conflicts.nnz > 0
         self._row_of, self._amount_of = _padded(self._columns)
 
     def add(self, candidate: int) -> None:
@@ -31,10 +32,12 @@ class Limits:
         self._change(candidate, -1)
 
     def _change(self, candidate, sign) -> None:
-        rows, amounts = self._column(candidate)
-        self.used[rows] += sign * amounts
         self.sites += sign
-        self.blocked[_neighbours(self.problem.conflicts, candidate)] += sign
+        if self._any_row:
+            rows, amounts = self._column(candidate)
+            self.used[rows] += sign * amounts
+        if self._any_conflict:
+            self.blocked[_neighbours(self.problem.conflicts, candidate)] += sign
 
     def _column(self, candidate):
         start, end = self._columns.indptr[candidate : candidate + 2]

@@ -37,16 +37,17 @@ def improve(
     seed: int,
     deadline: float,
     prices: Optional[np.ndarray] = None,
-    goal: float = np.inf,
+    goal: Optional[Callable[[], float]] = None,
     watch: Optional[Callable[[List[int], float], None]] = None,
-    tick: Optional[Callable[[], None]] = None,
+    listen: Optional[Callable[[], Optional[List[int]]]] = None,
     steps: Optional[int] = None,
     walk: Walk = Walk(),
 ) -> List[int]:
-    """The best plan found from `selection` until the deadline (`time.monotonic`), the goal value, or so many steps.
+    """The best plan found from `selection` until the deadline (`time.monotonic`), the `goal()` value, or so many steps.
 
     prices : (m,) what the rows charge for a candidate; guides the rebuilding
-    watch : called with every new best plan and its value; tick : called at every step, may raise to stop
+    watch : called with every new best plan and its value
+    listen : called at every step; may raise to stop, or return a better plan from elsewhere to go on from
     """
     rng = np.random.default_rng(seed)
     problem = selection.problem
@@ -54,9 +55,11 @@ def improve(
     best, best_value = selection.sites, selection.value
     removable = ~np.isin(np.arange(problem.candidates), problem.keep)
     step = 0
-    while time.monotonic() < deadline and best_value < goal and (steps is None or step < steps):
-        if tick is not None:
-            tick()
+    while time.monotonic() < deadline and (steps is None or step < steps) and (goal is None or best_value < goal()):
+        given = None if listen is None else listen()
+        if given is not None:
+            selection.move_to(given)
+            best, best_value = selection.sites, selection.value
         before, value = selection.chosen.copy(), selection.value
         cold = 1.0 - (step % walk.cycle) / walk.cycle
         accepted_loss = walk.warmth * cold**2 * best_value / max(1, int(before.sum())) * rng.exponential()

@@ -8,6 +8,7 @@ bound of the whole one. A few thousand candidates with equal columns merged are 
 
 import time
 from dataclasses import dataclass, replace
+from typing import Callable, Optional
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from .selection import Selection
 
 ROUNDS = 30
 ITERATIONS = 1000
+FIRST_TOLERANCE = 3e-3  #: early rounds only find out which candidates matter; each is this much finer than the last:
+REFINEMENT = 0.3
+SHARE_OF_GAP = 0.05  #: a bound much sharper than the distance to the plan is of no use
 
 
 @dataclass(frozen=True)
@@ -39,26 +43,32 @@ def relax(
     selection: Selection,
     deadline: float = np.inf,
     tolerance: float = 3e-5,
+    found: Optional[Callable[[float], None]] = None,
     progress: Progress = SILENT,
 ) -> Relaxed:
-    """Bound the problem from above; `selection` is a good plan to start from."""
+    """Bound the problem from above; `selection` is a good plan to start from; `found` is told every better bound."""
     shares = 1.0 / np.maximum(selection.times_served, 1).astype(np.float64)
     certificate = Certificate(shares.astype(np.float32), np.zeros(len(problem.limits)), np.zeros(problem.cliques.shape[0]))
     best = _judge(problem, certificate, selection.chosen.astype(float), 0)
     active = _most_promising(problem, best.reduced, 4 * min(problem.max_sites, 2 * max(1, len(selection.sites)))) | selection.chosen
-    y = None
+    y, wanted = None, 0.0
     for round_ in range(1, ROUNDS + 1):
         index = np.flatnonzero(active)
         iteration, reduction, cliques = _small_problem(problem, index, y, certificate if y is not None else None)
-        iteration.run(ITERATIONS, tolerance, deadline, progress.check)
+        aim = max(wanted, FIRST_TOLERANCE * REFINEMENT ** (round_ - 1))
+        iteration.run(ITERATIONS, aim, deadline, progress.check)
         y = np.zeros(problem.candidates)
         y[index] = iteration.y_average
         certificate = _whole_certificate(problem, iteration, reduction, cliques)
         judged = _judge(problem, certificate, y, round_)
         if judged.bound < best.bound:
             best = judged
+            if found is not None:
+                found(best.bound)
         missing = ~active & (judged.reduced > judged.entry_price) & ~problem.closed
-        if not missing.any() or time.monotonic() > deadline:
+        wanted = max(tolerance, SHARE_OF_GAP * (1 - selection.value / max(iteration.best_bound, 1e-30)))
+        agreed = judged.bound - iteration.best_bound <= 0.5 * wanted * abs(judged.bound)
+        if time.monotonic() > deadline or (aim <= wanted and (agreed or not missing.any())):
             break
         active |= missing & _at_most(missing, judged.reduced, 2 * len(index))
     return replace(best, y=y)

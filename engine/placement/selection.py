@@ -21,6 +21,10 @@ class Selection:
     def __init__(self, problem: Problem, sites: Iterable[int] = (), columns=None):
         self.problem = problem
         self.columns = problem.covers.tocsc() if columns is None else columns
+        self._starts = self.columns.indptr[:-1].astype(np.int64)
+        self._counts = np.diff(self.columns.indptr).astype(np.int64)
+        self._numbers = np.arange(200_000)
+        self._few_candidates = problem.candidates < 20_000
         self.times_served = np.zeros(problem.cells, dtype=np.int32)
         self.chosen = np.zeros(problem.candidates, dtype=bool)
         self.gain = row_sums(problem.covers, problem.weights) + problem.singles
@@ -68,23 +72,23 @@ class Selection:
 
     def gains_without(self, cells: np.ndarray) -> np.ndarray:
         """The gain of every candidate if these served cells were not served."""
-        owners, amounts = self._owners(cells)
-        if not len(owners):
+        if not len(cells):
             return self.gain.copy()
+        owners, amounts = self._owners(cells)
         return self.gain + np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
 
     def _spread(self, cells, sign):
-        owners, amounts = self._owners(cells)
-        if len(owners) > self.problem.candidates // 8:
-            self.gain += sign * np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
-        elif len(owners):
-            np.add.at(self.gain, owners, sign * amounts)
+        if len(cells):
+            owners, amounts = self._owners(cells)
+            if self._few_candidates or len(owners) > self.problem.candidates // 8:
+                self.gain += sign * np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
+            else:
+                np.add.at(self.gain, owners, sign * amounts)
 
     def _owners(self, cells):
         """Every (candidate, weight) pair of the cells' columns."""
-        starts = self.columns.indptr[cells].astype(np.int64)
-        counts = self.columns.indptr[cells + 1] - starts
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        offsets = np.repeat(starts - (ends - counts), counts) + np.arange(total)
-        return self.columns.indices[offsets], np.repeat(self.problem.weights[cells], counts)
+        starts, counts = self._starts[cells], self._counts[cells]
+        ends = counts.cumsum()
+        offsets = (starts - (ends - counts)).repeat(counts)
+        offsets += self._numbers[: len(offsets)] if len(offsets) <= len(self._numbers) else np.arange(len(offsets))
+        return self.columns.indices[offsets], self.problem.weights[cells].repeat(counts)

@@ -14,6 +14,8 @@ from ..errors import Cancelled, InputError
 from ..progress import SILENT, Progress
 from . import neighbourhood
 from .certificate import Certificate
+from .core import Exact, ExactSolver
+from .exact_side import ExactSide, near_plan
 from .greedy import greedy
 from .plan import Limit, Plan
 from .problem import Problem
@@ -22,7 +24,7 @@ from .relax import Relaxed, relax
 from .selection import Selection
 from .swaps import descend
 
-CORE_SHARE = 0.95  #: candidates whose reduced gain is this share of the entry price stay in the core
+CORE_DEPTH = 0.04  #: how far below the entry price candidates stay in the core, in shares of an average site
 
 
 class Search:
@@ -41,6 +43,9 @@ class Search:
 
     def elapsed(self) -> float:
         return time.monotonic() - self.start
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
 
     def found(self, sites, value: float) -> None:
         if value > self.value:
@@ -78,8 +83,7 @@ def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Prog
         search.found(selection.sites, selection.value)
     relaxed: Optional[Relaxed] = None
     try:
-        relaxed = relax(small, selection, search.start + 0.6 * seconds, progress=progress.part(0.1, 0.5))
-        search.bounded(relaxed.bound)
+        relaxed = relax(small, selection, search.start + 0.6 * seconds, found=search.bounded, progress=progress)
         if not search.is_closed(gap):
             _search_core(search, small, selection, relaxed, seed, gap)
     except Cancelled:
@@ -102,29 +106,59 @@ def _first_plan(problem: Problem, progress: Progress) -> List[int]:
 
 
 def _search_core(search: Search, problem: Problem, selection: Selection, relaxed: Relaxed, seed: int, gap: float) -> None:
-    """Improve the plan among the candidates that the relaxation leaves in play."""
-    index = core_candidates(problem, relaxed, selection.sites)
-    core = restrict_problem(problem, index)
-    place = {int(candidate): number for number, candidate in enumerate(index)}
-    prices = core.rows.T @ relaxed.certificate.row_prices if len(core.limits) else None
+    """Improve the plan among the candidates that the relaxation leaves in play, and settle it exactly where that is possible."""
+    with ExactSolver() as solver:
+        side = ExactSide(solver, problem, relaxed)
+        found = side.settle(search.sites or selection.sites, search.value, 0.5 * search.left(), gap, search.tick)
+        if found is not None:
+            _take(search, problem, found)
+        if search.is_closed(gap) or search.left() <= 0:
+            return
+        index = core_candidates(problem, relaxed, search.sites or selection.sites, selection.value)
+        core = restrict_problem(problem, index)
+        place = np.full(problem.candidates, -1)
+        place[index] = np.arange(len(index))
+        prices = core.rows.T @ relaxed.certificate.row_prices if len(core.limits) else None
+        working = found is None and side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
 
-    def watch(sites, value):
-        search.found(index[sites], value)
+        def watch(sites, value):
+            search.found(index[sites], value)
 
-    neighbourhood.improve(
-        Selection(core, [place[site] for site in selection.sites]), seed, search.deadline, prices,
-        goal=search.bound * (1 - gap), watch=watch, tick=search.tick,
-    )  # fmt: skip
+        def listen():
+            """Read what the exact solver found; a better plan becomes the walk's own."""
+            nonlocal working
+            search.tick()
+            answer = side.answer() if working else None
+            if answer is None:
+                return None
+            better = _take(search, problem, answer)
+            working = search.left() > 1.0 and side.start(search.sites, search.value, 0.8 * search.left(), gap)
+            return place[search.sites] if better and (place[search.sites] >= 0).all() else None
+
+        start = place[search.sites or selection.sites]
+        neighbourhood.improve(
+            Selection(core, start), seed, search.deadline, prices, lambda: search.bound * (1 - gap), watch, listen
+        )  # fmt: skip
 
 
-def core_candidates(problem: Problem, relaxed: Relaxed, sites, share: float = CORE_SHARE) -> np.ndarray:
-    """The candidates in use by the plan or the fractional plan, and those whose reduced gain is near the entry price."""
-    chosen = np.zeros(problem.candidates, dtype=bool)
-    chosen[list(sites)] = True
-    chosen[problem.keep] = True
-    entry = relaxed.entry_price
-    near = relaxed.reduced > entry * share if entry > 0 else relaxed.reduced > -0.05 * np.median(relaxed.reduced[chosen])
-    return np.flatnonzero((near & ~problem.closed) | chosen | (relaxed.y > 1e-3))
+def _take(search: Search, problem: Problem, answer: Exact) -> bool:
+    """Keep what the exact solver found; whether its plan is better than ours."""
+    better = False
+    if answer.sites is not None and not problem.violations(answer.sites):
+        value = problem.value(answer.sites)
+        better = value > search.value
+        search.found(answer.sites, value)
+    if np.isfinite(answer.bound):
+        search.bounded(max(answer.bound, search.value))
+    return better
+
+
+def core_candidates(problem: Problem, relaxed: Relaxed, sites, value: float) -> np.ndarray:
+    """The candidates that the walk goes over, ascending."""
+    core = near_plan(relaxed, value / max(1, len(sites)), CORE_DEPTH) & ~problem.closed
+    core[list(sites)] = True
+    core[problem.keep] = True
+    return np.flatnonzero(core)
 
 
 def _plan(search: Search, problem: Problem, reduction, relaxed: Optional[Relaxed]) -> Plan:
