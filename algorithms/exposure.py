@@ -53,8 +53,9 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
     def shortHelpString(self):
         return tr(
             "Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a "
-            "map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for "
-            "residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor "
+            "map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain "
+            "language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe "
+            "side. The duty factor "
             "covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's)."
         )
 

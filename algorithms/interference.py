@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:interference`: which 5G sites disturb which protected station, and which have to be coordinated."""
+
+import html
+import math
+from pathlib import Path
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
+)
+
+from ..engine.errors import InputError, WorkspaceError
+from ..engine.interference import assess
+from ..gis.assumptions import assumption_text
+from ..gis.compat import make_field
+from ..gis.messages import text, tr
+from ..gis.stations import area_of, ground_terrain, read_stations
+from ..gis.vectors import read_network
+from ..gis.workspace import Workspace
+from .base import SmartPoleAlgorithm
+
+PAIR_FIELDS = (
+    ("RX_ID", "text"), ("SITE_ID", "text"), ("PLANNED", "integer"), ("RELATION", "text"), ("DIST_M", "real"), ("LOSS_DB", "real"),
+    ("OFF_AXIS", "real"), ("I_N_DB", "real"), ("RX_DBM", "real"), ("IN_RING", "integer"), ("GIVE_WAY", "integer"),
+)  # fmt: skip
+STATION_FIELDS = (
+    ("RX_ID", "text"), ("RX_NAME", "text"), ("I_N_DB", "real"), ("LIMIT_DB", "real"), ("RX_DBM", "real"), ("SATURATED", "integer"),
+    ("VERDICT", "text"), ("SITES", "integer"), ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
+)  # fmt: skip
+
+
+class InterferenceAlgorithm(SmartPoleAlgorithm):
+    NAME = "interference"
+    GROUP_ID = "checks"
+
+    def displayName(self):
+        return tr("Check interference into other stations")
+
+    def shortHelpString(self):
+        return tr(
+            "Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the "
+            "off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's "
+            "own I/N limit counts; without one -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not "
+            "an official limit of coordination. Screening rings are those entered with the station."
+        )
+
+    def initAlgorithm(self, config=None):
+        number = QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        sites = [tr("existing sites"), tr("existing and planned sites")]
+        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=1))
+        self.addParameter(QgsProcessingParameterNumber("TIME", tr("Share of time (%)"), number, 20.0))
+        self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step of the terrain profiles (m)"), number, 50.0))
+        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
+        self.addParameter(QgsProcessingParameterFeatureSink("STATIONS", tr("Stations and verdicts"), point))
+        pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), table, optional=True, createByDefault=False)
+        self.addParameter(pairs)
+        folder = QgsProcessingParameterFolderDestination(
+            "SHEETS", tr("Folder of coordination sheets"), optional=True, createByDefault=False
+        )
+        self.addParameter(folder)
+        self.addOutput(QgsProcessingOutputNumber("STATION_COUNT", tr("Number of stations")))
+        self.addOutput(QgsProcessingOutputNumber("EXCEEDED", tr("Stations whose limit is exceeded")))
+        self.addOutput(QgsProcessingOutputNumber("TO_COORDINATE", tr("Sites to coordinate")))
+
+    def check(self, parameters, context):
+        time = self.parameterAsDouble(parameters, "TIME", context)
+        if not 0.001 <= time <= 50:
+            raise InputError("interference_time", time_percent=time)
+        step = self.parameterAsDouble(parameters, "STEP", context)
+        if not 5 <= step <= 1000:
+            raise InputError("interference_step", step_m=step)
+        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        planned = self.parameterAsEnum(parameters, "SITES", context) == 1
+        step = self.parameterAsDouble(parameters, "STEP", context)
+        stations, notes = read_stations(workspace)
+        network, found = read_network(workspace, planned)
+        if not network.sites:
+            raise InputError("no_site_on_air", path=str(workspace.path))
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        terrain = ground_terrain(workspace, area_of(network, stations, step), dem.source() if dem is not None else None)
+        assumed = [*terrain.assumptions, *found, *notes]
+        for code in assumed:
+            progress.note(assumption_text(code))
+        time = self.parameterAsDouble(parameters, "TIME", context)
+        findings = assess(network, stations, terrain, time, step, progress.part(0.1, 0.8))
+        chosen = {network.sites[index].site_id for finding in findings for index in finding.coordinate}
+        with workspace.transaction() as transaction:
+            rows = transaction.rows("SITE_PL", ["PLAN_ID", "INT_ST"])
+            changes = [row["fid"] for row in rows if row["PLAN_ID"] in chosen and row["INT_ST"] in (None, "0")]
+            transaction.update("SITE_PL", [{"fid": fid, "INT_ST": "1"} for fid in changes])
+        rows = [station_row(finding) for finding in findings]
+        pairs = [pair for finding in findings for pair in pair_rows(network, finding)]
+        outputs = {"STATIONS": self.fill(parameters, "STATIONS", context, workspace, STATION_FIELDS, rows)}
+        sink = self.fill(parameters, "PAIRS", context, workspace, PAIR_FIELDS, pairs)
+        if sink is not None:
+            outputs["PAIRS"] = sink
+        if parameters.get("SHEETS"):
+            folder = Path(self.parameterAsString(parameters, "SHEETS", context))
+            folder.mkdir(parents=True, exist_ok=True)
+            for finding in findings:
+                name = "".join(letter if letter.isalnum() else "_" for letter in finding.station.station_id)
+                (folder / f"{name}.html").write_text(sheet(network, finding, time, assumed), encoding="utf-8")
+            outputs["SHEETS"] = str(folder)
+        numbers = {
+            "STATION_COUNT": len(findings),
+            "EXCEEDED": sum(finding.verdict == "exceeded" for finding in findings),
+            "TO_COORDINATE": len(chosen),
+        }
+        tables = ("SITE_EX", "PROT_RX", *(["SITE_PL"] if planned else []))
+        workspace.log_result("interference", "", {"TIME": time, "STEP": step, "MODEL": "ITU-R P.452-18"}, tables, numbers, assumed)
+        return {**outputs, **numbers}
+
+    def fill(self, parameters, name, context, workspace, columns, rows):
+        """Write rows to a sink; None when it was not asked for."""
+        fields = QgsFields()
+        for column, kind in columns:
+            fields.append(make_field(column, kind, 80 if kind == "text" else 0))
+        wkb = QgsWkbTypes.Type.Point if name == "STATIONS" else QgsWkbTypes.Type.NoGeometry
+        sink, identifier = self.parameterAsSink(parameters, name, context, fields, wkb, workspace.crs)
+        if sink is None:
+            return None
+        for row in rows:
+            feature = QgsFeature(fields)
+            feature.setAttributes([row.get(column) for column, _ in columns])
+            if "geometry" in row:
+                feature.setGeometry(row["geometry"])
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
+        if hasattr(sink, "finalize"):
+            sink.finalize()
+        return identifier
+
+
+def station_row(finding):
+    """A station with its verdict."""
+    station = finding.station
+    return {
+        "RX_ID": station.station_id, "RX_NAME": station.name, "I_N_DB": rounded(finding.i_n_db), "LIMIT_DB": station.criterion_db,
+        "RX_DBM": rounded(finding.received_dbm), "SATURATED": int(finding.saturated), "VERDICT": finding.verdict,
+        "SITES": len(finding.entries), "GIVE_WAY": len(finding.coordinate), "IN_RING": sum(one.inside_ring for one in finding.entries),
+        "geometry": QgsGeometry.fromPointXY(QgsPointXY(station.x_m, station.y_m)),
+    }  # fmt: skip
+
+
+def pair_rows(network, finding):
+    """One row per site at a station, strongest first."""
+    for one in sorted(finding.entries, key=lambda entry: -entry.i_n_db):
+        site = network.sites[one.site_index]
+        yield {
+            "RX_ID": finding.station.station_id, "SITE_ID": site.site_id, "PLANNED": int(site.planned), "RELATION": one.relation,
+            "DIST_M": round(one.distance_m, 1), "LOSS_DB": rounded(one.loss_db), "OFF_AXIS": rounded(one.off_axis_deg),
+            "I_N_DB": rounded(one.i_n_db), "RX_DBM": rounded(one.received_dbm), "IN_RING": int(one.inside_ring),
+            "GIVE_WAY": int(one.site_index in finding.coordinate),
+        }  # fmt: skip
+
+
+def sheet(network, finding, time, assumed):
+    """The coordination sheet of a station, HTML."""
+    station = finding.station
+    values = {
+        "name": html.escape(station.name or station.station_id), "low": station.frequency_low_mhz, "high": station.frequency_high_mhz,
+        "i_n": rounded(finding.i_n_db), "limit": station.criterion_db, "received": rounded(finding.received_dbm), "time": time,
+        "saturation": station.saturation_dbm,
+    }  # fmt: skip
+    heads = "".join(f"<th>{name}</th>" for name, _ in PAIR_FIELDS[1:])
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(row[name]))}</td>" for name, _ in PAIR_FIELDS[1:]) + "</tr>"
+        for row in list(pair_rows(network, finding))[:50]
+    )
+    notes = "".join(f"<li>{html.escape(assumption_text(code))}</li>" for code in assumed)
+    parts = (text(f"interference_sheet_{part}", **values) for part in ("what", finding.verdict, "basis"))
+    body = "".join(f"<p>{part}</p>" for part in parts)
+    title = text("interference_sheet_title", **values)
+    page = f"<h1>{title}</h1>{body}<table border='1'><tr>{heads}</tr>{lines}</table><ul>{notes}</ul>"
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body>{page}</body></html>"
+
+
+def rounded(value):
+    """Two decimals; None for what is not a number."""
+    return round(value, 2) if math.isfinite(value) else None

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:interference` in QGIS: verdicts, pairs, sheets, and what is refused."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from coverage_town import X0, Y0, run, town  # noqa: E402, F401 -- fixtures
+
+
+def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
+
+    with town.transaction() as transaction:
+        transaction.insert(
+            "PROT_RX",
+            [
+                {
+                    "RX_ID": "near",
+                    "RX_NAME": "地球站",
+                    "F_LO": 3400,
+                    "F_HI": 4200,
+                    "ANT_DIA": 7.3,
+                    "CO_KM": 42.5,
+                    "geometry": (X0 + 900, Y0),
+                },
+                {"RX_ID": "far", "F_LO": 8000, "F_HI": 8400, "ANT_DIA": 3, "IN_LIM": -10, "FILTER_DB": 60, "geometry": (X0 + 30000, Y0)},
+                {"RX_ID": "no band", "geometry": (X0, Y0)},
+            ],
+        )
+    targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("STATIONS", "PAIRS")}
+    outputs, succeeded = run("interference", WORKSPACE=str(town.path), SHEETS=str(tmp_path / "sheets"), **targets)
+    assert succeeded, outputs
+    assert (outputs["STATION_COUNT"], outputs["EXCEEDED"]) == (2, 1) and outputs["TO_COORDINATE"] >= 1
+    stations = {feature["RX_ID"]: feature for feature in QgsVectorLayer(targets["STATIONS"], "s", "ogr").getFeatures()}
+    assert stations["near"]["VERDICT"] == "exceeded" and stations["far"]["VERDICT"] == "kept"
+    assert stations["near"]["IN_RING"] == 3 and stations["far"]["LIMIT_DB"] == -10
+    pairs = list(QgsVectorLayer(targets["PAIRS"], "p", "ogr").getFeatures())
+    assert len(pairs) == 6 and {pair["RELATION"] for pair in pairs if pair["RX_ID"] == "near"} == {"co"}
+    assert "地球站" in (tmp_path / "sheets" / "near.html").read_text(encoding="utf-8")
+    given_way = {pair["SITE_ID"] for pair in pairs if pair["GIVE_WAY"]}
+    assert [row["INT_ST"] for row in town.rows("SITE_PL")] == ["1" if "N1" in given_way else None]
+    assert {"station_without_band:1", "flat_terrain"} <= set(town.result("interference")["assumed"])
+
+
+def test_refusals(town, run, tmp_path):  # noqa: F811
+    reason, succeeded = run("interference", WORKSPACE=str(town.path), STATIONS=str(tmp_path / "s.gpkg"))
+    assert not succeeded and "PROT_RX" in reason
+    for name, value in (("TIME", 80), ("STEP", 0)):
+        reason, succeeded = run("interference", WORKSPACE=str(town.path), STATIONS=str(tmp_path / "s.gpkg"), **{name: value})
+        assert not succeeded and str(value) in reason
