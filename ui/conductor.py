@@ -2,7 +2,7 @@
 """Brings panel, workspace, background runs and map together."""
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
 from ..gis import settings
@@ -21,6 +21,8 @@ PROJECT_SCOPE, PROJECT_ENTRY = "smartpole", "workspace"
 
 class Conductor(QObject):
     """Holds no layer and no result: whatever it shows is asked anew from the workspace and the project."""
+
+    shown = pyqtSignal(object)  # Outcome, when the end of a run has been shown
 
     def __init__(self, iface, dock):
         super().__init__(dock)
@@ -209,6 +211,10 @@ class Conductor(QObject):
     def _on_finished(self, outcome: Outcome) -> None:
         self.dock.footer.end()
         self.session.refresh()
+        self.refresh()
+        QTimer.singleShot(0, lambda: self._show_outcome(outcome))  # layers in a turn of their own: the window stays alive
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         if outcome.cancelled:
             self.say(outcome.reason)
         elif not outcome.ok:
@@ -217,7 +223,7 @@ class Conductor(QObject):
             job_of(outcome.job).finished(self, outcome)
         else:
             self.commands.finished(outcome)
-        self.refresh()
+        self.shown.emit(outcome)
 
     def follow_link(self, key: str, link: str) -> None:
         """A figure in a sentence was clicked: show what it stands for."""

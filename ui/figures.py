@@ -12,7 +12,7 @@ from . import steps
 
 
 def figures_of(key: str, entry: dict, workspace: Workspace) -> Dict[str, object]:
-    """`line` for the header, `sentence` and `links` for the opened step, `bars` as keyword values of `charts.Bar`."""
+    """`line` for the header, `sentence` and `links` for the opened step, `said` for the message bar, `bars` for `charts.Bar`."""
     makers: Dict[str, Callable] = {
         steps.COVERAGE: _coverage,
         steps.GAPS: _gaps,
@@ -57,7 +57,7 @@ def _coverage(entry: dict, workspace: Workspace) -> Dict[str, object]:
     links = tr(
         'Maps: <a href="raster:ss_rsrp">SS-RSRP</a>, <a href="raster:best_server">best server</a>, <a href="raster:ss_sinr">SS-SINR</a>'
     )
-    return {"line": line, "sentence": sentence, "links": links, "bars": bars}
+    return {"line": line, "sentence": sentence, "links": links, "bars": bars, "said": line}
 
 
 def area_text(square_metres: float) -> str:
@@ -71,7 +71,8 @@ def _gaps(entry: dict, workspace: Workspace) -> Dict[str, object]:
     bars = attainment(workspace)
     gaps = list(workspace.rows("GAP", ["AREA_M2", "WEIGHT", "KEY_AREAS"]))
     if not gaps:
-        return {"bars": bars, "sentence": tr("No gap larger than the smallest one that counts.")}
+        none = tr("No gap larger than the smallest one that counts.")
+        return {"bars": bars, "sentence": none, "said": none}
     sentence = tr('<a href="layer:gap">{count} gaps</a> with {area} and about {people:,.0f} people below the level of their area').format(
         count=len(gaps), area=area_text(sum(row["AREA_M2"] or 0 for row in gaps)), people=sum(row["WEIGHT"] or 0 for row in gaps)
     )
@@ -79,7 +80,8 @@ def _gaps(entry: dict, workspace: Workspace) -> Dict[str, object]:
     if touching:
         sentence += tr(", {count} of them in key areas").format(count=touching)
     links = tr('<a href="table:STAT">Table of all levels and key areas</a>')
-    return {"bars": bars, "sentence": sentence + tr("."), "links": links}
+    said = tr("{count} gaps, {area}").format(count=len(gaps), area=area_text(sum(row["AREA_M2"] or 0 for row in gaps)))
+    return {"bars": bars, "sentence": sentence + tr("."), "links": links, "said": said}
 
 
 def _sites(entry: dict, workspace: Workspace) -> Dict[str, object]:
@@ -96,11 +98,16 @@ def _sites(entry: dict, workspace: Workspace) -> Dict[str, object]:
         before=numbers.get("WEIGHT_BEFORE_PCT") or 0.0,
         after=numbers.get("WEIGHT_AFTER_PCT") or 0.0,
     )
+    sentence += " " + tr("White marks: before.") if any(bar["before_pct"] is not None for bar in bars) else ""
     sentence += " " + tr("At most {gap:.1f} % below the best possible plan.").format(gap=numbers.get("GAP_PERCENT", 0))
     links = tr('<a href="layer:rejected">{count:,} resources</a> are excluded, each with its reason.').format(
         count=numbers.get("REJECTED", 0)
     )
-    return {"line": tr("{count} sites").format(count=numbers.get("SITES", 0)), "bars": bars, "sentence": sentence, "links": links}
+    line = tr("{count} sites").format(count=numbers.get("SITES", 0))
+    said = tr("{line}, demand served {before:.1f} % → {after:.1f} %").format(
+        line=line, before=numbers.get("WEIGHT_BEFORE_PCT") or 0.0, after=numbers.get("WEIGHT_AFTER_PCT") or 0.0
+    )
+    return {"line": line, "bars": bars, "sentence": sentence, "links": links, "said": said}
 
 
 def _checks(entry: dict, workspace: Workspace) -> Dict[str, object]:
@@ -125,4 +132,5 @@ def _handover(entry: dict, workspace: Workspace) -> Dict[str, object]:
         sentence += " " + tr("{count:,} texts hold characters that a shapefile cannot; the workbook has them.").format(
             count=numbers["REPLACED"]
         )
-    return {"line": tr("{count} files").format(count=numbers.get("FILES", 0)), "sentence": sentence}
+    line = tr("{count} files").format(count=numbers.get("FILES", 0))
+    return {"line": line, "sentence": sentence, "said": f"{Path(folder).name} · {line}"}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Dict, Iterable, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QTimer
 
 from ..gis.style_rasters import RASTER_STYLES
 from ..gis.styles import ROLE, add_to_group, apply_style, style_title
@@ -46,6 +47,16 @@ def _arrange(layer: QgsMapLayer, project: QgsProject, visible: bool, expanded: b
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is not None:
         node.setItemVisibilityChecked(visible)
+        node.setExpanded(expanded)
+        # The view learns of a legend only after this; told again, it opens or closes it.
+        layer_id = layer.id()
+        QTimer.singleShot(200, lambda: _expand(layer_id, expanded))
+
+
+def _expand(layer_id: str, expanded: bool) -> None:
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer_id)
+    if node is not None:
+        node.setExpanded(not expanded)
         node.setExpanded(expanded)
 
 

@@ -35,7 +35,7 @@ class StateIcon(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())
-        circle = QRectF(2, 2, side - 4, side - 4)
+        circle = QRectF((self.width() - side) / 2 + 2, (self.height() - side) / 2 + 2, side - 4, side - 4)
         grey = self.palette().color(QPalette.ColorRole.Mid)
         if self._state is State.DONE:
             self._disc(painter, circle, DONE_COLOUR)

@@ -56,7 +56,7 @@ class StepHeader(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 6, 8, 6)
         line.setSpacing(7)
-        line.addWidget(self.icon)
+        line.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.title)
         line.addWidget(self.summary, 1)
 

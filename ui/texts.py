@@ -4,7 +4,6 @@
 from typing import List
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtGui import QTextDocumentFragment
 
 from ..engine.errors import InputError
 from ..gis import schema
@@ -123,10 +122,9 @@ def check_links(facts: Facts) -> str:
 
 
 def outcome(status: StepStatus, facts: Facts) -> str:
-    """What the message bar says when a step is done: its sentence, without links."""
-    said = str(status.result.figures.get("sentence", "")) if status.result is not None else ""
-    plain = QTextDocumentFragment.fromHtml(said).toPlainText() if said else summary(status, facts)
-    return tr("{step}: {line}").format(step=title(status.key), line=plain)
+    """What the message bar says when a step is done: one short line."""
+    said = str(status.result.figures.get("said", "")) if status.result is not None else ""
+    return tr("{step}: {line}").format(step=title(status.key), line=said or summary(status, facts))
 
 
 def _resources_sentence(facts: Facts) -> str:

@@ -35,10 +35,10 @@ def run_step(desk, key, wait_for, seconds=30.0):
         QTest.mouseClick(row.header, Qt.MouseButton.LeftButton)
     assert row.is_open()
     ended = []
-    desk.conductor.runner.finished.connect(ended.append)
+    desk.conductor.shown.connect(ended.append)
     click(row.primary)
     wait_for(lambda: ended, seconds, f"the end of {key}")
-    desk.conductor.runner.finished.disconnect(ended.append)
+    desk.conductor.shown.disconnect(ended.append)
     return ended[0]
 
 
@@ -94,13 +94,12 @@ def test_coverage_and_gaps_run_and_going_stale_is_noticed(desk, town, wait_for):
 
 def test_layers_deleted_by_the_user_come_back_and_nothing_breaks(desk, town, wait_for):
     from qgis.core import QgsProject
-
     from smartpole.ui.steps import COVERAGE, GAPS
 
     desk.conductor.open_workspace(town.path)
     row = desk.dock.rows[COVERAGE]
     ended = []
-    desk.conductor.runner.finished.connect(ended.append)
+    desk.conductor.shown.connect(ended.append)
     click(row.primary)
     QgsProject.instance().removeAllMapLayers()  # while it runs
     wait_for(lambda: ended, 30.0)
@@ -122,7 +121,7 @@ def test_cancel_in_the_middle_changes_nothing(desk, town, wait_for):
     form = desk.conductor.ensure_form(COVERAGE)
     form.set_values({"CELL_SIZE": 0.5})
     ended = []
-    desk.conductor.runner.finished.connect(ended.append)
+    desk.conductor.shown.connect(ended.append)
     click(desk.dock.rows[COVERAGE].primary)
     assert state_of(desk, COVERAGE) is State.RUNNING
     assert desk.dock.footer.cancel.isVisibleTo(desk.dock)
