@@ -80,6 +80,10 @@ class PropagationModel:
             value = round(violation.value, 3)
             raise RangeError("model_range", model=self.name_en, quantity=violation.quantity, value=value, low=low, high=high, unit=unit)
 
+    def violations(self, paths: FanPaths) -> Tuple[Violation, ...]:
+        """What lies outside the range for paths to their end."""
+        return self.out_of_range(**_quantities(paths, float(paths.distance_m[-1])))
+
     def point_loss_db(self, paths: FanPaths, *, extrapolate: bool = False) -> np.ndarray:
         """Loss at the end of each path, float64 (rays,); RangeError outside the range unless `extrapolate`."""
         function = _load(self, "point")
