@@ -3,9 +3,10 @@
 
 import datetime
 import hashlib
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Dict, List, Optional, Sequence, Set, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from ...engine.progress import SILENT, Progress
 from ..schema import Table
@@ -13,6 +14,7 @@ from ..workspace import Workspace
 from .rows import Built
 
 _SAME_PLACE_M = 2.0
+_AT_ONCE = 500  # rows read by one statement
 _SAME_LIST = 0.5  # share of an earlier list's rows found again that makes this list its update
 _NOT_COMPARED = frozenset(("LON", "LAT", "CO_OWN", "CO_IDS", "PLAN_ID", "MATCH_TYPE", "DEV_M", "IMP_ID", "SRC_HASH"))
 
@@ -58,72 +60,99 @@ def base_id(text: str) -> str:
     return head if mark and tail.isdigit() and head else text
 
 
+class _Earlier(NamedTuple):
+    """What is needed of a row that may be updated; the rest is read when it is."""
+
+    fid: int
+    id: str
+    kind: str
+    name: str
+    hash: str
+    x: Optional[float]
+    y: Optional[float]
+    list: Tuple[str, str]
+
+
 class _Existing:
     """The rows of earlier lists that this one may update, found by id or by place and type."""
 
-    def __init__(self, workspace: Workspace, table: Table, bureau: str, file: str, sheet: str, kind: str):
-        self.rows: Dict[int, dict] = {}
+    def __init__(self, workspace: Workspace, table: Table, source: Tuple[str, str, str], kind: str, name: str):
+        self.rows: Dict[int, _Earlier] = {}
         self.by_id: Dict[str, int] = {}
         self.by_place: Dict[Tuple[str, int, int], List[int]] = defaultdict(list)
-        self._kind = kind
+        bureau, file, sheet = source
         where, params = ("SRC_BUREAU = ?", (bureau,)) if bureau else ("SRC_FILE = ? AND coalesce(SRC_SHEET, '') = ?", (file, sheet))
-        for row in workspace.rows(table.name, where=where, params=params):
-            geometry = row.pop("geometry", None)
-            row["xy"] = (geometry.asPoint().x(), geometry.asPoint().y()) if geometry is not None else (None, None)
-            self.rows[row["fid"]] = row
-            self.by_id.setdefault(base_id(str(row[table.key] or "")), row["fid"])
-            if geometry is not None:
-                self.by_place[self._cell(row.get(kind), *row["xy"])].append(row["fid"])
+        wanted = [c for c in dict.fromkeys((table.key, kind, name, "SRC_HASH", "SRC_FILE", "SRC_SHEET", "geometry")) if c]
+        for row in workspace.rows(table.name, wanted, where, params):
+            x, y = _xy(row)
+            texts = (str(row.get(c) or "") for c in (table.key, kind, name, "SRC_HASH"))
+            found = _Earlier(row["fid"], *texts, x, y, (sys.intern(row["SRC_FILE"] or ""), sys.intern(row["SRC_SHEET"] or "")))
+            self.rows[found.fid] = found
+            self.by_id.setdefault(base_id(found.id), found.fid)
+            if x is not None and y is not None:
+                self.by_place[_cell(found.kind, x, y)].append(found.fid)
 
-    @staticmethod
-    def _cell(kind, x: float, y: float) -> Tuple[str, int, int]:
-        return str(kind), int(x // _SAME_PLACE_M), int(y // _SAME_PLACE_M)
-
-    def at(self, kind, name, x: float, y: float, taken: Set[int]) -> Optional[int]:
+    def at(self, kind: str, name: str, x: float, y: float, taken: Set[int]) -> Optional[int]:
         """The nearest row of a type within 2 m that is not taken; one of the same name first."""
-        _, column, line = self._cell(kind, x, y)
+        _, column, line = _cell(kind, x, y)
         best, best_rank = None, (1, _SAME_PLACE_M)
         for dx in (-1, 0, 1):
             for dy in (-1, 0, 1):
-                for fid in self.by_place.get((str(kind), column + dx, line + dy), ()):
+                for fid in self.by_place.get((kind, column + dx, line + dy), ()):
                     if fid in taken:
                         continue
-                    ex, ey = self.rows[fid]["xy"]
-                    rank = (0 if name and self.rows[fid].get("name") == name else 1, ((ex - x) ** 2 + (ey - y) ** 2) ** 0.5)
+                    row = self.rows[fid]
+                    rank = (0 if name and row.name == name else 1, ((row.x - x) ** 2 + (row.y - y) ** 2) ** 0.5)
                     if rank[1] <= _SAME_PLACE_M and rank <= best_rank:
                         best, best_rank = fid, rank
         return best
+
+
+def _cell(kind: str, x: float, y: float) -> Tuple[str, int, int]:
+    return kind, int(x // _SAME_PLACE_M), int(y // _SAME_PLACE_M)
+
+
+def _xy(row: dict) -> Tuple[Optional[float], Optional[float]]:
+    geometry = row.pop("geometry", None)
+    if geometry is None:
+        return None, None
+    point = geometry.asPoint()
+    return point.x(), point.y()
 
 
 def compare(
     workspace: Workspace, table: Table, built: Built, source: Tuple[str, str, str], prefix: str, progress: Progress = SILENT
 ) -> Changes:
     """What the built rows change. source: bureau, file name and sheet; prefix: of ids made for rows that bring none."""
-    bureau, file, sheet = source
     kind = next((f.name for f in table.fields if f.required and f.codes), "")
-    name_field = next((f.name for f in table.fields if f.name.endswith("_NAME")), "")
-    existing = _Existing(workspace, table, bureau, file, sheet, kind)
-    for row in existing.rows.values():
-        row["name"] = row.get(name_field)
+    name = next((f.name for f in table.fields if f.name.endswith("_NAME")), "")
+    existing = _Existing(workspace, table, source, kind, name)
     changes = Changes()
-    ids, kinds = built.columns.get(table.key), built.columns.get(kind)
-    names = built.columns.get(name_field)
+    ids, kinds, names = (built.columns.get(column) for column in (table.key, kind, name))
     taken: Set[int] = set()
+    differing: Dict[int, int] = {}
     for i in range(len(built)):
         if i % 2000 == 0:
-            progress.report(i / max(1, len(built)))
-        fid = _find(existing, taken, ids[i] if ids else None, (kinds[i] if kinds else None, names[i] if names else None), built, i)
+            progress.report(0.8 * i / max(1, len(built)))
+        kind_name = (str(kinds[i] or "") if kinds else "", str(names[i] or "") if names else "")
+        fid = _find(existing, taken, ids[i] if ids else None, kind_name, built, i)
         if fid is None:
             changes.added.append(i)
             continue
         taken.add(fid)
-        _sort(changes, table, built, i, existing.rows[fid])
-    _gone(changes, existing, taken, (file, sheet), table)
+        changes.hashes[i] = fingerprint(built.row(i), table, float(built.x[i]), float(built.y[i]))
+        if changes.hashes[i] == existing.rows[fid].hash:
+            changes.unchanged.append((i, fid))
+        else:
+            differing[fid] = i
+    _sort(changes, workspace, table, differing)
+    _gone(changes, existing, taken, source[1:])
+    progress.report(0.9)
     _identify(changes, workspace, table, built, prefix)
     return changes
 
 
-def _find(existing: _Existing, taken: Set[int], own_id, kind_name: Tuple[object, object], built: Built, i: int) -> Optional[int]:
+def _find(existing: _Existing, taken: Set[int], own_id, kind_name: Tuple[str, str], built: Built, i: int) -> Optional[int]:
     if not existing.rows:
         return None
     if own_id is not None:
@@ -132,33 +161,33 @@ def _find(existing: _Existing, taken: Set[int], own_id, kind_name: Tuple[object,
     return existing.at(*kind_name, float(built.x[i]), float(built.y[i]), taken)
 
 
-def _sort(changes: Changes, table: Table, built: Built, i: int, row: dict) -> None:
-    """Put a row that was found again where it belongs."""
-    new = changes.hashes[i] = fingerprint(built.row(i), table, float(built.x[i]), float(built.y[i]))
-    pair = (i, row["fid"])
-    if new == row.get("SRC_HASH"):
-        changes.unchanged.append(pair)
-        return
-    current = fingerprint(row, table, *row["xy"])
-    if current == new:
-        changes.unchanged.append(pair)
-    elif current == row.get("SRC_HASH"):
-        changes.changed.append(pair)
-    else:
-        changes.conflicts.append(pair)
+def _sort(changes: Changes, workspace: Workspace, table: Table, differing: Dict[int, int]) -> None:
+    """Rows (fid to index) the list says otherwise about: changed, or edited by hand since."""
+    fids = list(differing)
+    for start in range(0, len(fids), _AT_ONCE):
+        some = fids[start : start + _AT_ONCE]
+        for row in workspace.rows(table.name, where=f"fid IN ({', '.join('?' * len(some))})", params=some):
+            pair = (differing[row["fid"]], row["fid"])
+            current = fingerprint(row, table, *_xy(row))
+            if current == changes.hashes[pair[0]]:
+                changes.unchanged.append(pair)
+            elif current == row["SRC_HASH"]:
+                changes.changed.append(pair)
+            else:
+                changes.conflicts.append(pair)
 
 
-def _gone(changes: Changes, existing: _Existing, taken: Set[int], this_list: Tuple[str, str], table: Table) -> None:
+def _gone(changes: Changes, existing: _Existing, taken: Set[int], this_list: Tuple[str, str]) -> None:
     """Rows of earlier issues of this list that it no longer has."""
     lists: Dict[Tuple[str, str], List[int]] = defaultdict(list)
     for fid, row in existing.rows.items():
-        lists[str(row.get("SRC_FILE") or ""), str(row.get("SRC_SHEET") or "")].append(fid)
+        lists[row.list].append(fid)
     for key, fids in lists.items():
         found = sum(1 for fid in fids if fid in taken)
         if key == this_list or found >= _SAME_LIST * len(fids):
             missing = [fid for fid in fids if fid not in taken]
             changes.gone.extend(missing)
-            changes.gone_ids.extend(str(existing.rows[fid].get(table.key) or "") for fid in missing)
+            changes.gone_ids.extend(existing.rows[fid].id for fid in missing)
 
 
 def _identify(changes: Changes, workspace: Workspace, table: Table, built: Built, prefix: str) -> None:

@@ -15,7 +15,7 @@ from .columns import Mapping, holds_secret
 from .rawtable import BadRow, RawTable
 from .values import NOTHING, Value, code_words, coded, date, is_missing, number, uses_decimal_comma, whole_code
 
-_EVERY = 5000
+_REMEMBERED = 5000  # distinct texts of a column whose value is kept at hand
 _MAX_ID_NUMBERING = 7  # digits of a running number
 #: height fields that get an assumed value by type, and the field that says so
 _HEIGHTS = {"RES_PT": ("HEIGHT_M", "RES_TYPE", "HEIGHT_SRC")}
@@ -61,7 +61,7 @@ def scrubbed(cells: Dict[str, str], secret: Sequence[str]) -> Dict[str, str]:
 
 
 def _parse(cells: Sequence[str], item: Field, counts: Counter) -> Tuple[List[object], List[int]]:
-    """The values of a column and the rows whose cell could not be read or kept whole; every distinct text is read once."""
+    """The values of a column and the rows whose cell could not be read or kept whole."""
     words = code_words(item) if item.codes else None
     comma = item.type in ("real", "integer") and uses_decimal_comma(cells)
     known: Dict[str, Value] = {}
@@ -70,7 +70,9 @@ def _parse(cells: Sequence[str], item: Field, counts: Counter) -> Tuple[List[obj
     for i, cell in enumerate(cells):
         value = known.get(cell)
         if value is None:
-            value = known[cell] = _one(cell, item, words, comma)
+            value = _one(cell, item, words, comma)
+            if len(known) < _REMEMBERED:
+                known[cell] = value
         values.append(value.value)
         if value.fault:
             faults.append(i)
@@ -211,7 +213,7 @@ def _repeated(raw: RawTable, mapping: Mapping, bad: Dict[int, Tuple[str, Dict[st
     """Rows that say the same as an earlier one (but for a running number), and headers told again."""
     skip = raw.names.index(mapping.numbering) if mapping.numbering in raw.names else -1
     header = tuple(raw.names)
-    first: Dict[object, int] = {}
+    first: Dict[int, int] = {}  # by hash; equal hashes are looked at
     found: Dict[int, Tuple[str, Dict[str, object]]] = {}
     for i, row in enumerate(raw.rows):
         cells = tuple(row)
@@ -222,11 +224,17 @@ def _repeated(raw: RawTable, mapping: Mapping, bad: Dict[int, Tuple[str, Dict[st
             continue
         if skip >= 0:
             cells = cells[:skip] + cells[skip + 1 :]
-        key = cells if raw.x is None else (cells, raw.x[i], raw.y[i])
-        earlier = first.setdefault(key, i)
-        if earlier != i:
+        earlier = first.setdefault(hash(cells) if raw.x is None else hash((cells, raw.x[i], raw.y[i])), i)
+        if earlier != i and _same(raw, i, earlier, skip):
             found[i] = ("rej_same_row", {"row": raw.numbers[earlier]})
     return found
+
+
+def _same(raw: RawTable, one: int, other: int, skip: int) -> bool:
+    """Whether two rows say the same, but for the column `skip`."""
+    if raw.x is not None and (raw.x[one], raw.y[one]) != (raw.x[other], raw.y[other]):
+        return False
+    return all(a == b for at, (a, b) in enumerate(zip(raw.rows[one], raw.rows[other])) if at != skip)
 
 
 def _rejections(raw: RawTable, mapping: Mapping, reasons: Dict[int, Tuple[str, Dict[str, object]]]) -> Iterator[BadRow]:

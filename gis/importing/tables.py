@@ -15,6 +15,7 @@ from .xlsx import Workbook
 
 _TEXT_SUFFIXES = frozenset((".csv", ".txt", ".tsv", ".dat", ".asc"))
 _MAX_TEXT_BYTES = 1 << 30
+_SHARED_TEXTS = 2000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -99,6 +100,7 @@ def _from_cells(cells: Cells, path: str, kind: str, sheet: str, sheets: Tuple[st
     numbers = [cells.numbers[i] for i in keep]
     header = headers.find(rows)
     width = len(header.names)
+    seen: List[Dict[str, str]] = [{} for _ in header.names]
     good: List[List[str]] = []
     good_numbers: List[int] = []
     bad: List[BadRow] = []
@@ -111,7 +113,7 @@ def _from_cells(cells: Cells, path: str, kind: str, sheet: str, sheets: Tuple[st
             continue
         if len(row) != width:
             row = [*row[:width], *[""] * (width - len(row))]
-        good.append([cell.strip() for cell in row])
+        good.append([_shared(cell.strip(), texts) for cell, texts in zip(row, seen)])
         good_numbers.append(number)
     return RawTable(
         path=path,
@@ -126,6 +128,16 @@ def _from_cells(cells: Cells, path: str, kind: str, sheet: str, sheets: Tuple[st
         notes=tuple(cells.notes),
         bad_rows=tuple(bad),
     )
+
+
+def _shared(cell: str, seen: Dict[str, str]) -> str:
+    """The same object for the same text of a column with few texts: memory for one instead of many thousand."""
+    known = seen.get(cell)
+    if known is None:
+        known = cell
+        if len(seen) < _SHARED_TEXTS:
+            seen[cell] = cell
+    return known
 
 
 def _by_name(names: Tuple[str, ...], row: List[str]) -> Dict[str, str]:

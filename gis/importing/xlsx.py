@@ -6,6 +6,7 @@ Read from the zip with Qt's XML reader. GDAL's XLSX driver turns long numbers in
 
 import datetime
 import re
+import struct
 import zipfile
 import zlib
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,8 @@ _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *rang
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _PLAIN = re.compile(r"-?\d+(\.\d+)?$")
 _MERGE_CELLS_LIMIT = 200_000
+#: what a damaged zip can end in
+_ZIP_FAULTS = (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError, ValueError, struct.error)
 
 
 def column_index(reference: str) -> int:
@@ -51,7 +54,7 @@ class Workbook:
                     self._sheets[attributes.get("name", target)] = target
             self._dates = self._date_styles()
             self._shared = self._shared_strings()
-        except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
+        except _ZIP_FAULTS as error:
             raise InputError("xlsx_broken", path=path, details=str(error)) from error
         if not self._sheets:
             raise InputError("xlsx_broken", path=path, details="no worksheet")
@@ -64,10 +67,13 @@ class Workbook:
         return tuple(self._sheets)
 
     def _bytes(self, part: str) -> bytes:
-        info = self._zip.getinfo(self._parts[part])
-        if info.file_size > _MAX_PART_BYTES:
-            raise InputError("file_too_large", path=self.path, megabytes=info.file_size >> 20, limit=_MAX_PART_BYTES >> 20)
-        return self._zip.read(info)
+        try:
+            info = self._zip.getinfo(self._parts[part])
+            if info.file_size > _MAX_PART_BYTES:
+                raise InputError("file_too_large", path=self.path, megabytes=info.file_size >> 20, limit=_MAX_PART_BYTES >> 20)
+            return self._zip.read(info)
+        except _ZIP_FAULTS as error:
+            raise InputError("xlsx_broken", path=self.path, details=str(error)) from error
 
     def _elements(self, part: str, name: str) -> List[Dict[str, str]]:
         """The attributes of every element `name` in a part; empty when there is no such part."""
@@ -134,11 +140,7 @@ class Workbook:
 
     def cells(self, sheet: str, progress: Progress = SILENT) -> Cells:
         """The cells of a sheet as text, merged areas filled with their text, dates as YYYY-MM-DD."""
-        try:
-            data = self._bytes(self._sheets[sheet])
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-            raise InputError("xlsx_broken", path=self.path, details=f"{sheet}: {error}") from error
-        return _Sheet(data, self._shared, self._dates, self.path).read(progress)
+        return _Sheet(self._bytes(self._sheets[sheet]), self._shared, self._dates, self.path).read(progress)
 
 
 class _Sheet:

@@ -6,22 +6,109 @@ import zipfile
 
 from hypothesis import strategies as st
 
-_WORDS = ("编号", "灯杆编号", "名称", "类型", "杆高(m)", "经度", "纬度", "坐标", "X", "Y", "日期", "密码", "序号", "备注", "lon", "lat", "id", "type", "", "1")
-_CELLS = ("", "路灯", "监控杆", "十二米", "12m", "8-10", "nan", "0", "-1", "1e308", "inf", "118.83", "36.70", "31°14′31.01″N", "121,495", "见附图")
-_CELLS += ("118.83，36.70", "39663537.1", "4064779.6", "2023-02-30", "2023年5月", "45000", "420300908000000233", "10.1.2.3", '"', "'", "\\", "#REF!", "=A1")
-_CELLS += ("𠀀𡃁", "\u202e倒", "\ufeff", "٣٤", "Ⅷ", "²", "½", "1_000", "万", "点五", "负", "+", "--5", "1.2.3", "９９９", "999999999999999999999999")
+_WORDS = (
+    "编号",
+    "灯杆编号",
+    "名称",
+    "类型",
+    "杆高(m)",
+    "经度",
+    "纬度",
+    "坐标",
+    "X",
+    "Y",
+    "日期",
+    "密码",
+    "序号",
+    "备注",
+    "lon",
+    "lat",
+    "id",
+    "type",
+    "",
+    "1",
+)
+_CELLS = (
+    "",
+    "路灯",
+    "监控杆",
+    "十二米",
+    "12m",
+    "8-10",
+    "nan",
+    "0",
+    "-1",
+    "1e308",
+    "inf",
+    "118.83",
+    "36.70",
+    "31°14′31.01″N",
+    "121,495",
+    "见附图",
+)
+_CELLS += (
+    "118.83，36.70",
+    "39663537.1",
+    "4064779.6",
+    "2023-02-30",
+    "2023年5月",
+    "45000",
+    "420300908000000233",
+    "10.1.2.3",
+    '"',
+    "'",
+    "\\",
+    "#REF!",
+    "=A1",
+)
+_CELLS += (
+    "𠀀𡃁",
+    "\u202e倒",
+    "\ufeff",
+    "٣٤",
+    "Ⅷ",
+    "²",
+    "½",
+    "1_000",
+    "万",
+    "点五",
+    "负",
+    "+",
+    "--5",
+    "1.2.3",
+    "９９９",
+    "999999999999999999999999",
+)
 _ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5", "latin-1", "utf-32")
 
 cells = st.one_of(st.sampled_from(_CELLS), st.floats().map(str), st.integers().map(str), st.text(max_size=12))
 rows = st.lists(st.lists(cells, max_size=8), max_size=12)
 headers = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8)
+_GOOD = (("编号", "类型", "杆高", "经度", "纬度"), ("L1", "路灯", "12m", "121.4951", "31.2419"))
+_METRES = (("编号", "类型", "杆高", "X", "Y"), ("L1", "路灯", "12m", "3458763.5", "40642449.4"))
+
+
+@st.composite
+def tables(draw):
+    """Rows of cells: quite free, or a sound inventory with some free cells in it."""
+    if draw(st.integers(0, 2)) == 0:
+        return [draw(headers), *draw(rows)]
+    header, good = draw(st.sampled_from((_GOOD, _GOOD, _METRES)))
+    made = [list(header)]
+    for _ in range(draw(st.integers(1, 8))):
+        row = list(good)
+        for _ in range(draw(st.integers(0, 3))):
+            row[draw(st.integers(0, len(row) - 1))] = draw(cells)
+        made.append(row)
+    return made
 
 
 @st.composite
 def texts(draw):
     """The bytes of a delimited file in some encoding, perhaps with title rows, perhaps two encodings glued together."""
-    table = [*draw(st.lists(st.lists(st.text(max_size=8), max_size=3), max_size=2)), draw(headers), *draw(rows)]
-    text = draw(st.sampled_from(("\r\n", "\n", "\r"))).join(draw(st.sampled_from(",;\t|")).join(row) for row in table)
+    table = [*draw(st.lists(st.lists(st.text(max_size=8), max_size=3), max_size=2)), *draw(tables())]
+    delimiter = draw(st.sampled_from((",", ",", ";", "\t", "|")))
+    text = draw(st.sampled_from(("\r\n", "\n", "\r"))).join(delimiter.join(row) for row in table)
     data = text.encode(draw(st.sampled_from(_ENCODINGS)), "replace")
     if draw(st.booleans()):
         data += "\n1,路灯,118.8,36.7\n".encode(draw(st.sampled_from(_ENCODINGS)), "replace")
@@ -32,7 +119,9 @@ def _sheet(table):
     lines = []
     for number, row in enumerate(table, 1):
         found = "".join(
-            f'<c r="{chr(65 + c)}{number}" t="inlineStr"><is><t>{_escaped(cell)}</t></is></c>' if c % 2 else f"<c><v>{_escaped(cell)}</v></c>"
+            f'<c r="{chr(65 + c)}{number}" t="inlineStr"><is><t>{_escaped(cell)}</t></is></c>'
+            if number == 1 or not cell[:1].isdigit()
+            else f"<c><v>{_escaped(cell)}</v></c>"
             for c, cell in enumerate(row)
         )
         lines.append(f'<row r="{number}">{found}</row>')
@@ -57,7 +146,7 @@ def workbooks(draw):
             '<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" Target="/xl/worksheets/sheet2.xml"/>'
             "</Relationships>",
         )
-        book.writestr("xl/worksheets/sheet1.xml", _sheet([draw(headers), *draw(rows)]))
+        book.writestr("xl/worksheets/sheet1.xml", _sheet(draw(tables())))
         book.writestr("xl/worksheets/sheet2.xml", _sheet(draw(rows)))
     return memory.getvalue()
 
