@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Tuple
 
 from .messages import text
+from .schema import table as table_of
 
 ERROR, WARNING, NOTICE = "1", "2", "3"
 OPEN, REPAIRED, IGNORED, OUTDATED = "0", "1", "2", "3"
@@ -39,7 +40,8 @@ class Finding:
 
     def row(self, find_id: str) -> Dict[str, Any]:
         """The row of CHECK_FIND, in the user's language."""
-        values = {"table": self.table, "object": self.object_id, "field": self.field_name, "value": self.value, **self.values}
+        label = table_of(self.table).field(self.field_name).label if self.field_name else ""
+        values = {"object": self.object_id, "field": label, "value": self.value, **self.values}
         placed = self.place[0] == self.place[0]
         return {
             "FIND_ID": find_id,

@@ -13,7 +13,7 @@ ROWS = [
     ("B1", "06", "某某医院", "4", None, None, "1", 500.5, None, None, None),
     ("B2", "06", None, None, None, None, None, None, None, None, None),
 ]
-NAMES = "RES_ID RES_TYPE OWN_UNIT OPEN_ST APPLY_DT REPLY_DT FEE_FLAG FEE_YUAN LESSEE LEASE_DT USED_NUM".split()
+NAMES = ["RES_ID", "RES_TYPE", "OWN_UNIT", "OPEN_ST", "APPLY_DT", "REPLY_DT", "FEE_FLAG", "FEE_YUAN", "LESSEE", "LEASE_DT", "USED_NUM"]
 
 
 @pytest.fixture
