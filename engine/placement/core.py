@@ -21,7 +21,8 @@ from .problem import Problem
 
 log = logging.getLogger(__name__)
 
-HARMLESS_ENTRIES = 60_000  #: entries of the cover matrix up to which HiGHS may run inside this process
+TINY_ENTRIES = 5_000  #: entries of the cover matrix for which a helper is not worth starting
+HARMLESS_ENTRIES = 60_000  #: entries up to which HiGHS may run inside this process where there is no helper
 HARMLESS_SECONDS = 10.0
 GRACE_SECONDS = 10.0  #: how long a helper may overrun its limit before it is killed
 
@@ -64,8 +65,10 @@ class ExactSolver:
     def start(self, problem: Problem, seconds: float, gap: float = 1e-6) -> None:
         """Begin to solve a problem for at most about `seconds`."""
         fields = _fields(problem, seconds, gap)
-        if self._interpreter is None or self.failed:
-            self._here = _solve_here(fields, seconds, gap) if len(fields["indices"]) <= HARMLESS_ENTRIES else NOTHING
+        entries = len(fields["indices"])
+        alone = self._interpreter is None or self.failed
+        if alone or entries <= TINY_ENTRIES:
+            self._here = _solve_here(fields, seconds, gap) if entries <= HARMLESS_ENTRIES else NOTHING
             return
         self._count += 1
         self._path = Path(self._folder.name) / f"{self._count}.npz"

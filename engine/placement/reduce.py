@@ -52,7 +52,7 @@ def reduce_covers(covers, weights, singles) -> Reduction:
     first, group = merge_equal_columns(columns)
     group_of_cell[cells] = group
     merged = np.bincount(group, weights=weights[cells], minlength=len(first))
-    kept = columns[:, first].tocsr() if len(first) < len(cells) else columns.tocsr()
+    kept = columns[:, first].tocsr()
     kept.sort_indices()
     return Reduction(kept.astype(np.float32, copy=False), merged, singles, group_of_cell)
 
