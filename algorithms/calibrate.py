@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`smartpole:calibrate`: fit the prediction to drive tests, and say honestly how good it then is."""
+
+import math
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ..engine.calibration import ALL_METHODS, RANGES_M, Method, accuracy, calibrate
+from ..engine.calibration_predict import predict_points
+from ..engine.calibration_use import CalibratedBand, Calibration
+from ..engine.errors import InputError
+from ..engine.grid import Grid
+from ..engine.pathloss import PathLossSettings
+from ..engine.propagation.registry import models
+from ..gis.assumptions import assumption_text
+from ..gis.calibrations import save
+from ..gis.compat import make_field
+from ..gis.messages import language, text, tr
+from ..gis.vectors import read_network, read_terrain
+from ..gis.workspace import Workspace, now
+from ..gis.workspace_create import check_crs
+from .base import SmartPoleAlgorithm
+
+KINDS = ("auto", "offset", "spm")
+BEST_DBM, WORST_DBM = -30.0, -160.0  # beyond these a value is not a reference signal's level
+
+
+class CalibrateAlgorithm(SmartPoleAlgorithm):
+    NAME = "calibrate"
+    GROUP_ID = "coverage"
+
+    def displayName(self):
+        return tr("Calibrate to drive tests")
+
+    def shortHelpString(self):
+        return tr(
+            "Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and "
+            "diffraction, with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that "
+            "were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site "
+            "are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be "
+            "computed with it. Tables without geometry need the fields of longitude and latitude."
+        )
+
+    def initAlgorithm(self, config=None):
+        number = QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.addParameter(QgsProcessingParameterString("NAME", tr("Name of the calibration")))
+        vector = [QgsProcessing.SourceType.TypeVector]
+        self.addParameter(QgsProcessingParameterFeatureSource("POINTS", tr("Measurements"), vector))
+        self._field("LEVEL", tr("Field of the level (SS-RSRP or RSRP, dBm)"), optional=False)
+        self._field("SITE", tr("Field of the site (code or name)"))
+        self._field("FREQUENCY", tr("Field of the frequency (MHz)"))
+        self._field("X", tr("Field of the longitude or easting (tables without geometry)"))
+        self._field("Y", tr("Field of the latitude or northing (tables without geometry)"))
+        self.addParameter(QgsProcessingParameterCrs("TABLE_CRS", tr("CRS of those fields"), "EPSG:4326", optional=True))
+        names = [entry.name(language()) for entry in models("fan")]
+        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Model"), names, defaultValue=0))
+        kinds = [tr("chosen on areas left out"), tr("one offset per band"), tr("curve of distance, height and diffraction")]
+        self.addParameter(QgsProcessingParameterEnum("KIND", tr("Method"), kinds, defaultValue=0))
+        self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))
+        self.addParameter(QgsProcessingParameterNumber("THRESHOLD", tr("Poorly covered below (dBm)"), number, -105.0))
+        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self._advanced("RADIUS", tr("Largest distance from a site (m)"), 1500.0)
+        self._advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
+        self._advanced("RX_HEIGHT", tr("Height of the receiver (m)"), 1.5)
+        self._advanced("BIN", tr("Measurements are merged in squares of (m)"), 10.0)
+        self._advanced("AREA", tr("Areas left out together are squares of (m)"), 250.0)
+        points = QgsProcessing.SourceType.TypeVectorPoint
+        self.addParameter(QgsProcessingParameterFeatureSink("RESIDUALS", tr("Residuals"), points, optional=True, createByDefault=True))
+        for name, title in (
+            ("COUNT", tr("Measurements used")),
+            ("RMSE_BEFORE", tr("RMSE before (dB)")),
+            ("RMSE", tr("RMSE on areas left out (dB)")),
+            ("BIAS", tr("Bias on areas left out (dB)")),
+            ("CORRELATION", tr("Correlation on areas left out")),
+            ("F1", tr("F1 of poorly covered on areas left out")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def _field(self, name, title, optional=True):
+        self.addParameter(QgsProcessingParameterField(name, title, parentLayerParameterName="POINTS", optional=optional))
+
+    def _advanced(self, name, title, value):
+        entry = QgsProcessingParameterNumber(name, title, QgsProcessingParameterNumber.Type.Double, value)
+        entry.setFlags(entry.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(entry)
+
+    def check(self, parameters, context):
+        if not self.parameterAsString(parameters, "NAME", context).strip():
+            raise InputError("calibration_name")
+        for name in ("RADIUS", "CELL_SIZE", "RX_HEIGHT", "BIN", "AREA"):
+            value = self.parameterAsDouble(parameters, name, context)
+            if not (math.isfinite(value) and value > 0):
+                raise InputError("calibration_number", parameter=self.parameterDefinition(name).description(), value=value)
+        check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
+
+    def work(self, parameters, context, progress):
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        measured = self.measurements(parameters, context, workspace, progress.part(0.0, 0.1))
+        entry = models("fan")[self.parameterAsEnum(parameters, "MODEL", context)]
+        cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
+        radius = self.parameterAsDouble(parameters, "RADIUS", context)
+        settings = PathLossSettings(radius, cell, self.parameterAsDouble(parameters, "RX_HEIGHT", context), entry.key)
+        network, terrain = self.surroundings(parameters, context, workspace, measured, settings, progress)
+        predictions = predict_points(
+            network,
+            terrain,
+            measured["x"],
+            measured["y"],
+            settings,
+            entry.fan_model(),
+            site_of_point=site_numbers(network, measured["site"]),
+            frequency_of_point=measured["frequency"],
+            progress=progress.part(0.2, 0.5),
+        )
+        bands, points, figures = [], [], []
+        found = predictions.bands()
+        for done, name in enumerate(found):
+            served, samples = predictions.samples(name, measured["x"], measured["y"], measured["level"], settings.rx_height_m)
+            part = progress.part(0.5 + 0.4 * done / len(found), 0.5 + 0.4 * (done + 1) / len(found))
+            band = self.calibrate_band(parameters, context, name, samples, predictions, part)
+            bands.append(band)
+            before = accuracy(samples.reference_dbm - samples.base_loss_db, samples, band.calibration.by_area.threshold_dbm)
+            figures.append((len(samples), before, band.calibration.by_area))
+            progress.note(report_text(band, before))
+            points.append((name, samples, band))
+        if not bands:
+            raise InputError("calibration_no_sector", count=int(measured["x"].size), radius_m=radius)
+        source = self.parameterAsSource(parameters, "POINTS", context).sourceName()
+        save(workspace, Calibration(self.parameterAsString(parameters, "NAME", context).strip(), entry.key, source, now(), tuple(bands)))
+        outputs = self.write_residuals(parameters, context, workspace.crs, predictions, points)
+        progress.report(1.0)
+        return {**outputs, **overall(figures)}
+
+    def measurements(self, parameters, context, workspace, progress):
+        """Position, level, site name and frequency of every usable measurement."""
+        source = self.parameterAsSource(parameters, "POINTS", context)
+        fields = {name: self.parameterAsString(parameters, name, context) for name in ("LEVEL", "SITE", "FREQUENCY", "X", "Y")}
+        spatial = source.wkbType() != QgsWkbTypes.Type.NoGeometry and QgsWkbTypes.geometryType(source.wkbType()) == 0
+        if not spatial and not (fields["X"] and fields["Y"]):
+            raise InputError("calibration_no_place", source=source.sourceName())
+        crs = source.sourceCrs() if spatial else self.parameterAsCrs(parameters, "TABLE_CRS", context)
+        if not crs.isValid():
+            crs = QgsCoordinateReferenceSystem("EPSG:4326")
+        transform = QgsCoordinateTransform(crs, workspace.crs, context.transformContext())
+        rows, left, total = [], 0, max(1, source.featureCount())
+        for done, feature in enumerate(source.getFeatures()):
+            if done % 1000 == 0:
+                progress.report(min(1.0, done / total))
+            level = _number(feature[fields["LEVEL"]])
+            place = _place(feature, spatial, fields)
+            if place is None or not WORST_DBM <= level <= BEST_DBM:
+                left += 1
+                continue
+            point = transform.transform(place)
+            site = str(feature[fields["SITE"]] or "") if fields["SITE"] else ""
+            rows.append((point.x(), point.y(), level, site, _number(feature[fields["FREQUENCY"]]) if fields["FREQUENCY"] else math.nan))
+        if left:
+            progress.note(text("calibration_left_out", count=left, low=WORST_DBM, high=BEST_DBM))
+        if not rows:
+            raise InputError("calibration_few", count=0)
+        columns = list(zip(*rows))
+        found = {name: np.array(column, float) for name, column in zip(("x", "y", "level"), columns)}
+        return {**found, "site": columns[3], "frequency": np.array(columns[4], float)}
+
+    def surroundings(self, parameters, context, workspace, measured, settings, progress):
+        """The network near the measurements and the terrain under both."""
+        box = [measured["x"].min(), measured["y"].min(), measured["x"].max(), measured["y"].max()]
+        network, _ = read_network(workspace)
+        near = network.near(*box, settings.radius_m)
+        if not near.sites:
+            raise InputError("calibration_no_sector", count=int(measured["x"].size), radius_m=settings.radius_m)
+        xs = [*box[0::2], *(site.x_m for site in near.sites)]
+        ys = [*box[1::2], *(site.y_m for site in near.sites)]
+        cell = settings.step_m
+        grid = Grid.covering(min(xs) - cell, min(ys) - cell, max(xs) + cell, max(ys) + cell, cell)
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        network, notes = read_network(workspace, terrain=terrain)
+        for code in (*terrain.assumptions, *notes):
+            progress.note(assumption_text(code))
+        progress.report(0.2)
+        return network.near(*box, settings.radius_m), terrain
+
+    def calibrate_band(self, parameters, context, name, samples, predictions, progress):
+        kind = KINDS[self.parameterAsEnum(parameters, "KIND", context)]
+        ranges = (0.0, *RANGES_M) if self.parameterAsBool(parameters, "FIELD", context) else (0.0,)
+        wanted = {Method(k, False, r) for k in (("offset", "spm") if kind == "auto" else (kind,)) for r in ranges}
+        inner = calibrate(
+            samples,
+            [method for method in ALL_METHODS if method in wanted],
+            bin_m=self.parameterAsDouble(parameters, "BIN", context),
+            area_m=self.parameterAsDouble(parameters, "AREA", context),
+            threshold_dbm=self.parameterAsDouble(parameters, "THRESHOLD", context),
+            progress=progress,
+        )
+        rows = {index: predictions.rows[index] for index in np.unique(samples.cell).tolist()}
+        sites = {row.site_index: (row.mast.x_m, row.mast.y_m) for row in rows.values()}
+        frequency = float(np.median([row.mast.frequency_mhz for row in rows.values()]))
+        return CalibratedBand(name, frequency, inner, sites, {index: sector_name(row) for index, row in rows.items()})
+
+    def write_residuals(self, parameters, context, crs, predictions, points):
+        fields = QgsFields()
+        for name in ("SITE", "SECTOR", "BAND"):
+            fields.append(make_field(name, "text"))
+        for name in ("MEASURED", "BEFORE", "AFTER", "RESIDUAL"):
+            fields.append(make_field(name, "real"))
+        sink, target = self.parameterAsSink(parameters, "RESIDUALS", context, fields, QgsWkbTypes.Type.Point, crs)
+        if sink is None:
+            return {}
+        for name, samples, band in points:
+            before = samples.reference_dbm - samples.base_loss_db
+            after = band.calibration.predict_dbm(samples)
+            for i in range(len(samples)):
+                row = predictions.rows[samples.cell[i]]
+                feature = QgsFeature(fields)
+                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(samples.x_m[i], samples.y_m[i])))
+                values = (samples.measured_dbm[i], before[i], after[i], samples.measured_dbm[i] - after[i])
+                feature.setAttributes([row.site.site_id, sector_name(row), name, *(round(float(v), 2) for v in values)])
+                sink.addFeature(feature)
+        return {"RESIDUALS": target}
+
+
+def site_numbers(network, names):
+    """The index of the site each measurement names, by code or name; -1 without a name.
+
+    Raises InputError when none of the names is a site's.
+    """
+    known = {}
+    for index, site in enumerate(network.sites):
+        for name in (site.name, site.site_id):
+            known[str(name).strip()] = index
+    found = np.array([known.get(name.strip(), -2) if name.strip() else -1 for name in names], int)
+    if (found == -2).any() and not (found >= 0).any():
+        raise InputError("calibration_unknown_sites", example=next(name for name, i in zip(names, found) if i == -2))
+    return found
+
+
+def sector_name(row) -> str:
+    """Site and azimuth, as the best-server legend has them."""
+    return f"{row.site.name or row.site.site_id} {row.sector.azimuth_deg:.0f}°"
+
+
+def report_text(band, before) -> str:
+    """One band's result in the user's language."""
+    inner, area = band.calibration, band.calibration.by_area
+    worst = max(area.cell_bias_db.items(), key=lambda item: abs(item[1]))
+    return text(
+        "calibration_report",
+        band=band.band,
+        count=area.count,
+        method=text("calibration_method_" + inner.method.kind),
+        range_m=round(inner.method.range_m),
+        before=round(before.rmse_db, 1),
+        rmse=round(area.rmse_db, 1),
+        bias=round(area.bias_db, 1),
+        correlation=round(area.correlation, 2),
+        f1=round(area.poorly_f1, 2),
+        cell=band.cells[worst[0]],
+        cell_bias=round(worst[1], 1),
+    )
+
+
+def overall(figures):
+    """The declared numbers, over all bands, weighted by their measurements."""
+    weight = np.array([count for count, _, _ in figures], float)
+
+    def mean(values, square=False):
+        values = np.array(values, float)
+        good = np.isfinite(values)
+        if not good.any():
+            return float("nan")
+        average = np.average(values[good] ** (2 if square else 1), weights=weight[good])
+        return round(float(np.sqrt(average) if square else average), 3)
+
+    return {
+        "COUNT": int(weight.sum()),
+        "RMSE_BEFORE": mean([before.rmse_db for _, before, _ in figures], square=True),
+        "RMSE": mean([area.rmse_db for _, _, area in figures], square=True),
+        "BIAS": mean([area.bias_db for _, _, area in figures]),
+        "CORRELATION": mean([area.correlation for _, _, area in figures]),
+        "F1": mean([area.poorly_f1 for _, _, area in figures]),
+    }
+
+
+def _number(value) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def _place(feature, spatial, fields):
+    if spatial:
+        geometry = feature.geometry()
+        return (
+            None
+            if geometry.isNull() or geometry.isEmpty()
+            else geometry.asPoint()
+            if not geometry.isMultipart()
+            else geometry.centroid().asPoint()
+        )
+    x, y = _number(feature[fields["X"]]), _number(feature[fields["Y"]])
+    return QgsPointXY(x, y) if math.isfinite(x) and math.isfinite(y) else None
