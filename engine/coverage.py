@@ -13,11 +13,11 @@ from typing import Dict, List, Optional, Sequence, Tuple
 import numpy as np
 
 from .antenna import sector_gain_dbi, zenith_deg
-from .compute import threads
+from .compute import map_ordered, threads
 from .errors import InputError
 from .grid import Grid, Window
 from .network import Mast, Network, Sector, SectorRow
-from .pathloss import FanModel, Patch, PathLossSettings, by_mast, iterate_patches, tr38901
+from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
@@ -81,8 +81,10 @@ class ChannelSum:
 
     def add(self, index: int, received_dbm: np.ndarray, load: float, where=Ellipsis) -> None:
         """One more sector: its received power (nan where not received) on the receivers `where`."""
-        power = np.exp(received_dbm.astype(np.float32, copy=False) * _DB_TO_NEPER)
-        np.nan_to_num(power, copy=False, nan=0.0)
+        self.add_power(index, milliwatt(received_dbm), load, where)
+
+    def add_power(self, index: int, power: np.ndarray, load: float, where=Ellipsis) -> None:
+        """The same for a power in mW, float32, 0 where not received."""
         best, weighted = self.best_mw[where], self.weighted_mw[where]
         better = power > best
         weighted_new = power * np.float32(load)
@@ -105,6 +107,13 @@ class ChannelSum:
         """S / (sum of eta_j P_j + N), dB; nan where nothing is received."""
         noise_mw = np.float32(10 ** (noise_dbm / 10))
         return _decibel(self.best_mw / (self.interference_mw + noise_mw))
+
+
+def milliwatt(received_dbm: np.ndarray) -> np.ndarray:
+    """dBm to mW, float32; 0 where nothing is received (nan)."""
+    power = np.exp(received_dbm.astype(np.float32, copy=False) * _DB_TO_NEPER)
+    power[np.isnan(power)] = 0
+    return power
 
 
 def received_dbm(sector: Sector, azimuth_deg, zenith, loss_db) -> np.ndarray:
@@ -186,27 +195,37 @@ def compute_coverage(
     noise = {row.sector.carrier.channel: row.sector.carrier.noise_per_resource_element_dbm(settings.noise_figure_db) for row in rows}
     groups = by_mast(rows)
     reached = 0
+
+    def powers(group):
+        """Path loss of a mast and what its sectors give, in the threads; only the adding up is left."""
+        mast, sectors = group
+        patch = patch_of(terrain, grid, mast, path_loss, model, cache)
+        if patch is None:
+            return None
+        seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
+        levels = (received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db) for row in sectors)
+        return patch.window, [milliwatt(level) for level in levels]
+
     with threads() if executor is None else nullcontext(executor) as pool:
-        patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, pool, progress)
-        for patch, (_, sectors) in zip(patches, groups):  # patches first, so that its last report is made
-            if patch is None:
-                continue
-            reached += 1
-            add_patch(sums, patch, sectors, terrain, grid, path_loss, settings)
+        results = map_ordered(powers, groups, pool, progress=progress)
+        for done, (found, (_, sectors)) in enumerate(zip(results, groups)):
+            if found is not None:
+                reached += 1
+                _add_up(sums, grid, settings, sectors, *found)
+            progress.report((done + 1) / len(groups))
     if not reached:
         raise InputError("no_site_in_reach", radius_m=path_loss.radius_m, sites=len(network.sites))
     return assemble(grid, rows, sums, noise, area, settings.overlap_db)
 
 
-def add_patch(sums, patch: Patch, sectors: Sequence[SectorRow], terrain, grid, path_loss, settings) -> None:
+def _add_up(sums, grid: Grid, settings: CoverageSettings, sectors: Sequence[SectorRow], window: Window, powers) -> None:
     """Add the sectors of a mast to the sums of their channels."""
-    seen = directions(terrain, grid, patch.window, patch.mast, path_loss.rx_height_m)
-    for row in sectors:
+    for row, power in zip(sectors, powers):
         channel = row.sector.carrier.channel
         if channel not in sums:
             sums[channel] = ChannelSum(grid.shape, settings.overlap_servers)
         load = settings.load if row.sector.load is None else row.sector.load
-        sums[channel].add(row.index, received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db), load, patch.window.slices)
+        sums[channel].add_power(row.index, power, load, window.slices)
 
 
 def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optional[np.ndarray], overlap_db: float = 6.0) -> Coverage:
@@ -267,8 +286,8 @@ def served_by_site(coverage: Coverage) -> List[int]:
 
 
 def _decibel(ratio: np.ndarray) -> np.ndarray:
-    """10 lg of a ratio; nan for nothing."""
-    with np.errstate(divide="ignore"):
-        level = 10 * np.log10(ratio)
-    level[~np.isfinite(level)] = np.nan
-    return level.astype(np.float32, copy=False)
+    """10 lg of a ratio, float32; nan for nothing."""
+    level = np.full(ratio.shape, np.nan, np.float32)
+    np.log10(ratio, out=level, where=ratio > 0, casting="same_kind")
+    level *= 10
+    return level

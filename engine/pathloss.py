@@ -102,6 +102,17 @@ def compute_patch(terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSe
     return Patch(mast, window, (np.rint(loss_db * _ROUNDING) / _ROUNDING).astype(np.float32))
 
 
+def patch_of(
+    terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSettings, model: FanModel = tr38901, cache=None
+) -> Optional[Patch]:
+    """The patch of a mast, from the cache (a `PatchCache`) when there is one."""
+
+    def compute() -> Optional[Patch]:
+        return compute_patch(terrain, grid, mast, settings, model)
+
+    return compute() if cache is None else cache.get_or_compute(terrain, grid, mast, settings, compute)
+
+
 def pack(loss_db: np.ndarray) -> np.ndarray:
     """A patch's losses as uint16, 1/64 dB each."""
     steps = np.clip(np.rint(np.nan_to_num(loss_db, nan=0.0) * _ROUNDING), 0, 65534).astype(np.uint16)
@@ -137,9 +148,7 @@ def iterate_patches(
     masts = list(masts)
 
     def one(mast: Mast) -> Optional[Patch]:
-        if cache is None:
-            return compute_patch(terrain, grid, mast, settings, model)
-        return cache.get_or_compute(terrain, grid, mast, settings, lambda: compute_patch(terrain, grid, mast, settings, model))
+        return patch_of(terrain, grid, mast, settings, model, cache)
 
     for done, patch in enumerate(map_ordered(one, masts, executor, progress=progress)):
         yield patch

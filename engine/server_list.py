@@ -8,8 +8,6 @@ any more asks to be filled again from all sectors.
 
 import numpy as np
 
-_DB_TO_NEPER = np.float32(np.log(10) / 10)
-
 
 class ServerList:
     """State of one channel on a grid of `shape` (rows, columns).
@@ -93,8 +91,3 @@ class ServerList:
         """How many of the listed sectors lie within `ratio_db` of the best, uint8; at most `depth`."""
         power = self.power_mw[(slice(None), *slices)]
         return ((power >= power[0] * np.float32(10 ** (-ratio_db / 10))) & (power > 0)).sum(0).astype(np.uint8)
-
-
-def milliwatt(received_dbm: np.ndarray) -> np.ndarray:
-    """dBm to mW, float32; 0 where nothing is received (nan)."""
-    return np.nan_to_num(np.exp(received_dbm.astype(np.float32, copy=False) * _DB_TO_NEPER), copy=False, nan=0.0)

@@ -12,15 +12,15 @@ from typing import Dict, List, Optional, Tuple
 import numpy as np
 
 from .compute import threads
-from .coverage import Coverage, CoverageSettings, directions, received_dbm
+from .coverage import Coverage, CoverageSettings, directions, milliwatt, received_dbm
 from .demand import Demand
 from .errors import InputError
 from .gaps import FAIL, PASS
 from .grid import Grid, Window
 from .network import Network, Sector, SectorRow, Site
-from .pathloss import FanModel, PathLossSettings, by_mast, compute_patch, iterate_patches, tr38901
+from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from .progress import SILENT, Progress
-from .server_list import ServerList, milliwatt
+from .server_list import ServerList
 from .terrain import Terrain
 
 
@@ -166,10 +166,7 @@ class WhatIf:
         return row
 
     def _patch(self, mast):
-        def compute():
-            return compute_patch(self.terrain, self.grid, mast, self.path_loss, self.model)
-
-        return compute() if self.cache is None else self.cache.get_or_compute(self.terrain, self.grid, mast, self.path_loss, compute)
+        return patch_of(self.terrain, self.grid, mast, self.path_loss, self.model, self.cache)
 
     def _power(self, sector: Sector, patch, seen) -> np.ndarray:
         return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db))

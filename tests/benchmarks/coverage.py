@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Coverage of a whole county: speed, memory, cache, threads and what-if; one line each, exit 1 when one is missed.
+
+    python tests/benchmarks/coverage.py [--quick]
+
+600 sites of 3 sectors on 20 m cells over the synthetic county (1,100 km2, 2.75 million cells inside, 37 x 34 km):
+ITU-R P.1812 with 5 km radius and 30 m steps, and site-specific TR 38.901 with 3 km. `--quick` takes 60 sites.
+"""
+
+import importlib.util
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+CELL_M = 20.0
+
+
+def _module(path: Path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+if "smartpole" not in sys.modules:
+    _module(ROOT / "tests" / "conftest.py")
+county = _module(ROOT / "scripts" / "county.py")
+
+from smartpole.engine.antenna import Sector as SectorAntenna  # noqa: E402
+from smartpole.engine.compute import threads  # noqa: E402
+from smartpole.engine.coverage import CoverageSettings, compute_coverage  # noqa: E402
+from smartpole.engine.demand import Demand, Level  # noqa: E402
+from smartpole.engine.grid import Grid  # noqa: E402
+from smartpole.engine.network import Carrier, Network, Sector, Site  # noqa: E402
+from smartpole.engine.patch_cache import PatchCache  # noqa: E402
+from smartpole.engine.pathloss import PathLossSettings, tr38901  # noqa: E402
+from smartpole.engine.propagation.registry import model  # noqa: E402
+from smartpole.engine.terrain import Terrain  # noqa: E402
+from smartpole.engine.whatif import WhatIf  # noqa: E402
+
+RESULTS = []
+
+
+def result(name: str, value: float, limit: float, unit: str, at_least: bool = False) -> None:
+    good = value >= limit if at_least else value <= limit
+    RESULTS.append(good)
+    print(f"{name:62} {value:10.3g} {unit:4} {'at least' if at_least else 'at most'} {limit:g}  {'pass' if good else 'MISSED'}", flush=True)
+
+
+def peak_gb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def world():
+    made = county.make()
+    grid = Grid.covering(county.X0, county.Y0, county.X0 + county.WIDTH_M, county.Y0 + county.HEIGHT_M, CELL_M)
+    ground, roof = county.heights_on(made, grid.x_min_m, grid.y_max_m, CELL_M, grid.rows, grid.columns)
+    terrain = Terrain(grid, ground, roof)
+    area = county.inside(made.outline, grid.column_centres_m()[None, :], grid.row_centres_m()[:, None])
+    return made, grid, terrain, area
+
+
+def network(made, count: int, band: str) -> Network:
+    carrier = Carrier("n28", 773, 30, 160, 15, ("CBN",)) if band == "n28" else Carrier("n78", 3450, 100, 273, 30, ("CT",))
+    antenna = SectorAntenna(15 if band == "n28" else 16, 65, 10, 6, 30, 17)
+    sites = []
+    for index, (x, y, height) in enumerate(county.site_places(made, count)):
+        sectors = tuple(Sector(carrier, azimuth + 7 * index % 120, 0, height, 53, antenna) for azimuth in (0, 120, 240))
+        sites.append(Site(str(index), "", x, y, "tower", sectors))
+    return Network(tuple(sites))
+
+
+def timed(function):
+    start = time.perf_counter()
+    value = function()
+    return time.perf_counter() - start, value
+
+
+def main(arguments) -> int:
+    count = 60 if "--quick" in arguments else 600
+    share = count / 600
+    made, grid, terrain, area = world()
+    print(f"{int(area.sum()):,} cells in the county, {grid.rows * grid.columns:,} in all; {len(made.buildings):,} buildings; {count} sites")
+    cases = (("P.1812, 5 km", "n28", PathLossSettings(5000, 30, 1.5, "p1812"), model("p1812").fan_model()),
+             ("TR 38.901, 3 km", "n78", PathLossSettings(3000, 20, 1.5, "tr38901"), tr38901))  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        for title, band, settings, function in cases:
+            sites = network(made, count, band)
+            base = Path(folder) / settings.model
+
+            def run(net=sites, cache=None, pool=None, settings=settings, function=function):
+                return compute_coverage(net, terrain, grid, settings, CoverageSettings(), area, function, cache, pool)
+
+            cold, coverage = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
+            result(f"{title}: cold, {count} sites", cold, 240 * share, "s")
+            warm, again = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
+            result(f"{title}: from the cache", warm, 20 * share, "s")
+            same = float(np.nanmax(np.abs(again.ss_sinr_db - coverage.ss_sinr_db)))
+            result(f"{title}: cache against cold, SINR", same, 0.0, "dB")
+            one_third = Network(sites.sites[: max(20, count // 6)])
+            with threads(1) as _, threads(2) as two:
+                one, _ = timed(lambda run=run, net=one_third: run(net, pool=_Inline()))
+                both, _ = timed(lambda run=run, net=one_third, two=two: run(net, pool=two))
+            result(f"{title}: two threads against one", one / both, 1.6, "x", at_least=True)
+        result("peak memory", peak_gb(), 3.0, "GB")
+        _growth(made, grid, terrain, area, 200 if "--quick" in arguments else 2000)
+        _what_if(made, grid, terrain, area, count, Path(folder) / "tr38901")
+    return 0 if all(RESULTS) else 1
+
+
+class _Inline:
+    """An executor that works at once, in the calling thread."""
+
+    def submit(self, function, *arguments):
+        class Done:
+            def result(self):
+                return function(*arguments)
+
+            def cancel(self):
+                return False
+
+        return Done()
+
+
+def _growth(made, grid, terrain, area, most: int) -> None:
+    """Time per site from 100 to 2,000 sites (from the cache of nothing: patches are computed each time)."""
+    sites = network(made, most, "n78")
+    settings = PathLossSettings(1000, 20, 1.5, "tr38901")
+    per_site = []
+    for count in (most // 20, most // 4, most):
+        least = 1e9
+        for _ in range(2):
+            start = time.perf_counter()
+            compute_coverage(Network(sites.sites[:count]), terrain, grid, settings, None, area)
+            least = min(least, time.perf_counter() - start)
+        per_site.append(least)
+    counts = np.array([most // 20, most // 4, most], float)
+    # a run has a fixed part (arrays of the area) and one per site: the slope between the sizes must not grow
+    slopes = np.diff(per_site) / np.diff(counts)
+    result(f"time per added site, up to {most} sites: largest over smallest", float(slopes.max() / slopes.min()), 1.2, "x")
+
+
+def _what_if(made, grid, terrain, area, count: int, folder: Path) -> None:
+    sites = network(made, count, "n78")
+    settings = PathLossSettings(3000, 20, 1.5, "tr38901")
+    level = np.where(area, 1, 0).astype(np.uint8)
+    people = np.where(terrain.is_building & area, 5, 0).astype(np.float32)
+    demand = Demand(grid, (Level("D", -105, -3, 10, 1, 90),), level, people, ~terrain.is_building)
+    cache = PatchCache(folder)
+    taken, live = timed(lambda: WhatIf(sites, terrain, grid, settings, CoverageSettings(), area, demand, tr38901, cache))
+    print(f"{'what-if: set up':62} {taken:10.3g} s")
+    rng = np.random.default_rng(5)
+    spent, now = [], {site.site_id: site for site in sites.sites}
+    for step in range(40):
+        site = now[str(rng.choice(list(now)))]
+        kind = step % 4
+        if kind == 0:  # re-tilt
+            sectors = tuple(s.turned(antenna=SectorAntenna(16, 65, 10, float(rng.uniform(0, 12)), 30, 17)) for s in site.sectors)
+            changed = Site(site.site_id, "", site.x_m, site.y_m, "tower", sectors)
+            seconds, _ = timed(lambda changed=changed: live.replace(changed))
+        elif kind == 1:  # move
+            changed = Site(site.site_id, "", site.x_m + 60, site.y_m - 40, "tower", site.sectors)
+            seconds, _ = timed(lambda changed=changed: live.replace(changed))
+        elif kind == 2:  # remove
+            changed = None
+            seconds, _ = timed(lambda site=site: live.remove(site.site_id))
+            del now[site.site_id]
+        else:  # add
+            changed = Site(f"new{step}", "", site.x_m + 700, site.y_m + 500, "tower", site.sectors)
+            seconds, _ = timed(lambda changed=changed: live.add(changed))
+        if changed is not None:
+            now[changed.site_id] = changed
+        spent.append(seconds)
+    result("what-if: slowest of 40 changes", 1000 * max(spent), 150, "ms")
+    full = compute_coverage(Network(tuple(now.values())), terrain, grid, settings, CoverageSettings(), area, tr38901, cache)
+    clear = np.isfinite(full.ss_rsrp_dbm) & ~(full.ss_rsrp_dbm - full.second_rsrp_dbm < 1e-3)
+    apart = max(
+        float(np.abs(live.ss_rsrp_dbm - full.ss_rsrp_dbm)[clear].max()), float(np.abs(live.ss_sinr_db - full.ss_sinr_db)[clear].max())
+    )
+    result("what-if: against a full computation, RSRP and SINR", apart, 1e-3, "dB")
+    gone = int((np.isfinite(live.ss_rsrp_dbm) != np.isfinite(full.ss_rsrp_dbm)).sum())
+    result("what-if: cells served by one and not by the other", gone, 0, "")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
