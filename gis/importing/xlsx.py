@@ -4,12 +4,10 @@
 Read from the zip with Qt's XML reader. GDAL's XLSX driver turns long numbers into floating point, so it is not used here.
 """
 
-import datetime
 import re
 import struct
 import zipfile
 import zlib
-from decimal import Decimal, InvalidOperation
 from typing import Dict, List, Tuple
 
 from qgis.PyQt.QtCore import QXmlStreamReader
@@ -17,25 +15,13 @@ from qgis.PyQt.QtCore import QXmlStreamReader
 from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from .rawtable import Cells, Note
+from .xlsx_cells import CellTexts, fill_merged, read_any, read_plain
 
 _MAX_PART_BYTES = 1 << 30
-_MAX_COLUMNS = 1000
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_PLAIN = re.compile(r"-?\d+(\.\d+)?$")
-_MERGE_CELLS_LIMIT = 200_000
 #: what a damaged zip can end in
 _ZIP_FAULTS = (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError, ValueError, struct.error)
-
-
-def column_index(reference: str) -> int:
-    """0 for A, 27 for AB; -1 when the reference has no letters."""
-    index = 0
-    for letter in reference:
-        if not "A" <= letter <= "Z":
-            break
-        index = 26 * index + ord(letter) - 64
-    return index - 1
 
 
 class Workbook:
@@ -140,134 +126,12 @@ class Workbook:
 
     def cells(self, sheet: str, progress: Progress = SILENT) -> Cells:
         """The cells of a sheet as text, merged areas filled with their text, dates as YYYY-MM-DD."""
-        return _Sheet(self._bytes(self._sheets[sheet]), self._shared, self._dates, self.path).read(progress)
-
-
-class _Sheet:
-    """One pass over the XML of a sheet."""
-
-    def __init__(self, data: bytes, shared: List[str], dates: frozenset, path: str):
-        self._reader = QXmlStreamReader(data)
-        self._shared, self._dates, self._path = shared, dates, path
-        self._long_codes = self._formulas = self._faults = 0
-
-    def read(self, progress: Progress) -> Cells:
-        rows: List[List[str]] = []
-        numbers: List[int] = []
-        merges: List[str] = []
-        reader, start = self._reader, QXmlStreamReader.TokenType.StartElement
-        row: List[str] = []
-        while not reader.atEnd():
-            if reader.readNext() != start:
-                continue
-            name = reader.name()
-            if name == "c":
-                self._cell(row)
-            elif name == "row":
-                row = []
-                given = reader.attributes().value("r")
-                numbers.append(int(given) if given.isdigit() else (numbers[-1] + 1 if numbers else 1))
-                rows.append(row)
-                if len(rows) % 5000 == 0:
-                    progress.check()
-            elif name == "mergeCell":
-                merges.append(reader.attributes().value("ref"))
-        if reader.hasError() and not rows:
-            raise InputError("xlsx_broken", path=self._path, details=reader.errorString())
-        notes = [Note("note_xlsx_cut", {"row": numbers[-1], "details": reader.errorString()})] if reader.hasError() else []
-        _fill_merged(rows, numbers, merges)
-        for key, count in (("note_long_codes", self._long_codes), ("note_formulas", self._formulas), ("note_cell_faults", self._faults)):
-            if count:
-                notes.append(Note(key, {"count": count}))
-        return Cells(rows, numbers, notes)
-
-    def _cell(self, row: List[str]) -> None:
-        """Read one `c` element and put its text where it belongs in the row."""
-        reader = self._reader
-        attributes = reader.attributes()
-        column = column_index(attributes.value("r"))
-        kind, style = attributes.value("t"), attributes.value("s")
-        value, formula = "", False
-        depth, start, end = 1, QXmlStreamReader.TokenType.StartElement, QXmlStreamReader.TokenType.EndElement
-        while depth and not reader.atEnd():
-            token = reader.readNext()
-            if token == start:
-                name = reader.name()
-                if name == "v" or name == "t":
-                    value += reader.readElementText()
-                else:
-                    formula = formula or name == "f"
-                    depth += 1
-            elif token == end:
-                depth -= 1
-        if column < 0:
-            column = len(row)
-        if column >= _MAX_COLUMNS:
-            return
-        if formula and not value:
-            self._formulas += 1
-        if len(row) <= column:
-            row.extend([""] * (column + 1 - len(row)))
-        row[column] = self._text(kind, style, value)
-
-    def _text(self, kind: str, style: str, value: str) -> str:
-        if kind == "s":
-            return self._shared[int(value)].strip() if value.isdigit() and int(value) < len(self._shared) else ""
-        if kind == "e":
-            self._faults += 1
-            return ""
-        if kind in ("inlineStr", "str", "b", "d") or not value:
-            return value.strip()
-        if style.isdigit() and int(style) in self._dates:
-            return _date(value)
-        return self._number(value)
-
-    def _number(self, value: str) -> str:
-        if _PLAIN.match(value):
-            return value
+        data = self._bytes(self._sheets[sheet])
+        texts = CellTexts(self._shared, self._dates)
         try:
-            number = Decimal(value)
-        except InvalidOperation:
-            return value
-        if not number.is_finite() or abs(number.adjusted()) > 40:
-            return value
-        if number.adjusted() >= 15:
-            self._long_codes += 1
-        return format(number, "f")
-
-
-def _date(value: str) -> str:
-    """An Excel day count as ISO date; a count that is no date stays as it is."""
-    try:
-        days = float(value)
-        if not 1 <= days < 2958466:
-            return value
-        return (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(days))).isoformat()
-    except (ValueError, OverflowError):
-        return value
-
-
-def _fill_merged(rows: List[List[str]], numbers: List[int], merges: List[str]) -> None:
-    """Give every cell of a merged area the text of its first cell."""
-    where = {number: index for index, number in enumerate(numbers)}
-    budget = _MERGE_CELLS_LIMIT
-    for reference in merges:
-        corners = re.match(r"([A-Z]+)(\d+):([A-Z]+)(\d+)$", reference)
-        if not corners:
-            continue
-        left, top, right, bottom = column_index(corners[1]), int(corners[2]), column_index(corners[3]), int(corners[4])
-        if top not in where or right >= _MAX_COLUMNS:
-            continue
-        first = rows[where[top]]
-        text = first[left] if left < len(first) else ""
-        budget -= (bottom - top + 1) * (right - left + 1)
-        if not text or budget < 0:
-            continue
-        for number in range(top, bottom + 1):
-            if number not in where:
-                continue
-            row = rows[where[number]]
-            if len(row) <= right:
-                row.extend([""] * (right + 1 - len(row)))
-            for column in range(left, right + 1):
-                row[column] = text
+            found = read_plain(data, texts, progress) or read_any(data, texts, progress)
+        except ValueError as error:
+            raise InputError("xlsx_broken", path=self.path, details=f"{sheet}: {error}") from error
+        fill_merged(found.rows, found.numbers, found.merges)
+        notes = [Note("note_xlsx_cut", {"row": found.numbers[-1], "details": found.fault})] if found.fault else []
+        return Cells(found.rows, found.numbers, [*notes, *texts.notes()])

@@ -135,3 +135,36 @@ def test_a_workbook_cut_off_in_its_xml(tmp_path, xlsx):
 
 def test_text_that_calls_itself_xls(csv_file):
     assert read(csv_file("编号\t经度\t纬度\na\t118.8\t36.7\n", "gb18030", "导出.xls")).rows == [["a", "118.8", "36.7"]]
+
+
+def test_the_quick_reader_of_sheets_says_what_the_thorough_one_says(xlsx):
+    from smartpole.engine.progress import SILENT
+    from smartpole.gis.importing.xlsx_cells import CellTexts, read_any, read_plain
+
+    odd = [
+        ["a&b <c>", "中文", 12.5, None, "  spaces "],
+        [
+            (' t="str"', "<f>A1&amp;B1</f><v>x&amp;y</v>"),
+            ("", "<f>1+1</f>"),
+            (' t="e"', "<v>#N/A</v>"),
+            (' s="1"', "<v>45000</v>"),
+            420300908000000233,
+        ],
+        [
+            (' t="inlineStr"', "<is><r><t>粗</t></r><r><t>体</t></r><rPh><t>zhù</t></rPh></is>"),
+            (' t="s"', "<v>9</v>"),
+            (' t="b"', "<v>1</v>"),
+            ("", ""),
+        ],
+        [],
+    ]
+    path = xlsx({"表": odd}, merges=("A1:B1", "C2:C3"))
+    with zipfile.ZipFile(path) as book:
+        data = book.read("xl/worksheets/sheet1.xml")
+    quick, thorough = CellTexts([], frozenset((1,))), CellTexts([], frozenset((1,)))
+    one, other = read_plain(data, quick, SILENT), read_any(data, thorough, SILENT)
+    assert one == other
+    assert vars(quick) == vars(thorough)
+    assert one.rows[2][0] == "粗体"
+    assert read_plain(data.replace(b"<sheetData>", b"<!-- x --><sheetData>"), quick, SILENT) is None
+    assert read_plain(data[:-20], quick, SILENT) is None
