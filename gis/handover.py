@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A package for those who build: made in a temporary folder, read back, then moved into place whole or not at all."""
 
-import shutil
-import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +8,6 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
-from ..engine.errors import InputError, WorkspaceError
 from ..engine.progress import SILENT, Progress
 from .assumptions import assumption_text
 from .delivered import Delivery, Replaced
@@ -26,12 +22,13 @@ from .plan_layers import prune
 from .schema import table as table_of
 from .shapefile import write_shapefile
 from .spreadsheet import write_workbook
+from .staging import check_folder, staged
 from .styles import apply_style
 from .words import words
 
 NO_ANSWER = ("approval", "public")  #: recipients who are not asked for one
 MODEL_NAMES = {"tr38901": "3GPP TR 38.901 (UMi/UMa)"}
-STEPS = ("coverage", "gaps", "suggestsites")
+STEPS = ("coverage", "coverage_plan", "gaps", "gaps_plan", "suggestsites")
 LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
 
 
@@ -65,14 +62,6 @@ class Package:
     changes: Dict[str, int]
 
 
-def check_folder(folder: Path) -> None:
-    """Raise unless a package can be put at `folder`: not there yet, or empty, in a folder one may write to."""
-    if folder.exists() and not folder.is_dir():
-        raise InputError("handover_folder_is_file", folder=str(folder))
-    if folder.is_dir() and any(folder.iterdir()):
-        raise InputError("handover_folder_used", folder=str(folder))
-
-
 def make_package(workspace, order: Order, progress: Progress = SILENT) -> Package:
     """Write a package to `order.folder`.
 
@@ -87,21 +76,12 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
         content.changes = compare(earlier, content.sites, reasons_of(workspace), order.lang)
     coordinates = delivered(order.coordinates, workspace.crs, extent_of([row["geometry"] for row in content.sites]))
     progress.report(0.05)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}.part"
-    scratch = stage.with_suffix(".scratch")
-    try:
-        stage.mkdir()
-        scratch.mkdir()
+    with staged(folder) as (stage, scratch, keep):
         facts, replaced = _write(workspace, order, content, coordinates, stage, scratch, progress.part(0.05, 0.9))
         write_manifest(stage, facts)
         files = verify_package(stage)
         progress.report(0.97)
-        _move_into_place(stage, folder)
-    finally:
-        for leftover in (stage, scratch):
-            with suppress(OSError):
-                shutil.rmtree(leftover)
+        keep()
     progress.report(1.0)
     return Package(
         folder=folder,
@@ -115,16 +95,6 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
         missing_resources=content.missing_resources,
         changes=counts(content.changes),
     )
-
-
-def _move_into_place(stage: Path, folder: Path) -> None:
-    """The finished package takes the place of an empty folder, or of none."""
-    try:
-        if folder.is_dir():
-            folder.rmdir()  # empty, as checked; fails when someone has put something there since
-        stage.rename(folder)
-    except OSError as error:
-        raise WorkspaceError("handover_move", folder=str(folder), details=error.strerror or str(error)) from error
 
 
 def _write(

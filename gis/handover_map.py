@@ -4,14 +4,15 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 
 from .charts import coverage_bars
 from .handover_coordinates import crs_title
-from .handover_data import PUBLIC_CELL_M, Content, meaning
-from .layouts import SCALE_MARK, export_pdf, fill, set_picture, sheet, template_path
+from .handover_data import PUBLIC_CELL_M, Content, Row, meaning
+from .layout_fill import SCALE_MARK, fill
+from .layouts import document, set_picture, template_path
 from .plan_layers import base_layers, memory_layer, plan_extent, styled
 from .schema import table as table_of
 from .words import words
@@ -19,22 +20,38 @@ from .words import words
 LONGEST_NOTE = 420
 
 
-def write_map(path: Path, workspace, content: Content, facts: Dict[str, Any], scratch: Path, template: Optional[Path] = None) -> Path:
-    """Write the plan sheet. `facts`: lang, recipient, recipient_name, credits, stale. Raises `InputError`, `WorkspaceError`."""
+def write_map(
+    path: Path,
+    workspace,
+    content: Content,
+    facts: Dict[str, Any],
+    scratch: Path,
+    template: Optional[Path] = None,
+    layers: Optional[List[QgsMapLayer]] = None,
+    dpi: int = 200,
+) -> Path:
+    """Write the plan sheet. `facts`: see `handover.paper_facts`. Raises `InputError`, `WorkspaceError`."""
     lang = facts["lang"]
-    sites = memory_layer("SITE_PL", content.sites, workspace.crs)
-    layers: List[QgsMapLayer] = [styled(sites, "site_pl", lang)]
+    layers = layers or sheet_layers(workspace, content, facts)
+    extent = plan_extent(workspace, layers[0])
+    chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
+    with document(layers, template or template_path(best_sheet(extent))) as made:
+        page = made.add_page()
+        texts = map_texts(workspace, content, facts)
+        fill(page, layers, extent, texts, words("map.legend", lang), site_lines(content.sites, lang))
+        if chart is not None:
+            set_picture(page, "chart", chart.save_svg(scratch / "chart.svg"))
+        made.export_pdf(path, dpi)
+    return path
+
+
+def sheet_layers(workspace, content: Content, facts: Dict[str, Any]) -> List[QgsMapLayer]:
+    """The layers of a plan sheet, planned sites first; fresh ones each time, as a document owns its layers."""
+    lang = facts["lang"]
+    layers: List[QgsMapLayer] = [styled(memory_layer("SITE_PL", content.sites, workspace.crs), "site_pl", lang)]
     if facts["recipient"] != "public":
         layers += _inner_layers(workspace, content, lang)
-    layers += base_layers(workspace, lang)
-    extent = plan_extent(workspace, sites)
-    chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
-    with sheet(layers, template or template_path(best_sheet(extent))) as layout:
-        fill(layout, layers, extent, map_texts(workspace, content, facts), words("map.legend", lang), site_lines(content, lang))
-        if chart is not None:
-            set_picture(layout, "chart", chart.save_svg(scratch / "chart.svg"))
-        export_pdf(layout, path)
-    return path
+    return layers + base_layers(workspace, lang)
 
 
 def best_sheet(extent) -> str:
@@ -49,11 +66,17 @@ def _inner_layers(workspace, content: Content, lang: str) -> List[QgsMapLayer]:
     if existing.featureCount():
         layers.append(styled(existing, "site_ex", lang))
     if content.gaps:
-        computed = workspace.result("gaps")
-        stage = computed["params"].get("STAGE") if computed else None
-        title = words(f"map.gaps_{stage}", lang) if stage in ("before", "after") else None
-        layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang, title))
+        layers.append(styled(memory_layer("GAP", content.gaps, workspace.crs), "gap", lang, gap_title(workspace, lang)))
     return layers
+
+
+def gap_title(workspace, lang: str) -> Optional[str]:
+    """Whether the gaps in the table are those before the plan or with it: what was computed last."""
+    results = [result for step in ("gaps", "gaps_plan") for result in [workspace.result(step)] if result]
+    if not results:
+        return None
+    latest = max(results, key=lambda result: result["created"])
+    return words("map.gaps_after" if latest["step"] == "gaps_plan" else "map.gaps_before", lang)
 
 
 def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, str]:
@@ -68,18 +91,19 @@ def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, s
     return {
         "title": words("map.title", lang, plan=workspace.name),
         "subtitle": subtitle,
-        "stamp": words(
-            "map.stamp",
-            lang,
-            recipient=facts["recipient_name"],
-            date=date.today().isoformat(),
-            crs=crs_title(workspace.crs),
-            scale=SCALE_MARK,
-        ),
+        "stamp": stamp(workspace, facts),
         "summary": "\n".join(summary_lines(content, lang)),
         "notes": "\n".join(note_lines(facts)),
         "credits": words("map.made", lang, credits=credits),
     }
+
+
+def stamp(workspace, facts: Dict[str, Any]) -> str:
+    """For whom, when, in which coordinates and at which scale."""
+    lang = facts["lang"]
+    lines = [words("map.for", lang, recipient=facts["recipient_name"])] if facts["recipient_name"] else []
+    lines.append(words("map.stamp", lang, date=date.today().isoformat(), crs=crs_title(workspace.crs), scale=SCALE_MARK))
+    return "\n".join(lines)
 
 
 def note_lines(facts: Dict[str, Any]) -> List[str]:
@@ -101,16 +125,18 @@ def _level(code: str, lang: str) -> str:
     return code if found is None else (found.zh if lang == "zh" else found.en)
 
 
-def site_lines(content: Content, lang: str) -> List[str]:
+def site_lines(sites: Sequence[Row], lang: str) -> List[str]:
     """One line per site under a heading: id, way of building, name."""
     modes = table_of("SITE_PL").field("MODE")
-    lines = [f"{row['PLAN_ID']}　{meaning(modes, row['MODE'], lang) or ''}　{row['PLAN_NAME'] or ''}".rstrip("　") for row in content.sites]
+    lines = [f"{row['PLAN_ID']}　{meaning(modes, row['MODE'], lang) or ''}　{row['PLAN_NAME'] or ''}".rstrip("　") for row in sites]
     lines = [line if len(line) <= 34 else line[:33] + "…" for line in sorted(lines)]
     return [words("delivery.SITE_PL", lang), *lines]
 
 
 def summary_lines(content: Content, lang: str) -> List[str]:
     """How the sites are built, when, at what cost, and what they reach."""
+    if not content.sites:
+        return [words("sheet.no_sites", lang)]
     modes = table_of("SITE_PL").field("MODE")
 
     def mode_name(value) -> str:

@@ -70,7 +70,9 @@ def _beside(name: str, width: float, height: float, scale: float) -> Sheet:
         "notes": (edge, bottom + 2 * scale, map_width, foot - 2 * scale),
         "credits": (left, bottom + 2 * scale, column, foot - 2 * scale),
     }
-    if height > width:  # room for a list of the sites; `fill` puts it right below the legend
+    if name.startswith("atlas"):
+        del boxes["chart"]  # its figures are those of the whole plan
+    if height > width or name.startswith("atlas"):  # room for a list of the sites; `fill` puts it right below the legend
         boxes["sites"] = (left + inner, bottom - 3 * inner - summary - chart - 100 * scale, column - 2 * inner, 100 * scale)
     points = {"title": 22.0, "subtitle": 10.5, "stamp": 8.5, "summary": 8.5, "sites": 7.5, "notes": 7.5, "credits": 7.5}
     return Sheet(name, width, height, boxes, {key: value * scale for key, value in points.items()}, 8.5 * scale)
@@ -98,6 +100,7 @@ SHEETS: Dict[str, Sheet] = {
     "plan_a3": _beside("plan_a3", 420, 297, 1.0),
     "plan_a3_tall": _beside("plan_a3_tall", 297, 420, 1.0),
     "wall_a0": _beside("wall_a0", 1189, 841, 2.75),
+    "wall_a0_tall": _beside("wall_a0_tall", 841, 1189, 2.75),
     "atlas_a3": _beside("atlas_a3", 420, 297, 1.0),
     "site_a4": _site_page(),
 }

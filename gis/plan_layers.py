@@ -9,11 +9,16 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsLineSymbol,
     QgsMapLayer,
+    QgsPalLayerSettings,
     QgsRasterLayer,
     QgsRectangle,
+    QgsRenderContext,
     QgsRuleBasedRenderer,
+    QgsUnitTypes,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 
 from . import compat
@@ -66,6 +71,36 @@ def raster(path: str, style: str, lang: str) -> Optional[QgsRasterLayer]:
     """A result raster, styled; None when the file is gone."""
     layer = QgsRasterLayer(path, style)
     return styled(layer, style, lang) if layer.isValid() else None
+
+
+def enlarge(layer: QgsMapLayer, factor: float) -> None:
+    """Make signs, lines and names of a layer larger, for a map that hangs on a wall."""
+    if not isinstance(layer, QgsVectorLayer):
+        return
+    for symbol in layer.renderer().symbols(QgsRenderContext()):
+        if symbol.outputUnit() != QgsUnitTypes.RenderUnit.RenderMillimeters:
+            continue  # sized on the ground: it follows the scale by itself
+        for part in symbol.symbolLayers():
+            for getter, setter in (
+                ("size", "setSize"),
+                ("strokeWidth", "setStrokeWidth"),
+                ("distance", "setDistance"),
+                ("width", "setWidth"),
+            ):
+                if hasattr(part, getter) and hasattr(part, setter) and getattr(part, getter)() > 0:
+                    getattr(part, setter)(getattr(part, getter)() * factor)
+            inner = part.subSymbol()
+            if inner is not None and isinstance(inner, QgsLineSymbol):
+                inner.setWidth(inner.width() * factor)
+    if layer.labelsEnabled():
+        settings = QgsPalLayerSettings(layer.labeling().settings())
+        text = settings.format()
+        text.setSize(text.size() * factor)
+        halo = text.buffer()
+        halo.setSize(halo.size() * factor)
+        text.setBuffer(halo)
+        settings.setFormat(text)
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
 def prune(layer: QgsVectorLayer) -> None:

@@ -1,15 +1,15 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Labeling|Rendering" labelsEnabled="0" simplifyAlgorithm="0" simplifyMaxScale="1" simplifyDrawingHints="1" version="3.22.16-Białowieża" minScale="100000000" simplifyDrawingTol="1" simplifyLocal="1" hasScaleBasedVisibilityFlag="0" maxScale="0" symbologyReferenceScale="-1">
-  <renderer-v2 referencescale="-1" attr="SVC_LV" symbollevels="0" enableorderby="0" type="categorizedSymbol" forceraster="0">
+<qgis labelsEnabled="0" minScale="100000000" simplifyAlgorithm="0" maxScale="0" simplifyDrawingHints="1" version="3.22.16-Białowieża" simplifyMaxScale="1" symbologyReferenceScale="-1" simplifyDrawingTol="1" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" simplifyLocal="1">
+  <renderer-v2 forceraster="0" attr="SVC_LV" type="categorizedSymbol" symbollevels="0" referencescale="-1" enableorderby="0">
     <categories>
-      <category symbol="0" value="A" render="true" label="Gap in level A (core)"/>
-      <category symbol="1" value="B" render="true" label="Gap in level B (urban, parks)"/>
-      <category symbol="2" value="C" render="true" label="Gap in level C (towns, housing)"/>
-      <category symbol="3" value="D" render="true" label="Gap in level D (rural, roads)"/>
-      <category symbol="4" value="" render="true" label="Gap (no level)"/>
+      <category render="true" value="A" symbol="0" label="Gap in level A (core)"/>
+      <category render="true" value="B" symbol="1" label="Gap in level B (urban, parks)"/>
+      <category render="true" value="C" symbol="2" label="Gap in level C (towns, housing)"/>
+      <category render="true" value="D" symbol="3" label="Gap in level D (rural, roads)"/>
+      <category render="true" value="" symbol="4" label="Gap (no level)"/>
     </categories>
     <symbols>
-      <symbol clip_to_extent="1" force_rhr="0" type="fill" name="0" alpha="1">
+      <symbol alpha="1" type="fill" name="0" force_rhr="0" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" type="QString" name="name"/>
@@ -17,7 +17,7 @@
             <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="3x:0,0,0,0,0,0" type="QString" name="border_width_map_unit_scale"/>
             <Option value="217,72,28,184" type="QString" name="color"/>
@@ -50,7 +50,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer locked="0" class="LinePatternFill" enabled="1" pass="0">
+        <layer locked="0" class="LinePatternFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="45" type="QString" name="angle"/>
             <Option value="0,0,0,255" type="QString" name="color"/>
@@ -86,7 +86,7 @@
               <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
-          <symbol clip_to_extent="1" force_rhr="0" type="line" name="@0@1" alpha="1">
+          <symbol alpha="1" type="line" name="@0@1" force_rhr="0" clip_to_extent="1">
             <data_defined_properties>
               <Option type="Map">
                 <Option value="" type="QString" name="name"/>
@@ -94,7 +94,7 @@
                 <Option value="collection" type="QString" name="type"/>
               </Option>
             </data_defined_properties>
-            <layer locked="0" class="SimpleLine" enabled="1" pass="0">
+            <layer locked="0" class="SimpleLine" pass="0" enabled="1">
               <Option type="Map">
                 <Option value="0" type="QString" name="align_dash_pattern"/>
                 <Option value="square" type="QString" name="capstyle"/>
@@ -161,7 +161,7 @@
             </layer>
           </symbol>
         </layer>
-        <layer locked="0" class="LinePatternFill" enabled="1" pass="0">
+        <layer locked="0" class="LinePatternFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="135" type="QString" name="angle"/>
             <Option value="0,0,0,255" type="QString" name="color"/>
@@ -197,7 +197,7 @@
               <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
-          <symbol clip_to_extent="1" force_rhr="0" type="line" name="@0@2" alpha="1">
+          <symbol alpha="1" type="line" name="@0@2" force_rhr="0" clip_to_extent="1">
             <data_defined_properties>
               <Option type="Map">
                 <Option value="" type="QString" name="name"/>
@@ -205,7 +205,7 @@
                 <Option value="collection" type="QString" name="type"/>
               </Option>
             </data_defined_properties>
-            <layer locked="0" class="SimpleLine" enabled="1" pass="0">
+            <layer locked="0" class="SimpleLine" pass="0" enabled="1">
               <Option type="Map">
                 <Option value="0" type="QString" name="align_dash_pattern"/>
                 <Option value="square" type="QString" name="capstyle"/>
@@ -273,7 +273,7 @@
           </symbol>
         </layer>
       </symbol>
-      <symbol clip_to_extent="1" force_rhr="0" type="fill" name="1" alpha="1">
+      <symbol alpha="1" type="fill" name="1" force_rhr="0" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" type="QString" name="name"/>
@@ -281,7 +281,7 @@
             <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="3x:0,0,0,0,0,0" type="QString" name="border_width_map_unit_scale"/>
             <Option value="238,125,66,158" type="QString" name="color"/>
@@ -314,7 +314,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer locked="0" class="LinePatternFill" enabled="1" pass="0">
+        <layer locked="0" class="LinePatternFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="45" type="QString" name="angle"/>
             <Option value="0,0,0,255" type="QString" name="color"/>
@@ -350,7 +350,7 @@
               <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
-          <symbol clip_to_extent="1" force_rhr="0" type="line" name="@1@1" alpha="1">
+          <symbol alpha="1" type="line" name="@1@1" force_rhr="0" clip_to_extent="1">
             <data_defined_properties>
               <Option type="Map">
                 <Option value="" type="QString" name="name"/>
@@ -358,7 +358,7 @@
                 <Option value="collection" type="QString" name="type"/>
               </Option>
             </data_defined_properties>
-            <layer locked="0" class="SimpleLine" enabled="1" pass="0">
+            <layer locked="0" class="SimpleLine" pass="0" enabled="1">
               <Option type="Map">
                 <Option value="0" type="QString" name="align_dash_pattern"/>
                 <Option value="square" type="QString" name="capstyle"/>
@@ -426,7 +426,7 @@
           </symbol>
         </layer>
       </symbol>
-      <symbol clip_to_extent="1" force_rhr="0" type="fill" name="2" alpha="1">
+      <symbol alpha="1" type="fill" name="2" force_rhr="0" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" type="QString" name="name"/>
@@ -434,7 +434,7 @@
             <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="3x:0,0,0,0,0,0" type="QString" name="border_width_map_unit_scale"/>
             <Option value="246,169,111,148" type="QString" name="color"/>
@@ -467,7 +467,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer locked="0" class="LinePatternFill" enabled="1" pass="0">
+        <layer locked="0" class="LinePatternFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="135" type="QString" name="angle"/>
             <Option value="0,0,0,255" type="QString" name="color"/>
@@ -503,7 +503,7 @@
               <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
-          <symbol clip_to_extent="1" force_rhr="0" type="line" name="@2@1" alpha="1">
+          <symbol alpha="1" type="line" name="@2@1" force_rhr="0" clip_to_extent="1">
             <data_defined_properties>
               <Option type="Map">
                 <Option value="" type="QString" name="name"/>
@@ -511,7 +511,7 @@
                 <Option value="collection" type="QString" name="type"/>
               </Option>
             </data_defined_properties>
-            <layer locked="0" class="SimpleLine" enabled="1" pass="0">
+            <layer locked="0" class="SimpleLine" pass="0" enabled="1">
               <Option type="Map">
                 <Option value="0" type="QString" name="align_dash_pattern"/>
                 <Option value="square" type="QString" name="capstyle"/>
@@ -579,7 +579,7 @@
           </symbol>
         </layer>
       </symbol>
-      <symbol clip_to_extent="1" force_rhr="0" type="fill" name="3" alpha="1">
+      <symbol alpha="1" type="fill" name="3" force_rhr="0" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" type="QString" name="name"/>
@@ -587,7 +587,7 @@
             <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="3x:0,0,0,0,0,0" type="QString" name="border_width_map_unit_scale"/>
             <Option value="251,208,166,140" type="QString" name="color"/>
@@ -620,7 +620,7 @@
             </Option>
           </data_defined_properties>
         </layer>
-        <layer locked="0" class="LinePatternFill" enabled="1" pass="0">
+        <layer locked="0" class="LinePatternFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="0" type="QString" name="angle"/>
             <Option value="0,0,0,255" type="QString" name="color"/>
@@ -656,7 +656,7 @@
               <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
-          <symbol clip_to_extent="1" force_rhr="0" type="line" name="@3@1" alpha="1">
+          <symbol alpha="1" type="line" name="@3@1" force_rhr="0" clip_to_extent="1">
             <data_defined_properties>
               <Option type="Map">
                 <Option value="" type="QString" name="name"/>
@@ -664,7 +664,7 @@
                 <Option value="collection" type="QString" name="type"/>
               </Option>
             </data_defined_properties>
-            <layer locked="0" class="SimpleLine" enabled="1" pass="0">
+            <layer locked="0" class="SimpleLine" pass="0" enabled="1">
               <Option type="Map">
                 <Option value="0" type="QString" name="align_dash_pattern"/>
                 <Option value="square" type="QString" name="capstyle"/>
@@ -732,7 +732,7 @@
           </symbol>
         </layer>
       </symbol>
-      <symbol clip_to_extent="1" force_rhr="0" type="fill" name="4" alpha="1">
+      <symbol alpha="1" type="fill" name="4" force_rhr="0" clip_to_extent="1">
         <data_defined_properties>
           <Option type="Map">
             <Option value="" type="QString" name="name"/>
@@ -740,7 +740,7 @@
             <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
           <Option type="Map">
             <Option value="3x:0,0,0,0,0,0" type="QString" name="border_width_map_unit_scale"/>
             <Option value="217,72,28,60" type="QString" name="color"/>

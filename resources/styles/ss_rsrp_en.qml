@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Labeling|Rendering" version="3.22.16-Białowieża" minScale="1e+08" hasScaleBasedVisibilityFlag="0" maxScale="0">
+<qgis minScale="1e+08" maxScale="0" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0">
   <pipe-data-defined-properties>
     <Option type="Map">
       <Option value="" type="QString" name="name"/>
@@ -9,9 +9,9 @@
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling enabled="false" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour"/>
+      <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false"/>
     </provider>
-    <rasterrenderer classificationMin="-125" nodataColor="" classificationMax="-65" band="1" opacity="0.75" type="singlebandpseudocolor" alphaBand="-1">
+    <rasterrenderer nodataColor="" alphaBand="-1" classificationMin="-125" classificationMax="-65" type="singlebandpseudocolor" opacity="0.75" band="1">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,12 +21,12 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader minimumValue="-125" maximumValue="-65" classificationMode="1" labelPrecision="6" clip="0" colorRampType="DISCRETE">
-          <item value="-105" label="Poor &lt; −105 dBm" color="#f7f3b2" alpha="255"/>
-          <item value="-95" label="Fair −105…−95 dBm" color="#7cc48f" alpha="255"/>
-          <item value="-85" label="Good −95…−85 dBm" color="#2580a8" alpha="255"/>
-          <item value="inf" label="Excellent ≥ −85 dBm" color="#14356f" alpha="255"/>
-          <rampLegendSettings minimumLabel="" prefix="" useContinuousLegend="1" maximumLabel="" suffix="" orientation="2" direction="0">
+        <colorrampshader clip="0" colorRampType="DISCRETE" classificationMode="1" minimumValue="-125" labelPrecision="6" maximumValue="-65">
+          <item value="-105" color="#f7f3b2" alpha="255" label="Poor &lt; −105 dBm"/>
+          <item value="-95" color="#7cc48f" alpha="255" label="Fair −105…−95 dBm"/>
+          <item value="-85" color="#2580a8" alpha="255" label="Good −95…−85 dBm"/>
+          <item value="inf" color="#14356f" alpha="255" label="Excellent ≥ −85 dBm"/>
+          <rampLegendSettings direction="0" orientation="2" suffix="" useContinuousLegend="1" minimumLabel="" maximumLabel="" prefix="">
             <numericFormat id="basic">
               <Option type="Map">
                 <Option value="" type="QChar" name="decimal_separator"/>
@@ -42,8 +42,8 @@
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
-    <huesaturation invertColors="0" colorizeOn="0" grayscaleMode="0" colorizeRed="255" saturation="0" colorizeGreen="128" colorizeBlue="128" colorizeStrength="100"/>
+    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
+    <huesaturation colorizeStrength="100" grayscaleMode="0" colorizeBlue="128" invertColors="0" colorizeOn="0" colorizeRed="255" colorizeGreen="128" saturation="0"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

@@ -52,5 +52,5 @@ def make_plan(path: Path, epsg: int = 4548, x: float = 663537.0, y: float = 4064
         transaction.insert("GAP", gaps)
         transaction.insert("STAT", statistics)
         transaction.insert("SITE_EX", [{"SITE_CODE": "420300908000000233", "SITE_NAME": "县政府楼面站", "geometry": at(450, 300)}])
-    workspace.log_result("coverage", "", {}, ["SITE_EX"], {}, ["建筑高度按层数假定"])
+    workspace.log_result("coverage", "", {}, ["SITE_EX"], {}, ["flat_terrain"])
     return workspace

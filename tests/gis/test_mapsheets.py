@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Map sheets: every kind, every page, legends that fit, templates a bureau may rearrange, and pictures that show the plan."""
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("qgis.core")
+
+from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
+from smartpole.engine.errors import InputError  # noqa: E402
+from smartpole.gis.handover import Order  # noqa: E402
+from smartpole.gis.handover_data import collect  # noqa: E402
+from smartpole.gis.handover_map import sheet_layers, write_map  # noqa: E402
+from smartpole.gis.layout_fill import NICE_SCALES, fill  # noqa: E402
+from smartpole.gis.layout_templates import SHEETS  # noqa: E402
+from smartpole.gis.layouts import document, template_path  # noqa: E402
+from smartpole.gis.mapsheets import KINDS, write_sheets  # noqa: E402
+from smartpole.gis.plan_sectors import azimuths_deg, wedge  # noqa: E402
+from smartpole.gis.style_colours import YEAR_COLOURS  # noqa: E402
+
+_spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
+plan_workspace = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(plan_workspace)
+
+FACTS = {"lang": "zh", "recipient": "tower", "recipient_name": "", "credits": "", "assumptions": [], "stale": []}
+
+
+@pytest.fixture(scope="module")
+def plan(qgis_app, tmp_path_factory):
+    return plan_workspace.make_plan(tmp_path_factory.mktemp("plan") / "昌乐.gpkg")
+
+
+@pytest.fixture(scope="module")
+def sheets(plan, tmp_path_factory):
+    return write_sheets(plan, Order(tmp_path_factory.mktemp("out") / "图"), KINDS)
+
+
+def pages_of(path):
+    said = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+    words = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
+    width, _, height = words["Page size"].split()[:3]
+    return int(words["Pages"]), round(float(width) * 25.4 / 72), round(float(height) * 25.4 / 72)
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs poppler's pdfinfo")
+def test_every_sheet_has_its_pages_and_size(sheets):
+    assert sheets.skipped == ("coverage",)
+    found = {path.name.split("_", 1)[1]: pages_of(path) for path in sheets.folder.iterdir()}
+    assert found["站址规划图.pdf"] == (1, 420, 297) and found["挂图_A0.pdf"] == (1, 1189, 841)
+    assert found["站址图表.pdf"] == (12, 210, 297)
+    assert sum(pages for pages, _, _ in found.values()) == sheets.pages
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+def test_a_site_page_tells_its_site(sheets):
+    path = next(sheets.folder.glob("*站址图表.pdf"))
+    text = subprocess.run(["pdftotext", "-f", "2", "-l", "2", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    assert "规划站2\n" in text and "路灯杆" in text and "规划站3\n" not in text
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_nothing_leaves_its_page_and_the_legend_stays_in_its_box(plan, name):
+    sheet = SHEETS[name]
+    layers = sheet_layers(plan, collect(plan, "tower"), FACTS)
+    with document(layers, template_path(name)) as made:
+        page = made.add_page()
+        fill(page, layers, layers[0].extent(), {"title": "昌乐县"}, "图例")
+        for item_id, item in page.items():
+            box = item.mapRectToScene(item.rect())
+            assert box.left() >= 0 and box.top() >= 0 and box.right() <= sheet.width_mm and box.bottom() <= sheet.height_mm, item_id
+        legend, room = page["legend"].rect(), sheet.boxes["legend"]
+        assert legend.height() <= room[3] + 0.5 and legend.width() <= room[2] + 0.5
+        assert round(page["map"].scale()) in [round(scale) for scale in NICE_SCALES]
+        assert page["map"].extent().contains(layers[0].extent())
+
+
+def test_the_map_shows_sites_in_the_hue_of_their_year(plan, tmp_path):
+    layers = sheet_layers(plan, collect(plan, "tower"), FACTS)
+    with document(layers, template_path("plan_a3")) as made:
+        fill(made.add_page(), layers, layers[0].extent().buffered(50), {}, "图例")
+        made.export_image(tmp_path / "a.png", 60)
+    image = QImage(str(tmp_path / "a.png"))
+    wanted = QColor(YEAR_COLOURS[0])
+    near = sum(
+        abs(colour.red() - wanted.red()) + abs(colour.green() - wanted.green()) + abs(colour.blue() - wanted.blue()) < 30
+        for x in range(image.width() * 2 // 3)
+        for y in range(0, image.height())
+        for colour in [QColor(image.pixel(x, y))]
+    )
+    assert near > 60
+
+
+def test_a_bureau_may_rearrange_a_template_but_needs_the_map(plan, tmp_path):
+    text = template_path("plan_a3").read_text(encoding="utf-8")
+    (tmp_path / "own.qpt").write_text(text.replace('id="chart"', 'id="mine"'), encoding="utf-8")
+    assert write_map(tmp_path / "a.pdf", plan, collect(plan, "tower"), FACTS, tmp_path, tmp_path / "own.qpt").stat().st_size > 1000
+    for name, content in (("none.qpt", text.replace('id="map"', 'id="carte"')), ("bad.qpt", "<x/>")):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        with pytest.raises(InputError) as error:
+            write_map(tmp_path / "b.pdf", plan, collect(plan, "tower"), FACTS, tmp_path, tmp_path / name)
+        assert error.value.key == "layout_template"
+
+
+def test_sectors_point_where_they_say():
+    assert azimuths_deg("0;120;240") == [0.0, 120.0, 240.0] and azimuths_deg(None) == [] and azimuths_deg("30/150、270") == [30, 150, 270]
+    east = wedge(0.0, 0.0, 90.0, 10.0).centroid().asPoint()
+    assert east.x() > 5 and abs(east.y()) < 1e-6
+
+
+def test_sheets_are_all_there_or_none(plan, tmp_path, monkeypatch):
+    from smartpole.gis import mapsheets
+
+    def full(_job):
+        raise OSError(28, "full")
+
+    monkeypatch.setitem(mapsheets._MAKERS, "gaps", full)
+    with pytest.raises(OSError):
+        write_sheets(plan, Order(tmp_path / "p"), ("plan", "gaps"))
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(InputError):
+        write_sheets(plan, Order(tmp_path / "p"), ())
+
+
+def test_the_algorithm_declares_its_figures(plan, tmp_path, qgis_app):
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+    from smartpole.algorithms.mapsheets import MapSheets
+
+    feedback = QgsProcessingFeedback()
+    parameters = {"WORKSPACE": str(plan.path), "SHEETS": [0, 2], "LANGUAGE": 1, "FOLDER": str(tmp_path / "p")}
+    results, succeeded = MapSheets().create().run(parameters, QgsProcessingContext(), feedback)
+    assert succeeded, feedback.textLog()
+    assert (results["FILES"], results["PAGES"], results["SKIPPED"]) == (1, 1, "coverage")
