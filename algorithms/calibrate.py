@@ -33,11 +33,12 @@ from ..engine.calibration_use import CalibratedBand, Calibration
 from ..engine.errors import InputError
 from ..engine.grid import Grid
 from ..engine.pathloss import PathLossSettings
-from ..engine.propagation.registry import models
+from ..engine.propagation.registry import model
 from ..gis.assumptions import assumption_text
 from ..gis.calibrations import save
 from ..gis.compat import make_field
-from ..gis.messages import language, text, tr
+from ..gis.messages import text, tr
+from ..gis.model_choice import choices, key_of, usable
 from ..gis.vectors import read_network, read_terrain
 from ..gis.workspace import Workspace, now
 from ..gis.workspace_create import check_crs
@@ -75,8 +76,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self._field("X", tr("Field of the longitude or easting (tables without geometry)"))
         self._field("Y", tr("Field of the latitude or northing (tables without geometry)"))
         self.addParameter(QgsProcessingParameterCrs("TABLE_CRS", tr("CRS of those fields"), "EPSG:4326", optional=True))
-        names = [entry.name(language()) for entry in models("fan")]
-        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Model"), names, defaultValue=0))
+        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Model"), choices(), defaultValue=0))
         kinds = [tr("chosen on areas left out"), tr("one offset per band"), tr("curve of distance, height and diffraction")]
         self.addParameter(QgsProcessingParameterEnum("KIND", tr("Method"), kinds, defaultValue=0))
         self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))
@@ -119,11 +119,12 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
     def work(self, parameters, context, progress):
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
         measured = self.measurements(parameters, context, workspace, progress.part(0.0, 0.1))
-        entry = models("fan")[self.parameterAsEnum(parameters, "MODEL", context)]
+        key = key_of(self.parameterAsEnum(parameters, "MODEL", context))
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
         radius = self.parameterAsDouble(parameters, "RADIUS", context)
-        settings = PathLossSettings(radius, cell, self.parameterAsDouble(parameters, "RX_HEIGHT", context), entry.key)
+        settings = PathLossSettings(radius, cell, self.parameterAsDouble(parameters, "RX_HEIGHT", context), key)
         network, terrain = self.surroundings(parameters, context, workspace, measured, settings, progress)
+        entry = model(usable(key, terrain))
         predictions = predict_points(
             network,
             terrain,

@@ -13,15 +13,18 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
 from ..engine.coverage import CoverageSettings, compute_coverage, served_by_site
 from ..engine.errors import InputError
 from ..engine.network import OPERATORS
 from ..engine.patch_cache import PatchCache
-from ..engine.pathloss import PathLossSettings, tr38901, tr38901_statistical
+from ..engine.pathloss import PathLossSettings
 from ..gis.assumptions import assumption_text
+from ..gis.landcover import clutter_table, read_classes, table_names, with_clutter
 from ..gis.messages import text, tr
+from ..gis.model_choice import check_radius, choices, choose_model, key_of, label_text
 from ..gis.more_layers import OVERLAP_SERVERS, more_layers, titles
 from ..gis.rasters import RasterWriter
 from ..gis.styles import style_output
@@ -32,7 +35,6 @@ from .base import SmartPoleAlgorithm
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")
 PATCHES = "patches"  #: folder of cached path loss, in the results folder
-LARGEST_RADIUS_M = 5000.0  # TR 38.901 UMa and UMi
 LAYERS = (("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr"))
 
 
@@ -65,6 +67,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         height = QgsProcessingParameterNumber("RX_HEIGHT", tr("Height of the receiver (m)"), number, 1.5)
         height.setFlags(height.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(height)
+        self.add_model_parameters()
         self.addParameter(QgsProcessingParameterRasterDestination("SS_RSRP", tr("SS-RSRP (dBm)")))
         self.addParameter(QgsProcessingParameterRasterDestination("BEST_SERVER", tr("Best server")))
         self.addParameter(QgsProcessingParameterRasterDestination("SS_SINR", tr("SS-SINR (dB)")))
@@ -77,18 +80,35 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SS_RSRP_MEDIAN", tr("Median SS-RSRP (dBm)")))
         self.addOutput(QgsProcessingOutputNumber("SS_SINR_MEDIAN", tr("Median SS-SINR (dB)")))
 
+    def add_model_parameters(self):
+        """Model, calibration and land cover: for those who know why."""
+        advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+        for parameter in (
+            QgsProcessingParameterEnum("MODEL", tr("Model"), choices(), defaultValue=0),
+            QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True),
+            QgsProcessingParameterRasterLayer("LANDCOVER", tr("Land cover"), optional=True),
+            QgsProcessingParameterEnum("LANDCOVER_TABLE", tr("Classes of the land cover"), [n for _, n in table_names()], defaultValue=0),
+        ):
+            parameter.setFlags(parameter.flags() | advanced)
+            self.addParameter(parameter)
+
     def check(self, parameters, context):
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
         if not np.isfinite(cell) or cell <= 0:
             raise InputError("grid_cell_size", cell_size_m=cell)
         radius = self.parameterAsDouble(parameters, "RADIUS", context)
-        if not cell <= radius <= LARGEST_RADIUS_M:
-            raise InputError("radius_range", radius_m=radius, low=cell, high=LARGEST_RADIUS_M)
         CoverageSettings(self.parameterAsDouble(parameters, "LOAD", context))
         receiver = self.parameterAsDouble(parameters, "RX_HEIGHT", context)
         if not 1.5 <= receiver <= 22.5:
             raise InputError("receiver_range", height_m=receiver)
-        check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
+        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        check_crs(workspace.crs)
+        check_radius(workspace, *self.model(parameters, context), radius, cell)
+
+    def model(self, parameters, context):
+        """The key of the model and the name of the calibration, empty for none."""
+        calibration = self.parameterAsString(parameters, "CALIBRATION", context).strip()
+        return key_of(self.parameterAsEnum(parameters, "MODEL", context)), calibration
 
     def work(self, parameters, context, progress):
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
@@ -109,6 +129,10 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         progress.report(0.02)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid_around(grid, margin(grid, near)), dem.source() if dem is not None else None)
+        cover = self.parameterAsRasterLayer(parameters, "LANDCOVER", context)
+        if cover is not None:
+            table = clutter_table(table_names()[self.parameterAsEnum(parameters, "LANDCOVER_TABLE", context)][0], workspace)
+            terrain = with_clutter(terrain, read_classes(cover.source(), terrain.grid, wkt_of(workspace.crs)), table)
         network, notes = read_network(workspace, planned, terrain)
         left = len(network.sites) - len(near.sites)
         network = network.near(*grid.extent_m, radius)
@@ -123,8 +147,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             progress.note(text(key, **values))
         progress.report(0.08)
         area = read_level(workspace, grid, read_levels(workspace)) > 0
-        model = tr38901 if terrain.is_building.any() else tr38901_statistical
-        path_loss = PathLossSettings(radius, grid.cell_size_m, self.parameterAsDouble(parameters, "RX_HEIGHT", context), model.__name__)
+        model, label = choose_model(workspace, terrain, *self.model(parameters, context))
+        progress.note(label_text(label))
+        path_loss = PathLossSettings(radius, grid.cell_size_m, self.parameterAsDouble(parameters, "RX_HEIGHT", context), label)
         cache = PatchCache(workspace.results_folder / PATCHES)
         coverage = compute_coverage(network, terrain, grid, path_loss, settings, area, model, cache, progress=progress.part(0.1, 0.9))
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
@@ -139,6 +164,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "RX_HEIGHT": path_loss.rx_height_m,
             "MODEL": path_loss.model,
             "DEM": dem.source() if dem is not None else "",
+            "LANDCOVER": cover.source() if cover is not None else "",
             "FILES": {name: Path(path).name for name, path in {**outputs, **wanted}.items()},
         }
         extra = more_layers(wanted, coverage, read_demand(workspace, grid)) if wanted else {}

@@ -19,6 +19,13 @@ def _tr38901_fan(scenario, diffraction, paths, mast):
     return tr38901_over_fan(paths, scenario or mast.scenario, diffraction=diffraction, extrapolate=True)[0]
 
 
+def by_site_statistical_fan(paths: FanPaths, mast) -> np.ndarray:
+    """Where no building is known: the mean in dB over the LOS probability; terrain still blocks."""
+    from .tr38901_fan import tr38901_over_fan
+
+    return tr38901_over_fan(paths, mast.scenario, buildings_known=False, extrapolate=True)[0]
+
+
 def _tr38901_point(scenario, diffraction, paths):
     return _tr38901_fan(scenario, diffraction, paths, None)[:, -1]
 

@@ -189,6 +189,16 @@ _LIST = (
         "adapters:by_site_fan",
     ),
     PropagationModel(
+        "tr38901_statistical",
+        "TR 38.901 by kind of site, mean over the probability of line of sight",
+        "TR 38.901（按站型，按视距概率取 dB 均值）",
+        _TR + " and 7.4.2-1",
+        _AUTO_LIMITS,
+        ("terrain",),
+        None,
+        "adapters:by_site_statistical_fan",
+    ),
+    PropagationModel(
         "tr38901_diffraction",
         "TR 38.901 by kind of site, diffraction behind obstacles",
         "TR 38.901（按站型，障碍物后计绕射）",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import X0, Y0, run, town  # noqa: E402, F401 -- fixtures
+from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 -- fixtures
 
 OFFSET_DB = -9.0
 
@@ -81,6 +81,31 @@ def test_the_offset_is_found_kept_and_used(town, run, drive, tmp_path):  # noqa:
         -kept.bands[0].calibration.fit.terms["offset"], abs=1e-3
     )
     assert label.startswith("tr38901+spring@")
+
+
+def test_coverage_computes_with_a_calibration_and_says_so(town, run, drive, tmp_path):  # noqa: F811
+    from osgeo import gdal
+
+    outputs, succeeded = calibrate(run, town, drive, tmp_path, FIELD=False)
+    assert succeeded, outputs
+    levels = {}
+    for name, more in (("plain", {}), ("calibrated", {"CALIBRATION": "spring"}), ("p1812", {"MODEL": model_index("p1812")})):
+        outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, RADIUS=600, **coverage_files(tmp_path, name), **more)
+        assert succeeded, outputs
+        levels[name] = gdal.Open(outputs["SS_RSRP"]).ReadAsArray()
+        levels[name + " model"] = town.result("coverage")["params"]["MODEL"]
+    assert np.median(levels["calibrated"] - levels["plain"]) == pytest.approx(OFFSET_DB, abs=0.7)
+    assert levels["calibrated model"].startswith("tr38901+spring@") and levels["plain model"] == "tr38901"
+    assert np.abs(levels["p1812"] - levels["plain"]).max() > 3 and levels["p1812 model"] == "p1812"
+    assert any("spring" in line for line in run.told)
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CALIBRATION="winter", **coverage_files(tmp_path, "w"))
+    assert not succeeded and "winter" in outputs and "spring" in outputs
+
+
+def model_index(key):
+    from smartpole.engine.propagation.registry import models
+
+    return [entry.key for entry in models("fan")].index(key)
 
 
 def test_the_shadowing_field_is_used_only_where_it_helps(town, run, drive, tmp_path):  # noqa: F811
