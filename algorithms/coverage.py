@@ -34,6 +34,7 @@ from ..gis.workspace_create import check_crs
 from .base import SmartPoleAlgorithm
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")
+LONGEST_STEP_M = 30.0  # of a terrain profile
 PATCHES = "patches"  #: folder of cached path loss, in the results folder
 LAYERS = (("SS_RSRP", "ss_rsrp"), ("BEST_SERVER", "best_server"), ("SS_SINR", "ss_sinr"))
 
@@ -81,10 +82,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SS_SINR_MEDIAN", tr("Median SS-SINR (dB)")))
 
     def add_model_parameters(self):
-        """Model, calibration and land cover: for those who know why."""
+        """Calibration and land cover: for those who know why."""
         advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
         for parameter in (
-            QgsProcessingParameterEnum("MODEL", tr("Model"), choices(), defaultValue=0),
             QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True),
             QgsProcessingParameterRasterLayer("LANDCOVER", tr("Land cover"), optional=True),
             QgsProcessingParameterEnum("LANDCOVER_TABLE", tr("Classes of the land cover"), [n for _, n in table_names()], defaultValue=0),
@@ -149,9 +149,12 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         area = read_level(workspace, grid, read_levels(workspace)) > 0
         model, label = choose_model(workspace, terrain, *self.model(parameters, context))
         progress.note(label_text(label))
-        path_loss = PathLossSettings(radius, grid.cell_size_m, self.parameterAsDouble(parameters, "RX_HEIGHT", context), label)
+        step = min(grid.cell_size_m, LONGEST_STEP_M)
+        path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), label)
         cache = PatchCache(workspace.results_folder / PATCHES)
-        coverage = compute_coverage(network, terrain, grid, path_loss, settings, area, model, cache, progress=progress.part(0.1, 0.9))
+        coverage = compute_coverage(
+            network, terrain, grid, path_loss, settings, area, chosen.over_fan, cache, progress=progress.part(0.1, 0.9)
+        )
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
         numbers = figures(coverage, area, network)
         recorded = {
