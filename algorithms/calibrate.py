@@ -76,7 +76,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self._field("X", tr("Field of the longitude or easting (tables without geometry)"))
         self._field("Y", tr("Field of the latitude or northing (tables without geometry)"))
         self.addParameter(QgsProcessingParameterCrs("TABLE_CRS", tr("CRS of those fields"), "EPSG:4326", optional=True))
-        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Model"), choices(), defaultValue=0))
+        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
         kinds = [tr("chosen on areas left out"), tr("one offset per band"), tr("curve of distance, height and diffraction")]
         self.addParameter(QgsProcessingParameterEnum("KIND", tr("Method"), kinds, defaultValue=0))
         self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))

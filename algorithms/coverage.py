@@ -59,6 +59,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
         self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
         self.addParameter(QgsProcessingParameterNumber("RADIUS", tr("Largest distance from a site (m)"), number, 1500.0))
+        self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
         self.addParameter(QgsProcessingParameterNumber("LOAD", tr("Load of the other sectors (0 to 1)"), number, 0.5))
         sites = [tr("existing sites"), tr("existing and planned sites")]
         self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=0))
@@ -147,8 +148,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             progress.note(text(key, **values))
         progress.report(0.08)
         area = read_level(workspace, grid, read_levels(workspace)) > 0
-        model, label = choose_model(workspace, terrain, *self.model(parameters, context))
-        progress.note(label_text(label))
+        chosen = choose_model(workspace, terrain, *self.model(parameters, context))
+        progress.note(label_text(chosen.label))
         step = min(grid.cell_size_m, LONGEST_STEP_M)
         path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), label)
         cache = PatchCache(workspace.results_folder / PATCHES)
@@ -166,6 +167,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "NOISE_FIGURE_DB": settings.noise_figure_db,
             "RX_HEIGHT": path_loss.rx_height_m,
             "MODEL": path_loss.model,
+            "MODEL_SOURCE": chosen.citation,
             "DEM": dem.source() if dem is not None else "",
             "LANDCOVER": cover.source() if cover is not None else "",
             "FILES": {name: Path(path).name for name, path in {**outputs, **wanted}.items()},

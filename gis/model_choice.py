@@ -18,6 +18,7 @@ class ModelChoice(NamedTuple):
 
     over_fan: Callable
     label: str
+    citation: str
 
 
 def choices() -> List[str]:
@@ -44,10 +45,10 @@ def choose_model(workspace: Workspace, terrain: Terrain, key: str = BY_SITE, cal
     Where no building is known, TR 38.901 by kind of site becomes its mean over the probability of line of sight.
     """
     if calibration:
-        over_fan, label, _ = calibrated_model(workspace, calibration)
-        return ModelChoice(over_fan, label)
-    key = usable(key, terrain)
-    return ModelChoice(model(key).fan_model(), key)
+        over_fan, label, kept = calibrated_model(workspace, calibration)
+        return ModelChoice(over_fan, label, model(kept.base_model).citation)
+    entry = model(usable(key, terrain))
+    return ModelChoice(entry.fan_model(), entry.key, entry.citation)
 
 
 def usable(key: str, terrain: Terrain) -> str:
