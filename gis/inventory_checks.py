@@ -11,6 +11,7 @@ from ..engine.progress import SILENT, Progress
 from . import inventory_places
 from .inventory_finding import IGNORED, NOTICE, OPEN, Finding, counts
 from .inventory_rows import row_findings
+from .messages import language
 from .schema import Table
 from .schema import table as table_of
 from .workspace import Workspace
@@ -105,9 +106,10 @@ def store_findings(workspace: Workspace, findings: Sequence[Finding]) -> Dict[st
     ignored = {_mark(row) for row in kept if row["STATE"] == IGNORED}
     fresh = [finding for finding in findings if _stored_mark(finding) not in ignored]
     last = max((int(row["FIND_ID"][1:]) for row in kept if str(row["FIND_ID"])[1:].isdigit()), default=0)
+    lang = language()
     with workspace.transaction() as transaction:
         transaction.delete("CHECK_FIND", where="STATE = ? OR STATE IS NULL", params=(OPEN,))
-        transaction.insert("CHECK_FIND", (finding.row(f"F{last + number:06d}") for number, finding in enumerate(fresh, 1)))
+        transaction.insert("CHECK_FIND", (finding.row(f"F{last + number:06d}", lang) for number, finding in enumerate(fresh, 1)))
     by_severity = [sum(1 for finding in fresh if finding.severity == severity) for severity in "123"]
     summary = {"open": len(fresh), "errors": by_severity[0], "warnings": by_severity[1], "notices": by_severity[2]}
     return {**summary, "ignored": len(findings) - len(fresh), "checks": counts(fresh)}

@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Tuple
 
-from .messages import text
+from .messages import text_in
+from .schema import Code
 from .schema import table as table_of
 
 ERROR, WARNING, NOTICE = "1", "2", "3"
@@ -14,7 +15,9 @@ OPEN, REPAIRED, IGNORED, OUTDATED = "0", "1", "2", "3"
 
 @dataclass(frozen=True)
 class Finding:
-    """`check` and `proposal` are message keys, `values` what their texts name; `repair` is a list of steps.
+    """`check` and `proposal` are message keys, `values` what their texts name (a `Code` is said in words).
+
+    `repair` is a list of steps.
 
     Steps: `{"do": "set", "fid", "was": {…}, "to": {…}}`, `{"do": "move", "fid", "was": [x, y], "to": [x, y]}`,
     `{"do": "delete", "fid"}`, `{"do": "merge", "fid", "drop": [fid, …]}`.
@@ -38,10 +41,11 @@ class Finding:
         """What makes two findings the same one, so that what was ignored stays ignored."""
         return self.check, self.table, self.fid, self.field_name, self.value
 
-    def row(self, find_id: str) -> Dict[str, Any]:
-        """The row of CHECK_FIND, in the user's language."""
-        label = table_of(self.table).field(self.field_name).label if self.field_name else ""
-        values = {"object": self.object_id, "field": label, "value": self.value, **self.values}
+    def row(self, find_id: str, lang: str) -> Dict[str, Any]:
+        """The row of CHECK_FIND, its texts in `lang` (`zh` or `en`)."""
+        label = table_of(self.table).field(self.field_name).alias[lang] if self.field_name else ""
+        values = {"object": self.object_id, "field": label, "value": self.value}
+        values.update((key, getattr(value, lang) if isinstance(value, Code) else value) for key, value in self.values.items())
         placed = self.place[0] == self.place[0]
         return {
             "FIND_ID": find_id,
@@ -53,8 +57,8 @@ class Finding:
             "OTHER_IDS": ";".join(self.others),
             "FIELD": self.field_name,
             "VALUE": self.value[:100],
-            "REASON": text(self.check, **values),
-            "PROPOSAL": text(self.proposal, **values),
+            "REASON": text_in(lang, self.check, **values),
+            "PROPOSAL": text_in(lang, self.proposal, **values),
             "REPAIR": json.dumps(list(self.repair), ensure_ascii=False) if self.repair else None,
             "STATE": OPEN,
             "geometry": self.place if placed else None,

@@ -38,8 +38,8 @@ def _missing(table: Table, row: Row, about) -> Iterator[Finding]:
             yield Finding("find_no_id", ERROR, proposal="fix_make_id", values={"new": made}, field_name=column.name, repair=repair, **about)
         elif column.code("99"):
             repair = (setting(row["fid"], {column.name: None}, {column.name: "99"}),)
-            label = column.code("99").label
-            yield Finding("find_no_value", ERROR, proposal="fix_set", values={"new": label}, field_name=column.name, repair=repair, **about)
+            values = {"new": column.code("99")}
+            yield Finding("find_no_value", ERROR, proposal="fix_set", values=values, field_name=column.name, repair=repair, **about)
         else:
             yield Finding("find_no_value", ERROR, proposal="fix_by_hand", field_name=column.name, **about)
 
@@ -61,17 +61,17 @@ def _code(column: Field, value, about) -> Iterator[Finding]:
     if all(meant) and (len(meant) == 1 or column.several):
         short = all(len(code.code) == 1 for code in column.codes)
         new = ("" if short else ";").join(code.code for code in meant)
-        label = "、".join(code.label for code in meant)
+        said = meant[0] if len(meant) == 1 else new
     elif column.required and column.code("99"):
-        new, label = "99", column.code("99").label
+        new, said = "99", column.code("99")
     else:
-        new, label = None, ""
+        new, said = None, ""
     stored = int(new) if column.type == "integer" and new is not None else new
     yield Finding(
         "find_code",
         ERROR if column.required else WARNING,
         proposal="fix_set" if new is not None else "fix_clear",
-        values={"new": label},
+        values={"new": said},
         field_name=column.name,
         value=str(value),
         repair=(setting(about["fid"], {column.name: value}, {column.name: stored}),),
@@ -103,7 +103,7 @@ def _height(table: Table, row: Row, about) -> Iterator[Finding]:
     low, high = kind.height_range_m
     if height is not None and low <= height <= high:
         return
-    values = {"kind": kind.label, "low": low, "high": high, "new": kind.assumed_height_m}
+    values = {"kind": kind, "low": low, "high": high, "new": kind.assumed_height_m}
     if height is None or height == 0:
         check, proposal, to = "find_no_height", "fix_assume_height", {"HEIGHT_M": kind.assumed_height_m, "HEIGHT_SRC": "assumed"}
     elif low <= height / 100 <= high:

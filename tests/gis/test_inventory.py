@@ -197,10 +197,9 @@ def test_edits_made_since_are_never_overwritten(workspace):
 
 
 def test_findings_speak_and_stand_on_the_map(workspace, monkeypatch):
-    from smartpole.gis import messages, schema
+    from smartpole.gis import inventory_checks
 
-    for module in (messages, schema):
-        monkeypatch.setattr(module, "language", lambda: "zh")
+    monkeypatch.setattr(inventory_checks, "language", lambda: "zh")
     put(workspace, {"RES_ID": "杆7", "HEIGHT_M": None, "geometry": (300, 300)})
     found(workspace)
     (row,) = workspace.rows("CHECK_FIND")
