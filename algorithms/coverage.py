@@ -151,7 +151,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         chosen = choose_model(workspace, terrain, *self.model(parameters, context))
         progress.note(label_text(chosen.label))
         step = min(grid.cell_size_m, LONGEST_STEP_M)
-        path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), label)
+        path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), chosen.label)
         cache = PatchCache(workspace.results_folder / PATCHES)
         coverage = compute_coverage(
             network, terrain, grid, path_loss, settings, area, chosen.over_fan, cache, progress=progress.part(0.1, 0.9)
