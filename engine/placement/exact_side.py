@@ -33,7 +33,16 @@ class ExactSide:
         self.solver, self.problem, self.relaxed = solver, problem, relaxed
         self._index: Optional[np.ndarray] = None
         self._settles = False
-        self._step = 0
+        self._step, self._started = 0, False
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._started
+
+    def sharpen(self, relaxed: Relaxed) -> None:
+        """Go on with a better bound."""
+        self.relaxed, self._step = relaxed, 0
 
     def improvable(self, value: float) -> np.ndarray:
         """The candidates that a plan better than `value` may contain."""
@@ -64,13 +73,17 @@ class ExactSide:
                 self._settles = bool((mask == open_).all())
                 self._step = len(DEPTHS) if self._settles else step + 1
                 self.solver.start(core, seconds, gap)
+                self._started = True
                 return True
         return False
 
     def answer(self) -> Optional[Exact]:
         """The answer to `start`, with an infinite bound where the core does not settle the problem; None while it works."""
         found = self.solver.answer()
-        return None if found is None else self._read(found)
+        if found is None:
+            return None
+        self._started = False
+        return self._read(found)
 
     def _core(self, mask: np.ndarray, sites) -> Problem:
         mask = mask.copy()

@@ -55,7 +55,7 @@ def _helpful(problem, violated):
 
 
 def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progress) -> int:
-    """Add the allowed candidates in greedy order until nothing fits or the violated rows hold; how many."""
+    """Add the allowed candidates in greedy order until nothing fits or one of the violated rows holds; how many."""
     allowed = allowed & ~problem.closed
     allowed[plan] = False
     pool = np.flatnonzero(allowed)
@@ -80,8 +80,8 @@ def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progres
         left[cells] = 0.0
         added += 1
         progress.report(limits.sites / problem.max_sites)
-        if len(violated) and not len(limits.violated_rows()):
-            break
+        if len(violated) and len(limits.violated_rows()) < len(violated):
+            break  # one minimum is met: what helped it need not help the others
         if waiting and limits.makes_room(candidate):
             for item in waiting:
                 heapq.heappush(heap, item)

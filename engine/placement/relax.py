@@ -45,18 +45,26 @@ def relax(
     tolerance: float = 3e-5,
     found: Optional[Callable[[float], None]] = None,
     progress: Progress = SILENT,
+    start: Optional["Relaxed"] = None,
 ) -> Relaxed:
-    """Bound the problem from above; `selection` is a good plan to start from; `found` is told every better bound."""
-    shares = 1.0 / np.maximum(selection.times_served, 1).astype(np.float64)
-    certificate = Certificate(shares.astype(np.float32), np.zeros(len(problem.limits)), np.zeros(problem.cliques.shape[0]))
-    best = _judge(problem, certificate, selection.chosen.astype(float), 0)
+    """Bound the problem from above.
+
+    selection : a good plan; found : told every better bound; start : an earlier answer, to be sharpened
+    """
+    best = _first(problem, selection) if start is None else start
+    certificate, y = best.certificate, None if start is None else start.y
     active = _most_promising(problem, best.reduced, 4 * min(problem.max_sites, 2 * max(1, len(selection.sites)))) | selection.chosen
-    y, wanted = None, 0.0
+    if start is not None:
+        active |= (start.y > 0) | (start.reduced > start.entry_price)
+    wanted, first = (0.0, FIRST_TOLERANCE) if start is None else (_worth(selection, start.bound, tolerance), 0.0)
+    balance = 1.0
     for round_ in range(1, ROUNDS + 1):
         index = np.flatnonzero(active)
         iteration, reduction, cliques = _small_problem(problem, index, y, certificate if y is not None else None)
-        aim = max(wanted, FIRST_TOLERANCE * REFINEMENT ** (round_ - 1))
+        iteration.balance = balance
+        aim = max(wanted, first * REFINEMENT ** (round_ - 1))
         iteration.run(ITERATIONS, aim, deadline, progress.check)
+        balance = iteration.balance
         y = np.zeros(problem.candidates)
         y[index] = iteration.y_average
         certificate = _whole_certificate(problem, iteration, reduction, cliques)
@@ -66,12 +74,24 @@ def relax(
             if found is not None:
                 found(best.bound)
         missing = ~active & (judged.reduced > judged.entry_price) & ~problem.closed
-        wanted = max(tolerance, SHARE_OF_GAP * (1 - selection.value / max(iteration.best_bound, 1e-30)))
+        wanted = _worth(selection, iteration.best_bound, tolerance)
         agreed = judged.bound - iteration.best_bound <= 0.5 * wanted * abs(judged.bound)
         if time.monotonic() > deadline or (aim <= wanted and (agreed or not missing.any())):
             break
         active |= missing & _at_most(missing, judged.reduced, 2 * len(index))
     return replace(best, y=y)
+
+
+def _first(problem, selection) -> Relaxed:
+    """Every served cell credited in equal shares to those that serve it in the plan: a bound, if a poor one."""
+    shares = 1.0 / np.maximum(selection.times_served, 1).astype(np.float64)
+    certificate = Certificate(shares.astype(np.float32), np.zeros(len(problem.limits)), np.zeros(problem.cliques.shape[0]))
+    return _judge(problem, certificate, selection.chosen.astype(float), 0)
+
+
+def _worth(selection, bound, tolerance) -> float:
+    """How sharp a bound is of use, given the distance between plan and bound."""
+    return max(tolerance, SHARE_OF_GAP * (1 - selection.value / max(bound, 1e-30)))
 
 
 def _judge(problem, certificate, y, round_) -> Relaxed:

@@ -24,6 +24,7 @@ from .relax import Relaxed, relax
 from .selection import Selection
 from .swaps import descend
 
+SHARPEN_AFTER = 0.35  #: share of the search's time after which the bound is sharpened
 CORE_DEPTH = 0.04  #: how far below the entry price candidates stay in the core, in shares of an average site
 
 
@@ -64,6 +65,10 @@ class Search:
         self.history.append((self.elapsed(), self.value, self.bound))
         self.tick()
 
+    def quiet(self) -> Progress:
+        """A progress that only checks for cancel."""
+        return Progress(is_cancelled=lambda: bool(self.tick()))
+
     def tick(self) -> None:
         """Report the time used; raises `Cancelled` when the user stops."""
         self.progress.report(min(1.0, self.elapsed() / max(self.seconds, 1e-9)))
@@ -83,9 +88,10 @@ def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Prog
         search.found(selection.sites, selection.value)
     relaxed: Optional[Relaxed] = None
     try:
-        relaxed = relax(small, selection, search.start + 0.6 * seconds, found=search.bounded, progress=progress)
+        relaxed = relax(small, selection, search.start + 0.6 * seconds, found=search.bounded, progress=search.quiet())
+        _guide_by_prices(search, selection, relaxed)
         if not search.is_closed(gap):
-            _search_core(search, small, selection, relaxed, seed, gap)
+            relaxed = _search_core(search, small, selection, relaxed, seed, gap)
     except Cancelled:
         if not search.sites:
             raise
@@ -105,40 +111,69 @@ def _first_plan(problem: Problem, progress: Progress) -> List[int]:
     return max(plans, key=lambda sites: (not problem.violations(sites), problem.value(sites)))
 
 
-def _search_core(search: Search, problem: Problem, selection: Selection, relaxed: Relaxed, seed: int, gap: float) -> None:
-    """Improve the plan among the candidates that the relaxation leaves in play, and settle it exactly where that is possible."""
+def _guide_by_prices(search: Search, selection: Selection, relaxed: Relaxed) -> None:
+    """Where rows bind, build again with what they charge for each candidate; keep the plan if it is better."""
+    problem = selection.problem
+    prices = problem.rows.T @ relaxed.certificate.row_prices
+    if not prices.any() or search.left() <= 0:
+        return
+    guided = Selection(problem, greedy(problem, prices=prices, progress=search.quiet()), selection.columns)
+    descend(guided, deadline=search.start + 0.6 * search.seconds)
+    if guided.limits.holds() and (guided.value > selection.value or not selection.limits.holds()):
+        search.found(guided.sites, guided.value)
+        selection.move_to(guided.sites)
+
+
+def _search_core(search: Search, problem: Problem, selection: Selection, relaxed: Relaxed, seed: int, gap: float) -> Relaxed:
+    """Improve the plan among the candidates that the relaxation leaves in play, and settle it exactly where that is possible.
+
+    When a good part of the time is used, the bound is sharpened with the better plan, and the core drawn anew.
+    """
     with ExactSolver() as solver:
         side = ExactSide(solver, problem, relaxed)
         found = side.settle(search.sites or selection.sites, search.value, 0.5 * search.left(), gap, search.tick)
         if found is not None:
             _take(search, problem, found)
-        if search.is_closed(gap) or search.left() <= 0:
-            return
-        index = core_candidates(problem, relaxed, search.sites or selection.sites, selection.value)
-        core = restrict_problem(problem, index)
-        place = np.full(problem.candidates, -1)
-        place[index] = np.arange(len(index))
-        prices = core.rows.T @ relaxed.certificate.row_prices if len(core.limits) else None
-        working = found is None and side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
+        pause = time.monotonic() + SHARPEN_AFTER * search.left()
+        for until in (pause, search.deadline):
+            if search.is_closed(gap) or search.left() <= 0:
+                break
+            _walk(search, problem, selection, side, seed, gap, until)
+            if until < search.deadline and search.sites and not search.is_closed(gap):
+                selection.move_to(search.sites)
+                relaxed = relax(
+                    problem, selection, pause + 0.5 * search.left(), found=search.bounded, progress=search.quiet(), start=relaxed
+                )
+                side.sharpen(relaxed)
+                seed += 1
+    return relaxed
 
-        def watch(sites, value):
-            search.found(index[sites], value)
 
-        def listen():
-            """Read what the exact solver found; a better plan becomes the walk's own."""
-            nonlocal working
-            search.tick()
-            answer = side.answer() if working else None
-            if answer is None:
-                return None
-            better = _take(search, problem, answer)
-            working = search.left() > 1.0 and side.start(search.sites, search.value, 0.8 * search.left(), gap)
-            return place[search.sites] if better and (place[search.sites] >= 0).all() else None
+def _walk(search: Search, problem: Problem, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
+    """Search the neighbourhood over the core while the exact solver works beside."""
+    sites = search.sites or selection.sites
+    relaxed = side.relaxed
+    index = core_candidates(problem, relaxed, sites, problem.value(sites))
+    core = restrict_problem(problem, index)
+    place = np.full(problem.candidates, -1)
+    place[index] = np.arange(len(index))
+    prices = core.rows.T @ relaxed.certificate.row_prices if len(core.limits) else None
 
-        start = place[search.sites or selection.sites]
-        neighbourhood.improve(
-            Selection(core, start), seed, search.deadline, prices, lambda: search.bound * (1 - gap), watch, listen
-        )  # fmt: skip
+    def watch(sites, value):
+        search.found(index[sites], value)
+
+    def listen():
+        """Read what the exact solver found; a better plan becomes the walk's own."""
+        search.tick()
+        better = False
+        if side.busy:
+            answer = side.answer()
+            better = answer is not None and _take(search, problem, answer)
+        if not side.busy and search.left() > 1.0:
+            side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
+        return place[search.sites] if better and (place[search.sites] >= 0).all() else None
+
+    neighbourhood.improve(Selection(core, place[sites]), seed, until, prices, lambda: search.bound * (1 - gap), watch, listen)
 
 
 def _take(search: Search, problem: Problem, answer: Exact) -> bool:
