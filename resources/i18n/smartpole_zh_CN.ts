@@ -20,6 +20,10 @@
         <translation>，</translation>
     </message>
     <message>
+        <source>, not in sight</source>
+        <translation>，不通视</translation>
+    </message>
+    <message>
         <source>, {count} of them in key areas</source>
         <translation>，其中 {count} 处位于重点区域</translation>
     </message>
@@ -48,12 +52,16 @@
         <translation>5 移交与报告</translation>
     </message>
     <message>
+        <source>&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt; holds {sites:,} sites, {resources:,} resources and {gaps:,} gaps, read back.</source>
+        <translation>&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt; 已回读校验：站址 {sites:,} 处、资源 {resources:,} 条、缺口 {gaps:,} 处。</translation>
+    </message>
+    <message>
         <source>&lt;a href="layer:gap"&gt;{count} gaps&lt;/a&gt; with {area} and about {people:,.0f} people below the level of their area</source>
         <translation>&lt;a href="layer:gap"&gt;{count} 处缺口&lt;/a&gt;，共 {area}、约 {people:,.0f} 人未达到所在区域的能级</translation>
     </message>
     <message>
         <source>&lt;a href="layer:rejected"&gt;{count:,} resources&lt;/a&gt; are excluded, each with its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;a href="layer:rejected"&gt;{count:,} 条资源&lt;/a&gt;未采用，均列明原因。</translation>
     </message>
     <message>
         <source>&lt;a href="layer:res_pt"&gt;{count:,} resources&lt;/a&gt; in the inventory.</source>
@@ -65,7 +73,11 @@
     </message>
     <message>
         <source>&lt;a href="layer:site_pl"&gt;{count} sites&lt;/a&gt; for {cost:,.0f} × 10,000 yuan bring {people:,} more people to their level: demand served {before:.1f} % → {after:.1f} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;a href="layer:site_pl"&gt;{count} 处站址&lt;/a&gt;，投资约 {cost:,.0f} 万元，新增 {people:,} 人达标：达标人口 {before:.1f} % → {after:.1f} %。</translation>
+    </message>
+    <message>
+        <source>&lt;a href="resource:{key}"&gt;{kind} {key}&lt;/a&gt;: {level:.0f} dBm from {distance:,.0f} m</source>
+        <translation>&lt;a href="resource:{key}"&gt;{kind} {key}&lt;/a&gt;：{level:.0f} dBm，距离 {distance:,.0f} 米</translation>
     </message>
     <message>
         <source>&lt;a href="table:CHECK_FIND"&gt;{count:,} findings&lt;/a&gt; wait for a decision.</source>
@@ -80,6 +92,10 @@
         <translation>&lt;a href="table:STAT"&gt;各能级与重点区域统计表&lt;/a&gt;</translation>
     </message>
     <message>
+        <source>&lt;b&gt;{site}&lt;/b&gt; serves this spot: {level:.0f} dBm ({quality}), SS-SINR {sinr:.0f} dB, from {distance:,.0f} m.</source>
+        <translation>此处由 &lt;b&gt;{site}&lt;/b&gt; 服务：{level:.0f} dBm（{quality}），SS-SINR {sinr:.0f} dB，距离 {distance:,.0f} 米。</translation>
+    </message>
+    <message>
         <source>&lt;p&gt;&lt;b&gt;From public resources to a 5G site plan.&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Collect lamp poles, camera poles, roofs and towers in one workspace, see where 5G does not reach, let sites be suggested, check them and hand them to the tower company.&lt;/p&gt;&lt;p&gt;New here? The sample is a small real area with everything in place.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;从公共资源到 5G 站址规划。&lt;/b&gt;&lt;/p&gt;&lt;p&gt;把路灯杆、监控杆、屋顶和铁塔汇总到一个工作空间，查看 5G 未覆盖之处，生成站址建议，校核后移交铁塔公司。&lt;/p&gt;&lt;p&gt;初次使用？示例是一小块真实区域，数据齐全。&lt;/p&gt;</translation>
     </message>
@@ -88,12 +104,44 @@
         <translation>给铁塔公司的成果文件夹：Shapefile、表格、地图和带校验值的清单。</translation>
     </message>
     <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
     <message>
+        <source>Allow models outside their range (marked)</source>
+        <translation>允许模型超出适用范围（会注明）</translation>
+    </message>
+    <message>
+        <source>Also heard: {list}.</source>
+        <translation>还可收到：{list}。</translation>
+    </message>
+    <message>
+        <source>Alternatives named</source>
+        <translation>给出备选的数量</translation>
+    </message>
+    <message>
+        <source>Answer (Excel or CSV)</source>
+        <translation>回复文件（Excel 或 CSV）</translation>
+    </message>
+    <message>
+        <source>Antenna</source>
+        <translation>天线</translation>
+    </message>
+    <message>
+        <source>Area judged</source>
+        <translation>判定面积</translation>
+    </message>
+    <message>
         <source>Area of the gaps (m²)</source>
         <translation>缺口面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area served</source>
+        <translation>达标面积</translation>
     </message>
     <message>
         <source>Area served (%)</source>
@@ -106,6 +154,14 @@
     <message>
         <source>Area served before (%)</source>
         <translation>规划前达标面积（%）</translation>
+    </message>
+    <message>
+        <source>Areas left out together are squares of (m)</source>
+        <translation>成片留出区域的边长（米）</translation>
+    </message>
+    <message>
+        <source>As of (YYYY-MM-DD; empty: today)</source>
+        <translation>截至日期（YYYY-MM-DD；空为今天）</translation>
     </message>
     <message>
         <source>As the plan</source>
@@ -121,7 +177,11 @@
     </message>
     <message>
         <source>At most {gap:.1f} % below the best possible plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>与理论最优方案相差不超过 {gap:.1f} %。</translation>
+    </message>
+    <message>
+        <source>Atlas, A3</source>
+        <translation>分幅图册，A3</translation>
     </message>
     <message>
         <source>Attainment</source>
@@ -136,12 +196,36 @@
         <translation>主服小区</translation>
     </message>
     <message>
+        <source>Bias on areas left out (dB)</source>
+        <translation>留出区域的偏差（dB）</translation>
+    </message>
+    <message>
+        <source>Blocked by the ground, {distance:,.0f} m from here.</source>
+        <translation>被地形遮挡，距此 {distance:,.0f} 米。</translation>
+    </message>
+    <message>
+        <source>Blocked by {name}, {height:.0f} m high, {distance:,.0f} m from here; it stands {above:.0f} m above the line of sight.</source>
+        <translation>被{name}（高 {height:.0f} 米）遮挡，距此 {distance:,.0f} 米，高出视线 {above:.0f} 米。</translation>
+    </message>
+    <message>
+        <source>Blocks the line</source>
+        <translation>遮挡视线</translation>
+    </message>
+    <message>
         <source>Both coordinates</source>
         <translation>经纬度同列</translation>
     </message>
     <message>
         <source>Budget (10,000 yuan; 0: no limit)</source>
         <translation>预算（万元；0 表示不限）</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>建筑物</translation>
+    </message>
+    <message>
+        <source>Buildings above the share</source>
+        <translation>超过份额的建筑物</translation>
     </message>
     <message>
         <source>Bureau</source>
@@ -160,12 +244,44 @@
         <translation>CGCS2000，经纬度</translation>
     </message>
     <message>
+        <source>CRS of those fields</source>
+        <translation>上述字段的坐标系</translation>
+    </message>
+    <message>
+        <source>Calibrate to drive tests</source>
+        <translation>路测校准</translation>
+    </message>
+    <message>
+        <source>Calibration by name (brings its own model)</source>
+        <translation>采用的校准（按名称；自带模型）</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
         <source>Candidates</source>
         <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Carried out</source>
+        <translation>已执行</translation>
+    </message>
+    <message>
+        <source>Carries out what “Check inventory” proposes, takes repairs back, or sets findings aside so that they are not raised again. Name the findings (F000001, F000002, …), or leave the list empty for all.
+
+A repair whose object was edited since the check is not carried out; an undo never overwrites an edit made after the repair.</source>
+        <translation>执行“检查资源台账”提出的修复、撤销修复，或将问题搁置以后不再提示。可指定问题编号（F000001、F000002……），留空表示全部。
+
+检查之后又被修改过的对象不予修复；撤销绝不覆盖修复之后的修改。</translation>
+    </message>
+    <message>
+        <source>Carry out all proposals</source>
+        <translation>执行全部修复建议</translation>
+    </message>
+    <message>
+        <source>Catalogue layer</source>
+        <translation>目录图层</translation>
     </message>
     <message>
         <source>Cell size (m)</source>
@@ -182,6 +298,22 @@
     <message>
         <source>Certificate</source>
         <translation>证书文件</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Check electromagnetic exposure</source>
+        <translation>校核电磁辐射</translation>
+    </message>
+    <message>
+        <source>Check interference into other stations</source>
+        <translation>校核对其他台站的干扰</translation>
+    </message>
+    <message>
+        <source>Check inventory</source>
+        <translation>检查资源台账</translation>
     </message>
     <message>
         <source>Check the inventory</source>
@@ -208,6 +340,18 @@
         <translation>在站址数量、预算和最小间距之内，选用公共资源新建 5G 站址，使尽可能多的人口和面积达到能级要求。资源按选址规则判定，未采用的均保留原因。现状已达标的不重复计算，标为固定的规划站址视同已建。结果给出与理论最优方案的最大差距，证书文件可供任何人复核。覆盖集合按 SS-RSRP 判定，规划前后的达标率同时按 SS-SINR 判定。造价、规则和能级均为本插件自拟的可编辑默认值。</translation>
     </message>
     <message>
+        <source>Classes of the land cover</source>
+        <translation>土地覆盖分类体系</translation>
+    </message>
+    <message>
+        <source>Click on the map.</source>
+        <translation>请在地图上点击。</translation>
+    </message>
+    <message>
+        <source>Click the map: who serves the spot, how well, why not better, what could</source>
+        <translation>点击地图：此处由谁服务、强度如何、为何不更好、哪些资源可以改善</translation>
+    </message>
+    <message>
         <source>Close the workspace</source>
         <translation>关闭工作空间</translation>
     </message>
@@ -230,6 +374,14 @@
     <message>
         <source>Comparing …</source>
         <translation>正在比对…</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>达标情况</translation>
+    </message>
+    <message>
+        <source>Compliance distances</source>
+        <translation>达标距离</translation>
     </message>
     <message>
         <source>Compute again</source>
@@ -260,8 +412,24 @@
         <translation>复制诊断信息</translation>
     </message>
     <message>
+        <source>Correct for shadowing near the measurements</source>
+        <translation>按测量点附近的阴影衰落修正</translation>
+    </message>
+    <message>
+        <source>Correlation on areas left out</source>
+        <translation>留出区域的相关系数</translation>
+    </message>
+    <message>
         <source>Coverage</source>
         <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Coverage, A3</source>
+        <translation>覆盖图，A3</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Create workspace</source>
@@ -278,6 +446,18 @@
     <message>
         <source>Datum used</source>
         <translation>采用的坐标基准</translation>
+    </message>
+    <message>
+        <source>Days a lease may be idle</source>
+        <translation>租赁闲置天数上限</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Days to reply in writing</source>
+        <translation>书面答复期限（天）</translation>
     </message>
     <message>
         <source>Demand given up for sites that are easier to build (%)</source>
@@ -312,8 +492,24 @@
         <translation>附近没有站址或资源的需求</translation>
     </message>
     <message>
+        <source>Distance (m)</source>
+        <translation>距离（米）</translation>
+    </message>
+    <message>
         <source>Downlink rate of a single user (Mbit/s)</source>
         <translation>单用户下行速率（Mbit/s）</translation>
+    </message>
+    <message>
+        <source>Draws the section between two points: ground, buildings, the straight line and the first Fresnel zone, and marks what stands in them. Computes the path loss by the chosen models. A model outside its validity range is left out, or marked where extrapolation is allowed. Points are given in the CRS of the project and turned into that of the workspace.</source>
+        <translation>绘制两点之间的剖面：地面、建筑物、视线和第一菲涅尔区，并标出其中的遮挡物；按所选模型计算路径损耗。超出适用范围的模型不计算；允许外推时计算并注明。点坐标按项目坐标系给出，自动转换到工作空间坐标系。</translation>
+    </message>
+    <message>
+        <source>Duty factor (0 to 1)</source>
+        <translation>占空因子（0 至 1）</translation>
+    </message>
+    <message>
+        <source>Earlier package, for the change log</source>
+        <translation>上一轮成果（用于变更记录）</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -324,23 +520,59 @@
         <translation>采用的编码</translation>
     </message>
     <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
         <source>Excluded resources</source>
         <translation>未采用的资源</translation>
+    </message>
+    <message>
+        <source>Exposure (% of the limit)</source>
+        <translation>电磁辐射（占限值 %）</translation>
     </message>
     <message>
         <source>Exposure limits, restricted zones and other radio stations are not checked by this version: check them by hand.</source>
         <translation>本版本不校核电磁辐射限值、限禁建区和其他无线电台站，请人工校核。</translation>
     </message>
     <message>
+        <source>F1 of poorly covered on areas left out</source>
+        <translation>留出区域弱覆盖判定 F1</translation>
+    </message>
+    <message>
         <source>Features read</source>
         <translation>读取的要素数</translation>
     </message>
     <message>
+        <source>Field of the frequency (MHz)</source>
+        <translation>频率字段（MHz）</translation>
+    </message>
+    <message>
+        <source>Field of the latitude or northing (tables without geometry)</source>
+        <translation>纬度或北坐标字段（无几何的表）</translation>
+    </message>
+    <message>
+        <source>Field of the level (SS-RSRP or RSRP, dBm)</source>
+        <translation>电平字段（SS-RSRP 或 RSRP，dBm）</translation>
+    </message>
+    <message>
+        <source>Field of the longitude or easting (tables without geometry)</source>
+        <translation>经度或东坐标字段（无几何的表）</translation>
+    </message>
+    <message>
+        <source>Field of the site (code or name)</source>
+        <translation>站址字段（编码或名称）</translation>
+    </message>
+    <message>
         <source>Field with the zone's name</source>
-        <translation type="unfinished"></translation>
+        <translation>分区名称字段</translation>
     </message>
     <message>
         <source>Field with the zone's target (%)</source>
+        <translation>分区目标字段（%）</translation>
+    </message>
+    <message>
+        <source>Figures with their source</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -352,6 +584,10 @@
         <translation>文件（CSV、TXT、XLSX、XLS、SHP、GPKG、GeoJSON、KML、DXF）</translation>
     </message>
     <message>
+        <source>Fill and correct values</source>
+        <translation>补全并更正数值</translation>
+    </message>
+    <message>
         <source>Find coverage gaps</source>
         <translation>查找覆盖缺口</translation>
     </message>
@@ -360,28 +596,68 @@
         <translation>查找缺口</translation>
     </message>
     <message>
+        <source>Findings (empty: all)</source>
+        <translation>问题编号（空为全部）</translation>
+    </message>
+    <message>
+        <source>First Fresnel zone</source>
+        <translation>第一菲涅尔区</translation>
+    </message>
+    <message>
+        <source>Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and diffraction, with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be computed with it. Tables without geometry need the fields of longitude and latitude.</source>
+        <translation>按频段将预测值拟合到实测参考信号电平：取单一偏移，或距离、高度、绕射的拟合曲线，并按测量点附近的阴影衰落修正。方法由预测留出区域的效果选定，报告的误差即留出区域的误差：其他地方的精度不会更高。未注明站址的测量点归入预测最强的扇区。结果按名称保存在工作空间中，可用于覆盖计算。无几何的表需指定经度和纬度字段。</translation>
+    </message>
+    <message>
         <source>Folder for new workspaces and for the copy of the sample</source>
         <translation>新建工作空间和示例副本的存放文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of coordination sheets</source>
+        <translation>协调表文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of pages for residents</source>
+        <translation>居民说明文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the catalogue</source>
+        <translation>目录文件夹</translation>
     </message>
     <message>
         <source>Folder of the package</source>
         <translation>成果文件夹</translation>
     </message>
     <message>
-        <source>For every service level, key area, administrative area, main road and zone of an own layer (planning units, villages): share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the target year ends. Roads count by length, points stand for 500 m around them. Targets are the plan's own; the thresholds of the levels are this product's editable defaults.</source>
+        <source>Folder of the report</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the sheets</source>
+        <translation>图件文件夹</translation>
+    </message>
+    <message>
+        <source>For every service level, key area, administrative area, main road and zone of an own layer (planning units, villages): share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the target year ends. Roads count by length, points stand for 500 m around them. Targets are the plan's own; the thresholds of the levels are this product's editable defaults.</source>
+        <translation>按能级、重点区域、行政区、主要道路以及自选图层（控规单元、村庄等）分区统计：达标面积和人口比例、目标与结论、最大连片缺口、最差点位，以及距目标年度结束的天数。道路按长度统计，点按周边 500 米统计。目标取规划自身的目标，能级门限为本插件自拟的可编辑默认值。</translation>
     </message>
     <message>
         <source>Forget the list of recent workspaces</source>
         <translation>清空最近使用的工作空间列表</translation>
     </message>
     <message>
+        <source>Frequency (MHz)</source>
+        <translation>频率（MHz）</translation>
+    </message>
+    <message>
         <source>From {low} to {high}</source>
         <translation>{low} 至 {high}</translation>
     </message>
     <message>
+        <source>Further formats</source>
+        <translation>其他格式</translation>
+    </message>
+    <message>
         <source>Further zones</source>
-        <translation type="unfinished"></translation>
+        <translation>其他分区</translation>
     </message>
     <message>
         <source>Gaps</source>
@@ -392,8 +668,16 @@
         <translation>移交的缺口数</translation>
     </message>
     <message>
+        <source>Gaps, A3</source>
+        <translation>缺口图，A3</translation>
+    </message>
+    <message>
         <source>Give the plan a name.</source>
         <translation>请为规划命名。</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>地面</translation>
     </message>
     <message>
         <source>Half of the {area:.2f} km² has {median:.0f} dBm or more; {sites} sites with {sectors} sectors reach {reached:.1f} % of it.</source>
@@ -408,6 +692,18 @@
         <translation>移交</translation>
     </message>
     <message>
+        <source>Height above sea level (m)</source>
+        <translation>海拔（米）</translation>
+    </message>
+    <message>
+        <source>Height of the antenna above ground (m)</source>
+        <translation>天线离地高度（米）</translation>
+    </message>
+    <message>
+        <source>Height of the map above ground (m)</source>
+        <translation>地图计算高度（离地，米）</translation>
+    </message>
+    <message>
         <source>Height of the receiver (m)</source>
         <translation>接收点高度（米）</translation>
     </message>
@@ -420,8 +716,28 @@
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Highest exposure of people (% of the limit)</source>
+        <translation>人员所受最高辐射（占限值 %）</translation>
+    </message>
+    <message>
+        <source>Hole, east</source>
+        <translation>缺口东坐标</translation>
+    </message>
+    <message>
+        <source>Hole, north</source>
+        <translation>缺口北坐标</translation>
+    </message>
+    <message>
         <source>How strong today's signal is, cell by cell: SS-RSRP, best server and SS-SINR.</source>
         <translation>逐像元计算现状信号强弱：SS-RSRP、主服小区和 SS-SINR。</translation>
+    </message>
+    <message>
+        <source>Idle too long</source>
+        <translation>闲置超期</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>搁置</translation>
     </message>
     <message>
         <source>Import</source>
@@ -448,12 +764,28 @@
         <translation>导入批次</translation>
     </message>
     <message>
+        <source>Import the company's answer</source>
+        <translation>导入铁塔公司回复</translation>
+    </message>
+    <message>
         <source>Investment (10,000 yuan)</source>
         <translation>投资（万元）</translation>
     </message>
     <message>
         <source>Keep the rows that are there and add to them</source>
         <translation>保留已有记录并追加</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Lacking at the worst spot</source>
+        <translation>最差点位欠缺值</translation>
+    </message>
+    <message>
+        <source>Land cover</source>
+        <translation>土地覆盖</translation>
     </message>
     <message>
         <source>Language of the documents</source>
@@ -476,8 +808,12 @@
         <translation>与理论最优方案的最大差距（%）</translation>
     </message>
     <message>
+        <source>Largest hole</source>
+        <translation>最大连片缺口</translation>
+    </message>
+    <message>
         <source>Largest hole (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>最大连片缺口（平方米）</translation>
     </message>
     <message>
         <source>Largest number of sites</source>
@@ -492,8 +828,32 @@
         <translation>图层</translation>
     </message>
     <message>
+        <source>Leased</source>
+        <translation>已出租</translation>
+    </message>
+    <message>
+        <source>Leased and without devices</source>
+        <translation>已出租但未挂设备</translation>
+    </message>
+    <message>
+        <source>Least clearance (share of the first Fresnel zone)</source>
+        <translation>最小净空（占第一菲涅尔区比例）</translation>
+    </message>
+    <message>
+        <source>Left as they are</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
         <source>Let the new list overwrite edits made by hand</source>
         <translation>允许新台账覆盖手工修改</translation>
+    </message>
+    <message>
+        <source>Level {code} is &lt;b&gt;not met&lt;/b&gt;: it asks for {rsrp:g} dBm and {sinr:g} dB.</source>
+        <translation>&lt;b&gt;未达到&lt;/b&gt; {code} 级要求：{rsrp:g} dBm、{sinr:g} dB。</translation>
+    </message>
+    <message>
+        <source>Level {code} is met (asks for {rsrp:g} dBm and {sinr:g} dB).</source>
+        <translation>达到 {code} 级要求（{rsrp:g} dBm、{sinr:g} dB）。</translation>
     </message>
     <message>
         <source>Levels that meet their target</source>
@@ -502,6 +862,10 @@
     <message>
         <source>Levels that miss their target</source>
         <translation>未达目标的能级数</translation>
+    </message>
+    <message>
+        <source>Line of sight</source>
+        <translation>视线</translation>
     </message>
     <message>
         <source>Lists and layers</source>
@@ -536,8 +900,28 @@ A building without a height gets one from its storeys (3.2 m each) or an assumed
         <translation>重新读取工作空间</translation>
     </message>
     <message>
+        <source>Look here</source>
+        <translation>点查</translation>
+    </message>
+    <message>
+        <source>Looks for doubles, poles that stand in the lists of two bureaus, missing or absurd heights, invalid codes, objects outside the plan area, in water or inside buildings, and tells when the plan exceeds 25 km².
+
+Each finding is a row of the table of findings, with severity, object, reason and proposed repair. Proposals can be carried out here at once, or one by one with “Repair inventory”; every repair can be undone. Merging, moving and removing is only done when you ask for all.</source>
+        <translation>查找重复记录、两个部门台账中的同一根杆、缺失或不合理的高度、无效代码，以及位于规划范围外、水中或建筑物内的对象；规划范围超过 25 平方千米时提示。
+
+每个问题在检查结果表中占一行，写明严重程度、对象、原因和修复建议。可在此一次执行，也可用“修复资源台账”逐条执行；每项修复都可撤销。只有选择执行全部时才会合并、移动或删除。</translation>
+    </message>
+    <message>
         <source>Loss into buildings (dB; 0 judges at the façade)</source>
         <translation>建筑物穿透损耗（dB；0 表示按立面判定）</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>Make map sheets</source>
+        <translation>生成图件</translation>
     </message>
     <message>
         <source>Make the hand-over folder</source>
@@ -560,6 +944,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>地图</translation>
     </message>
     <message>
+        <source>Maps and charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Maps: &lt;a href="raster:ss_rsrp"&gt;SS-RSRP&lt;/a&gt;, &lt;a href="raster:best_server"&gt;best server&lt;/a&gt;, &lt;a href="raster:ss_sinr"&gt;SS-SINR&lt;/a&gt;</source>
         <translation>地图：&lt;a href="raster:ss_rsrp"&gt;SS-RSRP&lt;/a&gt;、&lt;a href="raster:best_server"&gt;主服小区&lt;/a&gt;、&lt;a href="raster:ss_sinr"&gt;SS-SINR&lt;/a&gt;</translation>
     </message>
@@ -570,6 +958,18 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Match demand to sites and resources</source>
         <translation>将需求匹配到站址和资源</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量数据</translation>
+    </message>
+    <message>
+        <source>Measurements are merged in squares of (m)</source>
+        <translation>测量点合并网格边长（米）</translation>
+    </message>
+    <message>
+        <source>Measurements used</source>
+        <translation>采用的测量点数</translation>
     </message>
     <message>
         <source>Median SS-RSRP (dBm)</source>
@@ -588,12 +988,32 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>菜单：工作空间、示例、设置、帮助</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>More checks: {links}</source>
         <translation>更多检查：{links}</translation>
     </message>
     <message>
         <source>More parameters</source>
         <translation>更多参数</translation>
+    </message>
+    <message>
+        <source>Move sites to the alternatives named</source>
+        <translation>将站址移到给出的备选位置</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the calibration</source>
+        <translation>校准名称</translation>
     </message>
     <message>
         <source>Name of the plan</source>
@@ -624,12 +1044,32 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>任何方案都不超过</translation>
     </message>
     <message>
+        <source>No service level is asked for here.</source>
+        <translation>此处没有能级要求。</translation>
+    </message>
+    <message>
+        <source>No site reaches this spot.</source>
+        <translation>没有站址能覆盖此处。</translation>
+    </message>
+    <message>
         <source>No terrain model: the ground is taken as flat.</source>
         <translation>没有高程模型：按平地计算。</translation>
     </message>
     <message>
         <source>No workspace open</source>
         <translation>未打开工作空间</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet for: {}</source>
+        <translation>暂无可出图的内容：{}</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Number of files</source>
@@ -640,12 +1080,20 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>缺口数</translation>
     </message>
     <message>
+        <source>Number of pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
         <source>Number of sectors</source>
         <translation>扇区数</translation>
     </message>
     <message>
         <source>Number of sites</source>
         <translation>站址数</translation>
+    </message>
+    <message>
+        <source>Number of stations</source>
+        <translation>台站数</translation>
     </message>
     <message>
         <source>Number of tables</source>
@@ -658,6 +1106,14 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Only show what would change</source>
         <translation>只显示将发生的变化</translation>
+    </message>
+    <message>
+        <source>Open findings</source>
+        <translation>待处理问题</translation>
+    </message>
+    <message>
+        <source>Open free of charge</source>
+        <translation>免费开放</translation>
     </message>
     <message>
         <source>Open the last workspace when QGIS starts</source>
@@ -676,8 +1132,16 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>打开工作空间…</translation>
     </message>
     <message>
+        <source>Open-resource catalogue</source>
+        <translation>公共资源开放目录</translation>
+    </message>
+    <message>
         <source>Operator, where the table names none (code or word)</source>
         <translation>运营商（表中未注明时；代码或名称）</translation>
+    </message>
+    <message>
+        <source>Or a code such as EPSG:4549</source>
+        <translation>或 EPSG:4549 之类的代码</translation>
     </message>
     <message>
         <source>Or a layer</source>
@@ -688,20 +1152,48 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>已过期：{what} 有改动。</translation>
     </message>
     <message>
+        <source>Own template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pass or fail</source>
         <translation>达标与否</translation>
+    </message>
+    <message>
+        <source>Path profile and loss</source>
+        <translation>路径剖面与损耗</translation>
+    </message>
+    <message>
+        <source>Path profile, {length} m, {frequency} MHz</source>
+        <translation>路径剖面，{length} 米，{frequency} MHz</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
     </message>
     <message>
         <source>People newly served</source>
         <translation>新增达标人口</translation>
     </message>
     <message>
+        <source>People served</source>
+        <translation>达标人口</translation>
+    </message>
+    <message>
         <source>Permitted deviation where a row states none (m)</source>
         <translation>未注明时的允许偏离半径（米）</translation>
     </message>
     <message>
+        <source>Permitted distance outside the plan area (m)</source>
+        <translation>允许超出规划范围的距离（米）</translation>
+    </message>
+    <message>
         <source>Plan area (km²)</source>
         <translation>规划面积（平方千米）</translation>
+    </message>
+    <message>
+        <source>Plan sheet, A3</source>
+        <translation>规划图，A3</translation>
     </message>
     <message>
         <source>Planned sites handed over</source>
@@ -712,8 +1204,44 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>规划面板</translation>
     </message>
     <message>
+        <source>Points of the profile</source>
+        <translation>剖面点</translation>
+    </message>
+    <message>
+        <source>Points that block the line</source>
+        <translation>遮挡点</translation>
+    </message>
+    <message>
+        <source>Poorly covered below (dBm)</source>
+        <translation>弱覆盖门限（dBm）</translation>
+    </message>
+    <message>
+        <source>Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's).</source>
+        <translation>所有频段和运营商在网发射的功率密度，以 GB 8702-2014 公众限值的百分比表示（100 % 即限值）：给定高度的分布图、每栋建筑物的最不利楼层、各站址达标距离，以及面向居民的通俗说明。按自由空间远场和业务波束增益计算，不计墙体衰减，偏于安全。占空因子考虑 TDD 下行占比和波束扫描（0.1875 = 0.75 × 0.25 为本插件默认值，并非标准规定）。</translation>
+    </message>
+    <message>
+        <source>Propagation model</source>
+        <translation>传播模型</translation>
+    </message>
+    <message>
+        <source>RMSE before (dB)</source>
+        <translation>校准前均方根误差（dB）</translation>
+    </message>
+    <message>
+        <source>RMSE on areas left out (dB)</source>
+        <translation>留出区域均方根误差（dB）</translation>
+    </message>
+    <message>
         <source>Reading the list</source>
         <translation>读取台账</translation>
+    </message>
+    <message>
+        <source>Reading the plan for the map tools</source>
+        <translation>正在为地图工具读取规划</translation>
+    </message>
+    <message>
+        <source>Reading the plan …</source>
+        <translation>正在读取规划…</translation>
     </message>
     <message>
         <source>Reading …</source>
@@ -740,6 +1268,18 @@ Then every demand is matched within its permitted deviation: to the nearest exis
 然后在允许偏离半径内匹配每条需求：优先最近的在网现状站址，其次是产权单位未拒绝且高度足够的最近资源。同一站址或资源对每家运营商最多满足一条需求，优先级高者先选。未注明允许偏离半径的需求采用此处给出的值，并告知此类需求的数量。</translation>
     </message>
     <message>
+        <source>Reads the form that went out with a hand-over, filled in by the company: agreed, not agreed with a reason, or an alternative. Reviews are set in the planned sites, reasons go to the ledger, rows that are not understood are kept with the reason in the table of rejected rows. All or nothing is written; earlier values stay in the import log.
+
+An alternative is a resource of the inventory by its id, or the nearest one within 50 m of the given longitude and latitude.</source>
+        <translation>读取随成果移交、由铁塔公司填写的回复表：同意、不同意及原因，或备选方案。审议结果写入规划站址，原因写入台账，无法识别的行连同原因保留在拒收行表中。要么全部写入，要么一行不写；原值保留在导入日志中。
+
+备选方案可填资源编号，或填经纬度（取 50 米内最近的资源）。</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>接收点</translation>
+    </message>
+    <message>
         <source>Recent workspaces</source>
         <translation>最近使用的工作空间</translation>
     </message>
@@ -752,8 +1292,48 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>用于判断坐标基准的参照图层</translation>
     </message>
     <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Repair inventory</source>
+        <translation>修复资源台账</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>修复项</translation>
+    </message>
+    <message>
         <source>Replace an existing file</source>
         <translation>替换已有文件</translation>
+    </message>
+    <message>
+        <source>Replies overdue</source>
+        <translation>答复超期</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report for word processors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report only</source>
+        <translation>仅报告</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -766,6 +1346,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
     <message>
         <source>Resources named by sites but not in the inventory: {}</source>
         <translation>站址引用但台账中没有的资源：{}</translation>
+    </message>
+    <message>
+        <source>Resources that could serve it:</source>
+        <translation>可改善此处的资源：</translation>
     </message>
     <message>
         <source>Roads, buildings or accepted resources whose position is certain; what the workspace holds is used as well</source>
@@ -790,6 +1374,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
     <message>
         <source>Rows gone from the list</source>
         <translation>台账中已消失的行数</translation>
+    </message>
+    <message>
+        <source>Rows not understood</source>
+        <translation>无法识别的行</translation>
     </message>
     <message>
         <source>Rows read</source>
@@ -828,6 +1416,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>SS-SINR（不选：最新覆盖结果）</translation>
     </message>
     <message>
+        <source>Same place within (m)</source>
+        <translation>视为同一位置的距离（米）</translation>
+    </message>
+    <message>
         <source>Save the column mapping under this name</source>
         <translation>以此名称保存列对应关系</translation>
     </message>
@@ -852,12 +1444,32 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>达到能级的位置比例（%）</translation>
     </message>
     <message>
+        <source>Share of the largest lessee (%)</source>
+        <translation>最大承租企业占比（%）</translation>
+    </message>
+    <message>
+        <source>Share of the limit that a project may use</source>
+        <translation>单个项目可占限值的份额</translation>
+    </message>
+    <message>
+        <source>Share of time (%)</source>
+        <translation>时间百分比（%）</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>工作表</translation>
     </message>
     <message>
         <source>Sheet or layer in the file</source>
         <translation>文件中的工作表或图层</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>图件</translation>
+    </message>
+    <message>
+        <source>Sheets the plan has nothing for yet</source>
+        <translation>规划尚无内容可出的图件</translation>
     </message>
     <message>
         <source>Show on the map</source>
@@ -876,8 +1488,60 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>显示将发生的变化</translation>
     </message>
     <message>
+        <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; without one -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Screening rings are those entered with the station.</source>
+        <translation>按 ITU-R P.452 沿地形计算所有 5G 站址对每个受保护台站（PROT_RX 表）的单站与合计 I/N，考虑天线偏轴增益、邻道泄漏、输入滤波器和前端饱和。以台站自身的 I/N 限值为准；未给出时取 −12.2 dB（噪声的 6 %，ITU-R S.1432），这是规划取值，不是官方协调限值。筛查圈半径取台站记录中填写的值。</translation>
+    </message>
+    <message>
+        <source>Site sheets, A4</source>
+        <translation>站址单页，A4</translation>
+    </message>
+    <message>
         <source>Sites</source>
         <translation>选址</translation>
+    </message>
+    <message>
+        <source>Sites added since the earlier package</source>
+        <translation>较上一轮新增的站址</translation>
+    </message>
+    <message>
+        <source>Sites agreed</source>
+        <translation>同意的站址</translation>
+    </message>
+    <message>
+        <source>Sites and stations</source>
+        <translation>站址与台站</translation>
+    </message>
+    <message>
+        <source>Sites cancelled</source>
+        <translation>取消的站址</translation>
+    </message>
+    <message>
+        <source>Sites changed</source>
+        <translation>变更的站址</translation>
+    </message>
+    <message>
+        <source>Sites moved</source>
+        <translation>移位的站址</translation>
+    </message>
+    <message>
+        <source>Sites moved to their alternative</source>
+        <translation>移到备选位置的站址</translation>
+    </message>
+    <message>
+        <source>Sites not agreed</source>
+        <translation>不同意的站址</translation>
+    </message>
+    <message>
+        <source>Sites to coordinate</source>
+        <translation>需协调的站址</translation>
+    </message>
+    <message>
+        <source>Sites to review</source>
+        <translation>需复核的站址</translation>
+    </message>
+    <message>
+        <source>Sites without an answer</source>
+        <translation>未答复的站址</translation>
     </message>
     <message>
         <source>Smallest distance between new sites (m)</source>
@@ -897,15 +1561,31 @@ Then every demand is matched within its permitted deviation: to the nearest exis
     </message>
     <message>
         <source>State compliance with the targets</source>
-        <translation type="unfinished"></translation>
+        <translation>编制达标报告</translation>
     </message>
     <message>
         <source>Statement (areas)</source>
-        <translation type="unfinished"></translation>
+        <translation>达标报告（分区）</translation>
     </message>
     <message>
         <source>Statement (table)</source>
-        <translation type="unfinished"></translation>
+        <translation>达标报告（表）</translation>
+    </message>
+    <message>
+        <source>Stations and verdicts</source>
+        <translation>台站与结论</translation>
+    </message>
+    <message>
+        <source>Stations whose limit is exceeded</source>
+        <translation>超过限值的台站</translation>
+    </message>
+    <message>
+        <source>Step along the path (m)</source>
+        <translation>路径步长（米）</translation>
+    </message>
+    <message>
+        <source>Step of the terrain profiles (m)</source>
+        <translation>地形剖面步长（米）</translation>
     </message>
     <message>
         <source>Still missing: {what}.</source>
@@ -928,6 +1608,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>删除新台账中不再出现的行</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
         <source>Terrain and network</source>
         <translation>地形与网络</translation>
     </message>
@@ -942,6 +1626,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
     <message>
         <source>Texts with replaced characters</source>
         <translation>替换过字符的文本数</translation>
+    </message>
+    <message>
+        <source>The antenna is in sight.</source>
+        <translation>与天线通视。</translation>
     </message>
     <message>
         <source>The area with its service levels, the buildings that block signals, and the sites that are on air today.</source>
@@ -960,10 +1648,6 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>诊断信息已复制到剪贴板，可粘贴到反馈信息中。</translation>
     </message>
     <message>
-        <source>The folder is ready and was read back: &lt;a href="folder:{path}"&gt;{name}&lt;/a&gt;.</source>
-        <translation>成果文件夹已生成并回读校验：&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt;。</translation>
-    </message>
-    <message>
         <source>The layer's columns are recognised when it is imported; its coordinate system is taken as it says.</source>
         <translation>导入时自动识别图层的列；坐标系以图层声明为准。</translation>
     </message>
@@ -974,6 +1658,18 @@ Then every demand is matched within its permitted deviation: to the nearest exis
     <message>
         <source>The sample was copied to {path} and opened; try everything, the original stays as it is.</source>
         <translation>示例已复制到 {path} 并打开；可以随意试用，原件不变。</translation>
+    </message>
+    <message>
+        <source>The sector points {angle:.0f}° past this spot.</source>
+        <translation>扇区朝向偏离此处 {angle:.0f}°。</translation>
+    </message>
+    <message>
+        <source>The signal is strong enough, but other sectors disturb it.</source>
+        <translation>信号强度足够，但受其他扇区干扰。</translation>
+    </message>
+    <message>
+        <source>The site is far away: {distance:,.0f} m.</source>
+        <translation>站址较远：{distance:,.0f} 米。</translation>
     </message>
     <message>
         <source>The workspace is read-only: results cannot be written.</source>
@@ -1004,6 +1700,10 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>搜索用时（秒）</translation>
     </message>
     <message>
+        <source>Too much in one hand from (%)</source>
+        <translation>集中度过高的占比（%）</translation>
+    </message>
+    <message>
         <source>Type of rows that name none</source>
         <translation>未注明类型的行按此类型</translation>
     </message>
@@ -1012,8 +1712,16 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>未注明类型的行按此类型（代码或名称）</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Unit: {unit}</source>
         <translation>单位：{unit}</translation>
+    </message>
+    <message>
+        <source>Unlawful fees</source>
+        <translation>违规收费</translation>
     </message>
     <message>
         <source>Uplink rate of a single user (Mbit/s)</source>
@@ -1032,8 +1740,24 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>无法识别的值</translation>
     </message>
     <message>
+        <source>Vegetation and other clutter</source>
+        <translation>植被等地物</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
         <source>Wait until the running step has ended, or cancel it, before opening another workspace.</source>
         <translation>请等待当前步骤结束或取消后，再打开其他工作空间。</translation>
+    </message>
+    <message>
+        <source>Wall map, A0</source>
+        <translation>挂图，A0</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Where the signal misses the service level of the area, and who lives there.</source>
@@ -1044,12 +1768,44 @@ Then every demand is matched within its permitted deviation: to the nearest exis
         <translation>在数量和预算之内，哪些杆和屋顶能最大限度补上缺口。</translation>
     </message>
     <message>
+        <source>White marks: before.</source>
+        <translation>白色标记：规划前。</translation>
+    </message>
+    <message>
+        <source>With contact persons and telephones</source>
+        <translation>含联系人和电话</translation>
+    </message>
+    <message>
+        <source>Within 60 % of the zone</source>
+        <translation>菲涅尔区 60 % 以内</translation>
+    </message>
+    <message>
+        <source>Workbook</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
         <source>Workspace</source>
         <translation>工作空间</translation>
     </message>
     <message>
         <source>Workspace (*.gpkg)</source>
         <translation>工作空间 (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>Worst floor (% of the limit)</source>
+        <translation>最不利楼层（占限值 %）</translation>
+    </message>
+    <message>
+        <source>Worst spot, east</source>
+        <translation>最差点位东坐标</translation>
+    </message>
+    <message>
+        <source>Worst spot, north</source>
+        <translation>最差点位北坐标</translation>
+    </message>
+    <message>
+        <source>Write the planning report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writes a folder for whoever builds: shapefiles of the planned sites, the resources they use and the gaps (Chinese text readable with and without the .cpg file), a field dictionary, an Excel workbook, a map as PDF and a manifest with SHA-256 checksums.
@@ -1064,20 +1820,46 @@ An operator gets the sites that name it; the approval authority gets no personal
 运营商只收到涉及本单位的站址；审批部门版不含个人联系方式；公开版对位置做概略处理，只含可公开内容。</translation>
     </message>
     <message>
-        <source>Zones</source>
+        <source>Writes maps of the plan as PDF into a new folder: the A3 plan sheet, an A0 wall map with larger signs and names, coverage today and with the plan, the coverage gaps with a list of the worst, an atlas with a page per town (or per tile at 1:2,500 when the plan has no towns), and one page per site with its surroundings, sectors and facts.
+
+Legends, scale bars, north arrows, assumptions and credits are filled in from the workspace.</source>
+        <translation>在新文件夹中生成规划 PDF 图件：A3 规划图、符号与注记更大的 A0 挂图、现状与规划覆盖图、列出最差处的缺口图、按乡镇（无乡镇时按 1:2,500 图幅）分页的图册，以及含周边环境、扇区和要素的站址单页。
+
+图例、比例尺、指北针、假定说明和数据来源均由工作空间自动填写。</translation>
+    </message>
+    <message>
+        <source>Writes the catalogue of public resources as an Excel workbook and a shapefile: every resource with its opening, and counts by type, owner and district; applications whose written reply is overdue; refusals and unlawful fees by owner; leases without use, and how many poles each lessee holds.
+
+The limits (days to reply, days idle, share in one hand) are suggestions of this product, not official figures. Contacts are left out unless you ask for them.</source>
+        <translation>将公共资源开放目录输出为 Excel 工作簿和 Shapefile：每条资源及其开放状态，按类型、产权单位和区域统计；书面答复超期的申请；各产权单位的拒绝和违规收费；出租闲置情况，以及各承租企业持有的杆数。
+
+期限（答复天数、闲置天数、集中度）为本插件的建议值，不是官方数值。默认不含联系方式。</translation>
+    </message>
+    <message>
+        <source>Writes the planning text into a new folder: HTML that word processors open, and PDF. It covers the current state, demand and service levels, method and standards, the plan by way of building, resource and year, sharing, cost, checks, assumptions, the list of sites, why resources were not chosen, and where every figure comes from.
+
+The text follows a template; copy the shipped one, edit it in a text editor and choose it here.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>分区数</translation>
     </message>
     <message>
         <source>Zones that meet their target</source>
-        <translation type="unfinished"></translation>
+        <translation>达标分区数</translation>
     </message>
     <message>
         <source>Zones that miss their target</source>
-        <translation type="unfinished"></translation>
+        <translation>未达标分区数</translation>
     </message>
     <message>
         <source>Zoom to the plan area when a workspace is opened</source>
         <translation>打开工作空间时缩放到规划范围</translation>
+    </message>
+    <message>
+        <source>a building</source>
+        <translation>建筑物</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -1086,6 +1868,10 @@ An operator gets the sites that name it; the approval authority gets no personal
     <message>
         <source>about {seconds} s left</source>
         <translation>余约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>administrative area</source>
+        <translation>行政区</translation>
     </message>
     <message>
         <source>any operator</source>
@@ -1098,6 +1884,18 @@ An operator gets the sites that name it; the approval authority gets no personal
     <message>
         <source>auto, WGS84, CGCS2000, GCJ02, BD09, or a code such as EPSG:4549</source>
         <translation>auto、WGS84、CGCS2000、GCJ02、BD09，或 EPSG:4549 之类的代码</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>chosen on areas left out</source>
+        <translation>按留出区域效果选定</translation>
+    </message>
+    <message>
+        <source>curve of distance, height and diffraction</source>
+        <translation>距离、高度与绕射拟合曲线</translation>
     </message>
     <message>
         <source>done</source>
@@ -1120,12 +1918,12 @@ An operator gets the sites that name it; the approval authority gets no personal
         <translation>现状 {sites:,} 站</translation>
     </message>
     <message>
-        <source>fair</source>
-        <translation>中</translation>
+        <source>extrapolated</source>
+        <translation>外推</translation>
     </message>
     <message>
-        <source>folder written</source>
-        <translation>已生成</translation>
+        <source>fair</source>
+        <translation>中</translation>
     </message>
     <message>
         <source>for example: Changle county 2026</source>
@@ -1140,16 +1938,32 @@ An operator gets the sites that name it; the approval authority gets no personal
         <translation>合计</translation>
     </message>
     <message>
+        <source>key area</source>
+        <translation>重点区域</translation>
+    </message>
+    <message>
         <source>level {code}</source>
         <translation>{code} 级</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>达标</translation>
     </message>
     <message>
         <source>no existing sites yet</source>
         <translation>尚无现状站址</translation>
     </message>
     <message>
+        <source>no target</source>
+        <translation>无目标</translation>
+    </message>
+    <message>
         <source>none yet</source>
         <translation>暂无</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未达标</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -1160,16 +1974,36 @@ An operator gets the sites that name it; the approval authority gets no personal
         <translation>没有待处理项</translation>
     </message>
     <message>
+        <source>one offset per band</source>
+        <translation>每频段单一偏移</translation>
+    </message>
+    <message>
+        <source>plan area</source>
+        <translation>规划范围</translation>
+    </message>
+    <message>
         <source>poor</source>
         <translation>差</translation>
+    </message>
+    <message>
+        <source>road</source>
+        <translation>道路</translation>
     </message>
     <message>
         <source>running …</source>
         <translation>运行中…</translation>
     </message>
     <message>
+        <source>service level</source>
+        <translation>能级</translation>
+    </message>
+    <message>
         <source>the file {name}</source>
         <translation>文件 {name}</translation>
+    </message>
+    <message>
+        <source>zone</source>
+        <translation>分区</translation>
     </message>
     <message>
         <source>{area:,.0f} m²</source>
@@ -1188,8 +2022,20 @@ An operator gets the sites that name it; the approval authority gets no personal
         <translation>{count:,} 条</translation>
     </message>
     <message>
+        <source>{count:,} texts hold characters that a shapefile cannot; the workbook has them.</source>
+        <translation>有 {count:,} 处文本含 Shapefile 无法保存的字符，工作簿中保留原文。</translation>
+    </message>
+    <message>
         <source>{count:,} to look at</source>
         <translation>{count:,} 条待查看</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
+    </message>
+    <message>
+        <source>{count} gaps, {area}</source>
+        <translation>{count} 处，{area}</translation>
     </message>
     <message>
         <source>{count} sites</source>
@@ -1198,6 +2044,10 @@ An operator gets the sites that name it; the approval authority gets no personal
     <message>
         <source>{level} {value:.1f} %, target {target:g}</source>
         <translation>{level} {value:.1f} %，目标 {target:g}</translation>
+    </message>
+    <message>
+        <source>{line}, demand served {before:.1f} % → {after:.1f} %</source>
+        <translation>{line}，达标人口 {before:.1f} % → {after:.1f} %</translation>
     </message>
     <message>
         <source>{read:,} rows read: {added:,} new, {changed:,} changed, {unchanged:,} as before, {gone:,} no longer listed, {rejected:,} rejected</source>
