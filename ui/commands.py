@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import QgsExpression, QgsProject
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog
@@ -75,6 +75,7 @@ class Commands:
 
     def do_close(self) -> None:
         if not self.conductor.runner.busy:
+            self.conductor.tools.leave()
             self.conductor.session.close()
             self.conductor.refresh()
 
@@ -111,7 +112,7 @@ class Commands:
             self.conductor.say(counts_text(outcome.results))
 
     def follow(self, link: str) -> None:
-        """Links are `layer:<role>`, `raster:<role>`, `algorithm:<id>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
+        """Links are `layer:<role>`, `raster:<role>`, `resource:<id>`, `algorithm:<id>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
         kind, _colon, target = link.partition(":")
         session = self.conductor.session
         if kind == "layer":
@@ -122,12 +123,23 @@ class Commands:
                     node.setItemVisibilityCheckedParentRecursive(True)
         elif kind == "raster":
             self._show_raster(target)
+        elif kind == "resource":
+            self.show_resource(target)
         elif kind == "algorithm":
             self.open_algorithm(target)
         elif kind == "table":
             self._show_table(target)
         elif kind in ("folder", "file"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(target))
+
+    def show_resource(self, resource_id: str) -> None:
+        """Select a resource on the map and move it into view."""
+        for layer in show_tables(self.conductor.session.workspace, ["res_pt"]):
+            layer.selectByExpression(QgsExpression.createFieldEqualityExpression("RES_ID", resource_id))
+            canvas = self.conductor.iface.mapCanvas()
+            box = layer.boundingBoxOfSelected()
+            if layer.selectedFeatureCount() and not canvas.extent().contains(canvas.mapSettings().layerExtentToOutputExtent(layer, box)):
+                canvas.panToSelected(layer)
 
     def open_algorithm(self, algorithm_id: str) -> None:
         """Open QGIS's own window of an algorithm, with the workspace filled in."""

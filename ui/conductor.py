@@ -11,6 +11,7 @@ from . import texts
 from .commands import Commands
 from .jobs import job_of
 from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
+from .map_tools import MapTools
 from .parameter_form import ParameterForm
 from .runner import Outcome, Runner
 from .session import Session
@@ -31,6 +32,7 @@ class Conductor(QObject):
         self.session = Session(self)
         self.runner = Runner(self)
         self.commands = Commands(self)
+        self.tools = MapTools(self)
         self.forms = {}
         self.states = step_states(self.session.facts)
         self._connect()
@@ -66,6 +68,7 @@ class Conductor(QObject):
 
     def stop(self) -> None:
         """Stop what runs and let go of everything outside the panel."""
+        self.tools.leave()
         self.runner.shut_down()
         project = QgsProject.instance()
         project.readProject.disconnect(self._on_project_read)
@@ -105,6 +108,7 @@ class Conductor(QObject):
             self.warn(error_text(error))
             self.refresh()
             return False
+        self.tools.leave()
         settings.remember_workspace(str(self.session.path))
         self._fill_forms()
         self.refresh()
@@ -142,6 +146,7 @@ class Conductor(QObject):
         self.dock.open_only((waiting or missing or [HANDOVER])[0])
 
     def _on_vanished(self, path: str) -> None:
+        self.tools.leave()
         self.warn(tr("The workspace {path} is no longer there. Nothing was changed; open it again from its new place.").format(path=path))
         self.refresh()
 

@@ -11,6 +11,7 @@ from ..gis.messages import tr
 from . import texts
 from .footer import Footer
 from .header import Header
+from .map_tools import ToolLine
 from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
 from .theme import style_sheet
@@ -48,6 +49,7 @@ class PlanDock(QgsDockWidget):
         self.inside.setMinimumWidth(LEAST_WIDTH)
         self.inside.setStyleSheet(style_sheet(self.palette()))
         self.header = Header(self.inside)
+        self.tools = ToolLine(self.inside)
         self.empty = EmptyState(self.inside)
         self.footer = Footer(self.inside)
         self.rows: Dict[str, StepRow] = {}
@@ -75,6 +77,7 @@ class PlanDock(QgsDockWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
+        whole.addWidget(self.tools)
         whole.addWidget(self.scroll, 1)
         whole.addWidget(self.footer)
 
@@ -85,6 +88,7 @@ class PlanDock(QgsDockWidget):
         """Show the state of everything."""
         self.header.show_workspace(facts.name, facts.crs_name, facts.path, recent)
         self.empty.setVisible(not facts.path)
+        self.tools.setVisible(bool(facts.path))
         for key, row in self.rows.items():
             row.setVisible(bool(facts.path))
             status = states[key]

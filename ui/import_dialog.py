@@ -41,7 +41,9 @@ class ImportDialog(QDialog):
         self.layer.setLayer(None)
         self.sheet = QComboBox(self)
         self.encoding = QComboBox(self)
-        self.encoding.addItems(["auto", *ENCODINGS])
+        self.encoding.addItem(tr("automatic"), "auto")
+        for name in ENCODINGS:
+            self.encoding.addItem(name, name)
         self.bureau = QLineEdit(self)
         self.kind = QComboBox(self)
         self.kind.addItem(tr("as the list says"), "")
@@ -49,7 +51,8 @@ class ImportDialog(QDialog):
             self.kind.addItem(code.label, code.code)
         self.datum = QComboBox(self)
         self.datum.setEditable(True)
-        self.datum.addItems(["auto", "WGS84", "CGCS2000", "GCJ02", "BD09"])
+        self.datum.addItems([tr("automatic"), "WGS84", "CGCS2000", "GCJ02", "BD09"])
+        self.datum.setToolTip(tr("Or a code such as EPSG:4549"))
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.table = PreviewTable(self)
@@ -57,6 +60,7 @@ class ImportDialog(QDialog):
         self.result.setWordWrap(True)
         self.try_out = QPushButton(tr("Show what would change"), self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.go = self.buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.runner = Runner(self)
         self._lay_out()
@@ -133,14 +137,14 @@ class ImportDialog(QDialog):
             self._task.cancel()
         mapping = self.table.mapping() if self._changed else None
         self.told.setText(tr("Reading …"))
-        encoding = self.encoding.currentText()
+        encoding = self.encoding.currentData()
         self._task = PreviewTask(
             self.session.workspace,
             path,
             self.sheet.currentText(),
             "" if encoding == "auto" else encoding,
             self.TABLE,
-            self.datum.currentText().strip() or "auto",
+            self.chosen_datum(),
             mapping,
         )
         self._task.ready.connect(self._on_ready)
@@ -179,13 +183,18 @@ class ImportDialog(QDialog):
         found.update(
             FILE=self.file.filePath(),
             SHEET=self.sheet.currentText(),
-            ENCODING=self.encoding.currentText(),
-            DATUM=self.datum.currentText().strip() or "auto",
+            ENCODING=self.encoding.currentData(),
+            DATUM=self.chosen_datum(),
         )
         if self._changed:
             kept = profile.of(self.table.mapping(), str(Path(tempfile.mkdtemp(prefix="smartpole_")) / "columns.json"), table=self.TABLE)
             found["MAPPING"] = str(profile.save(kept))
         return found
+
+    def chosen_datum(self) -> str:
+        """The datum as the algorithm takes it."""
+        told = self.datum.currentText().strip()
+        return "auto" if told in ("", tr("automatic")) else told
 
     def dry_run(self) -> None:
         """Ask the import what it would do, without writing."""

@@ -187,3 +187,25 @@ def test_diagnostics_name_versions_and_states_but_no_contents(desk, town):
     text = diagnostic_text(desk.conductor.session.facts, desk.conductor.states)
     assert "QGIS 3" in text and "coverage: ready" in text and "EPSG:4548" in text
     assert "420300908000000233" not in text
+
+
+def test_look_here_says_who_serves_a_spot_and_leaves_no_marks(desk, town, wait_for):
+    from qgis.core import QgsPointXY
+
+    desk.conductor.open_workspace(town.path)
+    canvas = desk.conductor.iface.mapCanvas()
+    items = len(canvas.scene().items())
+    desk.dock.tools.look.setChecked(True)
+    tool = desk.conductor.tools.spot
+    assert canvas.mapTool() is tool
+    tool.canvasClicked.emit(QgsPointXY(500330, 4000250), Qt.MouseButton.LeftButton)
+    wait_for(lambda: tool.spot is not None, 10.0, "an answer")
+    assert "mast" in tool.window.text.text() and "dBm" in tool.window.text.text()
+    assert tool.spot.level.code == "C" and tool.spot.candidates
+    assert tool.spot.obstacle is not None and tool.spot.obstacle.building
+    assert len(canvas.scene().items()) > items
+
+    tool.canvasClicked.emit(QgsPointXY(0, 0), Qt.MouseButton.LeftButton)
+    assert "0" in tool.window.text.text(), "a spot off the plan is told, not a traceback"
+    desk.dock.tools.look.setChecked(False)
+    assert canvas.mapTool() is not tool and len(canvas.scene().items()) == items

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reads a plan into memory in the background, for the tools that answer at once; reads anew when the plan has changed."""
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..engine.errors import SmartPoleError
+from ..engine.progress import Progress
+from ..gis.messages import error_text, tr
+from ..gis.scene import TABLES, read_scene
+from . import steps
+
+
+class SceneTask(QgsTask):
+    """Reads a scene; `ready` carries it, or None and the fault's text."""
+
+    ready = pyqtSignal(object, str)
+
+    def __init__(self, workspace, parameters):
+        super().__init__(tr("Reading the plan for the map tools"), QgsTask.Flag.CanCancel)
+        self._workspace, self._parameters = workspace, parameters
+        self._scene, self._fault = None, ""
+
+    def run(self):
+        try:
+            progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
+            self._scene = read_scene(self._workspace, self._parameters, progress)
+        except (SmartPoleError, OSError) as error:
+            self._fault = error_text(error)
+        return True
+
+    def finished(self, result):
+        self.ready.emit(self._scene, self._fault)
+
+
+class SceneLoader(QObject):
+    """Keeps the scene of the open workspace as long as its tables and the coverage's parameters stay as they were."""
+
+    ready = pyqtSignal(object)
+    failed = pyqtSignal(str)
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self.session = session
+        self.scene = None
+        self._parameters = None
+        self._task = None
+
+    def current(self):
+        """The scene if it still is what the workspace holds, else None."""
+        session = self.session
+        if self.scene is None or session.workspace is None or self.scene.workspace.path != session.path:
+            return None
+        if self._parameters != self._wanted() or session.workspace.versions(TABLES) != self.scene.versions:
+            return None
+        return self.scene
+
+    def load(self) -> None:
+        """Ask for a scene that is true; it comes by `ready`, at once when there is one."""
+        scene = self.current()
+        if scene is not None:
+            self.ready.emit(scene)
+        elif self._task is None and self.session.workspace is not None:
+            self._parameters = self._wanted()
+            self._task = SceneTask(self.session.workspace, self._parameters)
+            self._task.ready.connect(self._on_ready)
+            QgsApplication.taskManager().addTask(self._task)
+
+    def stop(self) -> None:
+        """Let go of everything."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.waitForFinished(3000)
+        self._task = self.scene = None
+
+    def _wanted(self) -> dict:
+        """The parameters of the coverage on the map, else those kept for the next one."""
+        result = self.session.facts.results.get(steps.COVERAGE)
+        return dict(result.parameters) if result is not None else dict(self.session.remembered(steps.COVERAGE))
+
+    def _on_ready(self, scene, fault: str) -> None:
+        self._task = None
+        self.scene = scene
+        if scene is None:
+            self.failed.emit(fault)
+        else:
+            self.ready.emit(scene)
