@@ -28,9 +28,10 @@ from .itu_radio_climate import (
 )
 from .itu_zones import NO_COAST_KM
 from .p526 import is_vertical
-from .p526_fan import FanBlock, at_facade, diffraction_db, loss_at_mast_db, over_blocks
+from .p526_fan import at_facade, diffraction_db, loss_at_mast_db
+from .p526_fan_block import FanPiece, over_blocks
 from .p1812 import COASTAL, DISTANCE_KM, INLAND, MODEL, WAVELENGTH_M_GHZ, check_ranges, p1812_loss, troposcatter_loss_db
-from .p1812_fan_view import FanView, fan_view, look_up, smallest_ducting_loss_db
+from .p1812_fan_view import FanView, fan_view, first_highest_step, look_up, smallest_ducting_loss_db
 from .p1812_location import location_correction_db, location_standard_deviation_db
 from .validity import check_range
 
@@ -114,21 +115,25 @@ def p1812_over_fan(
         zones = np.full(height_m.shape, ZONES[zone])
         return p1812_loss(distance_km=distance_km, height_m=height_m, zone=zones, **options).mechanisms.combined_db
 
-    def block_loss_db(block: FanBlock) -> np.ndarray:
-        return _block_loss_db(block, _climate(block, case, zone, latitude_deg), case)
+    tx_steps = {}  # of the block at work
+
+    def piece_loss_db(piece: FanPiece) -> np.ndarray:
+        if tx_steps.get("block") is not piece.block:
+            tx_steps.update(block=piece.block, steps=first_highest_step(piece.block))
+        return _piece_loss_db(piece, fan_view(piece, tx_steps["steps"]), _climate(piece, case, zone, latitude_deg), case)
 
     # the second earth radius only matters where the share of time is not the median
     curvatures = [500.0 / case.earth_radius_km]
     if case.time_percent < 50.0:
         curvatures.append(500.0 / case.beta0_earth_radius_km)
-    loss = over_blocks(paths, curvatures, block_loss_db, first_step_db, with_steps=len(curvatures) > 1)
+    loss = over_blocks(paths, curvatures, piece_loss_db, first_step_db, with_steps=len(curvatures) > 1)
     loss[:, 0] = loss_at_mast_db(paths)
     return at_facade(paths, _with_location(paths, loss, location_percent, location_sd_db, resolution_m))
 
 
-def _climate(block: FanBlock, case: _Case, zone: str, latitude_deg: float) -> RadioClimate:
-    """Climate of the paths to steps 2 and up, (steps - 2, 1)."""
-    total = block.distance_km[2:]
+def _climate(piece: FanPiece, case: _Case, zone: str, latitude_deg: float) -> RadioClimate:
+    """Climate of the paths to each step of a piece, (steps, 1)."""
+    total = piece.distance_km
     inland = total if zone == "inland" else np.zeros_like(total)
     return RadioClimate(
         total,
@@ -140,41 +145,40 @@ def _climate(block: FanBlock, case: _Case, zone: str, latitude_deg: float) -> Ra
     )
 
 
-def _block_loss_db(block: FanBlock, climate: RadioClimate, case: _Case) -> np.ndarray:
-    """Lbc of a block before location variability, not below Lb0p; (steps, rays), rows 0 and 1 are 0."""
+def _piece_loss_db(piece: FanPiece, view: FanView, climate: RadioClimate, case: _Case) -> np.ndarray:
+    """Lbc of a piece before location variability, not below Lb0p; (steps, rays)."""
     f = case.frequency_mhz / 1000.0
-    total = block.distance_km[2:]
-    view = fan_view(block, case.earth_radius_km)
-    free_space = 92.4 + 20.0 * np.log10(f) + 10.0 * np.log10(total**2 + (1e-3 * (block.rx_m[2:] - block.tx_m)) ** 2)
-    median = diffraction_db(block, 0, case.earth_radius_km, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)[2:]
+    total = piece.distance_km
+    free_space = 92.4 + 20.0 * np.log10(f) + 10.0 * np.log10(total**2 + (1e-3 * (piece.rx_m - piece.tx_m)) ** 2)
+    median = diffraction_db(piece, 0, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)
     beta0 = None
     if case.time_percent < 50.0:
-        beta0 = diffraction_db(block, 1, case.beta0_earth_radius_km, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)[2:]
-    sight, modified = _modified_db(block, view, climate, case, free_space, median, beta0)
+        beta0 = diffraction_db(piece, 1, case.frequency_mhz, case.wavelength_m, case.vertical, 0.0)
+    sight, modified = _modified_db(piece, view, climate, case, free_space, median, beta0)
     scatter = troposcatter_loss_db(total, view.angular_distance_mrad, f, case.time_percent, case.n0)
     near = np.flatnonzero(scatter < modified + MATTERS_DB)
     if near.size:
         power_sum_db(modified.reshape(-1), scatter.ravel(), near)
-    loss = np.zeros_like(block.rx_m)
-    np.maximum(modified, sight, out=loss[2:])
-    return loss
+    return np.maximum(modified, sight)
 
 
-def _modified_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _Case, free_space, median, beta0):
+def _modified_db(piece: FanPiece, view: FanView, climate: RadioClimate, case: _Case, free_space, median, beta0):
     """(Lb0p, Lbam), equations (40) to (43) and (57) to (62); see `itu_combination.combine`."""
     f, p = case.frequency_mhz / 1000.0, case.time_percent
     fi = time_weight(p, climate.beta0_percent)
     diffraction = median if beta0 is None else median + fi * (beta0 - median)
     basic = free_space + diffraction
     # the focusing gain lowers the loss only a little; without it a point is looked at rather too often
-    matters = smallest_ducting_loss_db(block, view, climate, f, p) <= basic
+    matters = smallest_ducting_loss_db(piece, view, climate, f, p) <= basic
     points = np.flatnonzero(matters if beta0 is None else matters | ~view.line_of_sight)
-    looked = look_up(block, view, points, matters.ravel()[points], case.earth_radius_km)
-    horizon_sum = np.broadcast_to(block.distance_km[2:], basic.shape).copy()
-    horizon_sum.reshape(-1)[points] = looked.tx_distance_km + looked.rx_distance_km
+    looked = look_up(piece, view, points, matters.ravel()[points]) if points.size else None
     if beta0 is None:
         sight, minimum = free_space, basic  # at 50 % of the time there is no focusing gain and Fi is 0
     else:
+        horizon_sum = piece.spread(piece.distance_km)
+        if points.size:
+            horizon_sum[points] = looked.tx_distance_km + looked.rx_distance_km
+        horizon_sum = horizon_sum.reshape(basic.shape)
         per_decade = 2.6 * (1.0 - np.exp(-0.1 * horizon_sum))
         sight = free_space + per_decade * np.log10(p / 50.0)
         basic = sight + diffraction
@@ -184,7 +188,7 @@ def _modified_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _C
     modified = basic.copy()
     duct = np.flatnonzero(matters)
     if duct.size:
-        modified.reshape(-1)[duct] = _with_ducting_db(block, view, climate, case, looked, points, duct, sight, basic)
+        modified.reshape(-1)[duct] = _with_ducting_db(piece, climate, case, looked, points, duct, sight, basic)
     if minimum is not basic:
         modified += (minimum - modified) * _angle_weight(view.angular_distance_mrad)
     elif duct.size:
@@ -193,14 +197,14 @@ def _modified_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _C
     return sight, modified
 
 
-def _with_ducting_db(block: FanBlock, view: FanView, climate: RadioClimate, case: _Case, looked, points, duct, sight, basic):
+def _with_ducting_db(piece: FanPiece, climate: RadioClimate, case: _Case, looked, points, duct, sight, basic):
     """Lbda of the points `duct` among those looked up, equations (60), (61)."""
     kept = np.searchsorted(points, duct)
     view_of = Horizon(*(getattr(looked, field.name)[kept] for field in fields(looked)))
     row = duct // basic.shape[1]
-    total, rx = block.distance_km[2:, 0][row], block.rx_m[2:].ravel()[duct]
+    total, rx = piece.distance_km[row, 0], piece.rx_m.ravel()[duct]
     at = climate_at(climate, row)
-    ducting = ducting_loss_db(total, view_of, at, block.tx_m, rx, NO_COAST_KM, NO_COAST_KM, case.frequency_mhz / 1000.0, case.time_percent)
+    ducting = ducting_loss_db(total, view_of, at, piece.tx_m, rx, NO_COAST_KM, NO_COAST_KM, case.frequency_mhz / 1000.0, case.time_percent)
     notional = 2.5 * np.logaddexp(ducting / 2.5, sight.ravel()[duct] / 2.5)
     whole = basic.ravel()[duct]
     return np.where(notional <= whole, notional + (whole - notional) * distance_weight(total), whole)
