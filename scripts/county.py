@@ -164,12 +164,12 @@ def _buildings(rng, places, villages, people) -> np.ndarray:
     found = []
     for index, (x, y) in enumerate(np.vstack([places, villages])):
         count = 2600 if index == 0 else 380 if index < 11 else int(np.clip(people[index] / 14, 12, 70))
-        spread = 1700.0 if index == 0 else 520.0 if index < 11 else 150.0
+        spread = 950.0 if index == 0 else 380.0 if index < 11 else 130.0
         block = 46.0 if index < 11 else 26.0
-        near = np.rint(rng.normal(0, spread, (2 * count, 2)) / block) * block  # on a raster of streets
+        near = np.rint(rng.normal(0, spread, (4 * count, 2)) / block) * block  # on a raster of streets
         near = np.unique(near, axis=0)
         near = near[rng.permutation(len(near))[:count]]
-        size = rng.uniform([14, 11], [34, 24] if index < 11 else [20, 14], (len(near), 2))
+        size = rng.uniform([18, 13] if index < 11 else [12, 9], [42, 30] if index < 11 else [20, 14], (len(near), 2))
         core = np.exp(-np.hypot(*near.T) / spread)
         storeys = np.where(rng.random(len(near)) < (0.25 * core if index == 0 else 0.0), rng.integers(11, 27, len(near)),
                            np.where(index < 11, rng.integers(2, 7, len(near)), rng.integers(1, 3, len(near))))  # fmt: skip
