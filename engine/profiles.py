@@ -181,16 +181,33 @@ class FanPaths:
     frequency_mhz: float
 
 
-def fan_paths(terrain: Terrain, fan: Fan, x_m: float, y_m: float, tx_height_m: float, rx_height_m: float, frequency_mhz: float) -> FanPaths:
-    """Sample a terrain once per ray around a mast (nearest cell: buildings have edges)."""
+def fan_paths(
+    terrain: Terrain,
+    fan: Fan,
+    x_m: float,
+    y_m: float,
+    tx_height_m: float,
+    rx_height_m: float,
+    frequency_mhz: float,
+    bilinear_ground: bool = False,
+) -> FanPaths:
+    """Sample a terrain once per ray around a mast: the nearest cell's heights.
+
+    bilinear_ground : the ground between cell centres, for coarse terrain models; beyond the grid the edge's.
+        Buildings and clutter have edges and are always the nearest cell's.
+    """
     grid = terrain.grid
     row, column = grid.row_column(x_m, y_m)
     inside = bool(grid.contains(x_m, y_m))
     edge = float(terrain.ground_m[row, column]) if inside else float(terrain.ground_m.mean())
     clutter = None if terrain.clutter_m is None else sample_nearest(grid, terrain.clutter_m, fan, x_m, y_m)
+    if bilinear_ground:
+        ground = sample_bilinear(grid, terrain.ground_m, fan, x_m, y_m)
+    else:
+        ground = sample_nearest(grid, terrain.ground_m, fan, x_m, y_m, outside=edge)
     return FanPaths(
         fan.distance_m,
-        sample_nearest(grid, terrain.ground_m, fan, x_m, y_m, outside=edge),
+        ground,
         sample_nearest(grid, terrain.building_m, fan, x_m, y_m),
         clutter,
         float(tx_height_m),
