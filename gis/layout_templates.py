@@ -22,6 +22,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
+    QgsRectangle,
     QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import Qt
@@ -96,6 +97,17 @@ def _site_page() -> Sheet:
     return Sheet("site_a4", 210, 297, boxes, points, 8.0)
 
 
+def _report_map() -> Sheet:
+    """A map within a text: its legend beside it, nothing else."""
+    boxes: Dict[str, Box] = {
+        "map": (0, 0, 122, 130),
+        "north": (112, 3, 8, 12),
+        "scalebar": (2, 116.5, 50, 12),
+        "legend": (126, 1, 52, 128),
+    }
+    return Sheet("report", 180, 130, boxes, {"notes": 7.0}, 8.0)
+
+
 SHEETS: Dict[str, Sheet] = {
     "plan_a3": _beside("plan_a3", 420, 297, 1.0),
     "plan_a3_tall": _beside("plan_a3_tall", 297, 420, 1.0),
@@ -103,6 +115,7 @@ SHEETS: Dict[str, Sheet] = {
     "wall_a0_tall": _beside("wall_a0_tall", 841, 1189, 2.75),
     "atlas_a3": _beside("atlas_a3", 420, 297, 1.0),
     "site_a4": _site_page(),
+    "report": _report_map(),
 }
 
 
@@ -118,10 +131,13 @@ def build(sheet: Sheet, project: QgsProject) -> QgsPrintLayout:
         layout.addLayoutItem(item)
         item.attemptMove(QgsLayoutPoint(box[0], box[1]))
         item.attemptResize(QgsLayoutSize(box[2], box[3]))
+        if name == "map":  # its height follows from its extent: give it one of the box's shape
+            item.setExtent(QgsRectangle(0.0, 0.0, box[2], box[3]))
     for name in ("legend", "scalebar"):
         layout.itemById(name).setLinkedMap(layout.itemById("map"))
     for name in ("panel", "map"):  # under what stands on them
-        layout.moveItemToBottom(layout.itemById(name), True)
+        if name in sheet.boxes:
+            layout.moveItemToBottom(layout.itemById(name), True)
     return layout
 
 

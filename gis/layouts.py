@@ -25,6 +25,7 @@ from qgis.core import (
     QgsProject,
     QgsReadWriteContext,
 )
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..engine.errors import InputError, WorkspaceError
@@ -105,11 +106,8 @@ class Document:
 
     def export_image(self, path: Path, dpi: int = 110) -> Path:
         """Write the first page as PNG. Raises `WorkspaceError`."""
-        settings = QgsLayoutExporter.ImageExportSettings()
-        settings.dpi = dpi
-        exporter = QgsLayoutExporter(self.layout)
-        if exporter.exportToImage(str(path), settings) != QgsLayoutExporter.ExportResult.Success:
-            raise WorkspaceError("handover_write", path=str(path), details=exporter.errorFile())
+        if not QgsLayoutExporter(self.layout).renderPageToImage(0, QSize(), dpi).save(str(path), "PNG"):
+            raise WorkspaceError("handover_write", path=str(path), details="PNG")
         return Path(path)
 
 

@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis minScale="1e+08" maxScale="0" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0">
+<qgis styleCategories="Symbology|Labeling|Rendering" maxScale="0" hasScaleBasedVisibilityFlag="0" version="3.22.16-Białowieża" minScale="1e+08">
   <pipe-data-defined-properties>
     <Option type="Map">
       <Option value="" type="QString" name="name"/>
@@ -9,9 +9,9 @@
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false"/>
+      <resampling zoomedOutResamplingMethod="nearestNeighbour" enabled="false" zoomedInResamplingMethod="nearestNeighbour" maxOversampling="2"/>
     </provider>
-    <rasterrenderer nodataColor="" alphaBand="-1" classificationMin="-23" classificationMax="33" type="singlebandpseudocolor" opacity="0.75" band="1">
+    <rasterrenderer classificationMax="33" alphaBand="-1" nodataColor="" type="singlebandpseudocolor" opacity="0.75" band="1" classificationMin="-23">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,12 +21,12 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader clip="0" colorRampType="DISCRETE" classificationMode="1" minimumValue="-23" labelPrecision="6" maximumValue="33">
-          <item value="-3" color="#f7f3b2" alpha="255" label="Poor &lt; −3 dB"/>
-          <item value="3" color="#7cc48f" alpha="255" label="Fair −3…3 dB"/>
-          <item value="13" color="#2580a8" alpha="255" label="Good 3…13 dB"/>
-          <item value="inf" color="#14356f" alpha="255" label="Excellent ≥ 13 dB"/>
-          <rampLegendSettings direction="0" orientation="2" suffix="" useContinuousLegend="1" minimumLabel="" maximumLabel="" prefix="">
+        <colorrampshader colorRampType="DISCRETE" maximumValue="33" minimumValue="-23" classificationMode="1" clip="0" labelPrecision="6">
+          <item label="Poor &lt; −3 dB" value="-3" color="#f7f3b2" alpha="255"/>
+          <item label="Fair −3…3 dB" value="3" color="#7cc48f" alpha="255"/>
+          <item label="Good 3…13 dB" value="13" color="#2580a8" alpha="255"/>
+          <item label="Excellent ≥ 13 dB" value="inf" color="#14356f" alpha="255"/>
+          <rampLegendSettings suffix="" useContinuousLegend="1" minimumLabel="" prefix="" direction="0" maximumLabel="" orientation="2">
             <numericFormat id="basic">
               <Option type="Map">
                 <Option value="" type="QChar" name="decimal_separator"/>
@@ -42,8 +42,8 @@
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
-    <huesaturation colorizeStrength="100" grayscaleMode="0" colorizeBlue="128" invertColors="0" colorizeOn="0" colorizeRed="255" colorizeGreen="128" saturation="0"/>
+    <brightnesscontrast gamma="1" contrast="0" brightness="0"/>
+    <huesaturation grayscaleMode="0" saturation="0" invertColors="0" colorizeRed="255" colorizeGreen="128" colorizeStrength="100" colorizeOn="0" colorizeBlue="128"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

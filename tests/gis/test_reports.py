@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The planning report: complete, traceable, editable, all there or not at all."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("qgis.core")
+
+from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
+from smartpole.engine.errors import InputError  # noqa: E402
+from smartpole.gis import reports  # noqa: E402
+from smartpole.gis.handover import Order  # noqa: E402
+from smartpole.gis.report_figures import Data  # noqa: E402
+from smartpole.gis.report_template import Contents, Figure, Picture, Sheet, render  # noqa: E402
+
+_spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
+plan_workspace = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(plan_workspace)
+
+
+@pytest.fixture(scope="module")
+def plan(qgis_app, tmp_path_factory):
+    return plan_workspace.make_plan(tmp_path_factory.mktemp("plan") / "昌乐.gpkg")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def report(request, plan, tmp_path_factory):
+    return reports.write_report(plan, Order(tmp_path_factory.mktemp("out") / "r", lang=request.param))
+
+
+def test_text_says_what_the_plan_holds(report):
+    text = report.html.read_text(encoding="utf-8-sig")
+    bare = re.sub(r"<[^>]+>", "", text)
+    zh = report.html.name == "站址规划文本.html"
+    for words in ("规划站址 12 个", "估算投资 30.0 万元", "昌乐县试点") if zh else ("12 planned sites", "30.0 × 10,000 CNY"):
+        assert words in bare
+    assert "{{" not in text
+    assert "PL-012" in bare and "R-012" in bare
+
+
+def test_every_figure_names_its_source(report):
+    text = report.html.read_text(encoding="utf-8-sig")
+    assert all(source for source in re.findall(r'<span title="([^"]*)">', text))
+    assert "count SITE_PL" in text and "STAT where SCOPE = level" in text
+    assert report.figures > 25
+
+
+def test_pictures_are_beside_the_text_and_the_page_is_well_formed(report):
+    text = report.html.read_text(encoding="utf-8-sig")
+    shown = re.findall(r'<img src="([^"]+)"', text)
+    assert len(shown) >= 3
+    for path in shown:
+        assert (report.folder / path).stat().st_size > 1000
+    usable, fault, *_ = QDomDocument().setContent(re.sub(r"<meta[^>]*>", "", text))
+    assert usable, fault
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+def test_the_pdf_holds_the_text_and_its_page_numbers(report):
+    text = subprocess.run(["pdftotext", str(report.pdf), "-"], capture_output=True, text=True, check=True).stdout
+    text = unicodedata.normalize("NFKC", text).replace(" ", "")  # the typeface maps some signs to their radicals
+    assert text.count("\f") == report.pages and "昌乐县试点" in text and ("编制日期" in text or "Date:" in text)
+
+
+def test_rates_are_counted_as_stated(plan):
+    """4 of 12 sites are new smart poles; 6 name two operators."""
+    data = Data(plan)
+    from smartpole.gis.report_figures import _plan
+
+    found = _plan(data, "zh")
+    assert (found["use_pct"].text, found["use_met"].text) == ("66.7", "未达标")
+    assert (found["pole_pct"].text, found["shared_pct"].text, found["tenancy"].text) == ("100.0", "50.0", "1.50")
+
+
+def test_a_template_of_ones_own(plan, tmp_path):
+    own = tmp_path / "own.html"
+    own.write_text("<h1>{{plan}}</h1>{{if gaps}}<p>{{gaps}}</p>{{end}}{{if demand}}<p>never</p>{{end}}", encoding="utf-8")
+    text = reports.write_report(plan, Order(tmp_path / "r"), own).html.read_text(encoding="utf-8-sig")
+    assert "昌乐县试点" in text and ">2<" in text and "never" not in text
+    own.write_text("{{plann}} {{table nothing}}", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        reports.write_report(plan, Order(tmp_path / "x"), own)
+    assert error.value.key == "report_template_names" and "plann" in error.value.values["names"]
+    assert not (tmp_path / "x").exists()
+    with pytest.raises(InputError):
+        reports.write_report(plan, Order(tmp_path / "x"), tmp_path / "none.html")
+
+
+def test_blocks_nest_and_values_cannot_break_the_page():
+    contents = Contents(
+        {"a": Figure("1 < 2", 'x"y'), "b": Figure("", ""), "c": Figure("0", "")},
+        {"t": Sheet(["h"], [("<b>",)], "s"), "u": Sheet(["h"], [], "s")},
+        {"p": Picture("p.png", 100, "c&d")},
+    )
+    assert render("{{if a}}x{{if b}}y{{end}}{{if not b}}z{{end}}{{end}}{{if c}}0{{end}}{{if u}}u{{end}}", contents) == "xz"
+    text = render("{{a}}{{table t}}{{picture p}}{{picture q}}", contents)
+    assert "1 &lt; 2" in text and "x&quot;y" in text and "&lt;b&gt;" in text and "c&amp;d" in text
+
+
+def test_a_fault_leaves_nothing(plan, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(reports, "write_pdf", full)
+    with pytest.raises(OSError):
+        reports.write_report(plan, Order(tmp_path / "r"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_algorithm_runs_in_the_background(plan, tmp_path, qgis_app):
+    from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback
+    from qgis.PyQt.QtCore import QEventLoop, QTimer
+    from smartpole.algorithms.report import PlanReport
+
+    context, feedback, done, loop = QgsProcessingContext(), QgsProcessingFeedback(), [], QEventLoop()
+    algorithm = PlanReport().create()
+    task = QgsProcessingAlgRunnerTask(algorithm, {"WORKSPACE": str(plan.path), "FOLDER": str(tmp_path / "r")}, context, feedback)
+    task.executed.connect(lambda succeeded, results: (done.append((succeeded, results)), loop.quit()))
+    QTimer.singleShot(120000, loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    assert done and done[0][0], feedback.textLog()
+    results = done[0][1]
+    assert Path(results["HTML"]).is_file() and Path(results["PDF"]).is_file() and results["PAGES"] >= 4
