@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Every model of the registry runs through its two doors, names its range, and agrees with itself."""
 
+import importlib.util
+from pathlib import Path
+
 import numpy as np
 import pytest
 from smartpole.engine.errors import InputError, RangeError
@@ -55,3 +58,11 @@ def test_unknown_models_and_missing_uses_are_refused():
         model("lunar")
     with pytest.raises(InputError):
         model("itm").fan_model()
+
+
+def test_the_page_of_models_is_fresh():
+    path = Path(__file__).resolve().parents[3] / "scripts" / "make_models_page.py"
+    spec = importlib.util.spec_from_file_location("make_models_page", path)
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    assert page.main(["--check"]) == 0, "run scripts/make_models_page.py"
