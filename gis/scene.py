@@ -22,7 +22,7 @@ from .vectors import grid_around, plan_grid, preset, read_demand, read_network, 
 from .workspace import Workspace
 
 MARGIN_M = 400.0
-LOOKED_AT_CANDIDATES = 60
+LOOKED_AT_CANDIDATES = 24
 
 
 @dataclass(frozen=True)
