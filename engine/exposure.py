@@ -163,17 +163,27 @@ def worst_floor_grid(
 
     Floors lie `storey_m` apart up to the roof; each is judged `person_m` above it. Returns (share, height above ground), float32.
     """
-    highest = float(building_m.max()) if building_m.size else 0.0
-    floors = np.arange(0.0, max(highest, 0.1), storey_m)
-    worst = np.full(grid.shape, -1, np.float32)
-    where = np.zeros(grid.shape, np.float32)
-    for done, floor in enumerate(floors):
-        there = building_m > floor if floor else np.ones(grid.shape, bool)
-        part = progress.part(done / len(floors), (done + 1) / len(floors))
-        share = share_grid(grid, emitters, ground_m + np.float32(floor + person_m), radius_m, part)
-        higher = there & (share > worst)
-        worst = np.where(higher, share, worst)
-        where = np.where(higher, np.float32(floor + person_m), where)
+    worst = share_grid(grid, emitters, ground_m + np.float32(person_m), radius_m, progress.part(0, 0.3))
+    where = np.full(grid.shape, person_m, np.float32)
+    groups = masts(emitters)
+    floors = np.arange(storey_m, max(float(building_m.max()), storey_m + 0.1), storey_m)
+    rows, columns = np.nonzero(building_m > storey_m)
+    if not rows.size or not groups:
+        return worst, where
+    x, y = grid.column_centres_m()[columns], grid.row_centres_m()[rows]
+    level = ground_m[rows, columns][:, None] + (floors + person_m)[None, :]
+    total = np.zeros(level.shape, np.float32)
+    for done, group in enumerate(groups):
+        near = np.flatnonzero((np.abs(x - group[0].x_m) <= radius_m) & (np.abs(y - group[0].y_m) <= radius_m))
+        if near.size:
+            total[near] += share_at(group, x[near, None], y[near, None], level[near]).astype(np.float32)
+        progress.report(0.3 + 0.7 * (done + 1) / len(groups))
+    total[floors[None, :] >= building_m[rows, columns][:, None]] = -1  # above the roof
+    best = total.argmax(1)
+    highest = total[np.arange(best.size), best]
+    higher = highest > worst[rows, columns]
+    worst[rows[higher], columns[higher]] = highest[higher]
+    where[rows[higher], columns[higher]] = (floors[best[higher]] + person_m).astype(np.float32)
     return worst, where
 
 
