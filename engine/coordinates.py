@@ -6,6 +6,7 @@ open eviltransform library check them. They apply inside mainland China only: el
 CGCS2000 and WGS 84 are taken as the same datum (they differ by centimetres). No local transformation parameters are fitted or used.
 """
 
+import threading
 from typing import Callable, Optional, Tuple
 
 import numpy as np
@@ -31,6 +32,7 @@ __all__ = [
 DATUMS = ("WGS84", "CGCS2000", "GCJ02", "BD09")
 
 Pair = Tuple[np.ndarray, np.ndarray]
+_made = threading.local()
 
 _SEMI_MAJOR_M = 6378245.0  # Krasovsky 1940, as in the GCJ-02 formulas
 _ECCENTRICITY_SQUARED = 0.00669342162296594323
@@ -159,19 +161,27 @@ def zone_epsg_of_easting(easting_m: float) -> Optional[int]:
     return None
 
 
+def _transformer(source: str, target: str):
+    """A pyproj transformer, made once per thread: making one takes far longer than using it."""
+    from pyproj import Transformer
+    from pyproj.exceptions import CRSError, ProjError
+
+    known = _made.__dict__.setdefault("transformers", {})
+    if (source, target) not in known:
+        try:
+            known[source, target] = Transformer.from_crs(source, target, always_xy=True)
+        except (CRSError, ProjError) as error:
+            raise RangeError("crs_unknown", crs=f"{source} → {target}", details=str(error)) from error
+    return known[source, target]
+
+
 def transform(x, y, source: str, target: str) -> Pair:
     """Coordinates from one CRS to another by pyproj, x = east, y = north; what cannot be projected becomes not-a-number.
 
     `source`, `target`: anything pyproj reads ("EPSG:4549", WKT). Raises `RangeError` when a CRS is unknown.
     """
-    from pyproj import Transformer
-    from pyproj.exceptions import CRSError, ProjError
-
     x, y = _arrays(x, y)
-    try:
-        transformer = Transformer.from_crs(source, target, always_xy=True)
-    except (CRSError, ProjError) as error:
-        raise RangeError("crs_unknown", crs=f"{source} → {target}", details=str(error)) from error
+    transformer = _transformer(source, target)
     usable = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < 1e9) & (np.abs(y) < 1e9)
     there_x, there_y = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
     there_x[usable], there_y[usable] = transformer.transform(x[usable], y[usable])

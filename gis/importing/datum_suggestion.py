@@ -3,17 +3,18 @@
 
 GCJ-02 and BD-09 lie some hundred metres from WGS 84. In a town a road is near wherever one stands, so closeness alone proves
 nothing: each datum's closeness is compared with that of the same points pushed 80 to 320 m in twelve directions. The right
-datum stands out from its own pushed copies; a wrong one is just like them.
+datum stands out from its own pushed copies; a wrong one is just like them. Where the reference has areas (buildings), poles
+inside and buildings outside of them are counted in the same way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 
 from ...engine.errors import DependencyError
 from .headers import plain
-from .reference import Reference
+from .reference import Mask, Reference
 
 _PUSHES = tuple((r * np.cos(a), r * np.sin(a)) for r in (80.0, 140.0, 220.0, 320.0) for a in np.linspace(0, 2 * np.pi, 12, endpoint=False))
 _MAX_POINTS = 3000
@@ -73,11 +74,15 @@ def _closeness(distances: np.ndarray) -> float:
 
 
 def suggest(
-    candidates: Dict[str, Tuple[np.ndarray, np.ndarray]], reference: Reference, names: Optional[Sequence[str]] = None
+    candidates: Dict[str, Tuple[np.ndarray, np.ndarray]],
+    reference: Reference,
+    names: Optional[Sequence[str]] = None,
+    buildings: Optional[np.ndarray] = None,
 ) -> Suggestion:
     """The candidate closest to the reference, if the figures show it.
 
-    candidates: by datum, the positions in WGS 84 degrees that the datum gives; names: of the rows, to find named places.
+    candidates: by datum, the positions in WGS 84 degrees that the datum gives; names: of the rows, to find named places;
+    buildings: which rows (bool) stand inside areas rather than outside of them; none of them where not given.
     Raises `DependencyError` without scipy.
     """
     plane = _Plane(reference)
@@ -86,8 +91,30 @@ def suggest(
     low, high = ground.min(axis=0) - _NEAR_M, ground.max(axis=0) + _NEAR_M
     figures: List[Figure] = []
     for datum, (lon, lat) in candidates.items():
-        figures.append(_figure(datum, plane(lon, lat), tree, low, high, _matches(reference, names, plane)))
+        figure = _figure(datum, plane(lon, lat), tree, low, high, _matches(reference, names, plane))
+        if reference.mask is not None and np.isfinite(figure.stands_out):
+            figure = replace(figure, stands_out=max(figure.stands_out, _apart(reference.mask, plane, lon, lat, buildings)))
+        figures.append(figure)
     return _decide(figures)
+
+
+def _apart(mask: Mask, plane: _Plane, lon: np.ndarray, lat: np.ndarray, buildings: Optional[np.ndarray]) -> float:
+    """How far the share of misplaced points (poles inside areas, buildings outside) stands out below that of the pushed copies."""
+    step = len(lon) // _MAX_POINTS + 1
+    lon, lat = lon[::step], lat[::step]
+    should = np.zeros(len(lon), dtype=bool) if buildings is None else buildings[::step]
+    known = np.isfinite(lon) & np.isfinite(lat)
+    lon, lat, should = lon[known], lat[known], should[known]
+
+    if not len(lon):
+        return 0.0
+    inside = mask.looker(lon, lat, 1.0 / plane.east_m, 1.0 / 110_574.0)
+
+    def misplaced(east_m: float, north_m: float) -> float:
+        return float(np.mean(inside(east_m, north_m) != should))
+
+    pushed = np.array([misplaced(*push) for push in _PUSHES])
+    return round((float(pushed.mean()) - misplaced(0.0, 0.0)) / max(float(pushed.std()), 0.02), 1)
 
 
 def _matches(reference: Reference, names: Optional[Sequence[str]], plane: _Plane) -> Dict[int, np.ndarray]:

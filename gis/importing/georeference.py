@@ -129,6 +129,14 @@ def layer_in_degrees(raw: RawTable) -> bool:
     return bool(known.any() and max(np.abs(raw.x[known]).max(), np.abs(raw.y[known]).max()) <= 360)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What rows say of themselves that helps to find their datum: names, and which are buildings."""
+
+    names: Sequence[str] = ()
+    buildings: Optional[np.ndarray] = None
+
+
 @dataclass
 class Ground:
     """What is known of the area: its reference layers (made when first asked for), its CRS, and the middle of its data."""
@@ -144,17 +152,17 @@ class Ground:
             self._made = self.references()
         return self._made
 
-    def ask(self, candidates: Dict[str, Tuple[np.ndarray, np.ndarray]], names: Sequence[str]) -> Optional[Suggestion]:
+    def ask(self, candidates: Dict[str, Tuple[np.ndarray, np.ndarray]], rows: Rows) -> Optional[Suggestion]:
         """The first suggestion a reference makes, else the last "can't tell"; `None` without any reference."""
         found = None
         for reference in self.made():
-            found = suggest(candidates, reference, names)
+            found = suggest(candidates, reference, rows.names, rows.buildings)
             if found.datum:
                 return found
         return found
 
 
-def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, names: Sequence[str] = ()) -> Placed:
+def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, rows: Rows = Rows()) -> Placed:
     """Positions of all rows. Raises `InputError` when the datum is neither declared nor to be found out."""
     declared = check_declared(declared)
     crs = raw.crs if raw.x is not None else ""
@@ -164,21 +172,21 @@ def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, na
         lon, lat = coordinates.to_wgs84(positions.x, positions.y, declared)
         return Placed(lon, lat, "", declared, "how_declared")
     if declared == "auto":
-        return _found_out(positions, raw, crs, ground, names)
+        return _found_out(positions, raw, crs, ground, rows)
     if positions.in_degrees or crs:
         x, y = (positions.x, positions.y) if positions.in_degrees else coordinates.to_wgs84(positions.x, positions.y, crs)
         lon, lat = coordinates.to_wgs84(x, y, declared)
         return Placed(lon, lat, declared, "" if positions.in_degrees else crs, "how_declared")
     if declared in ("CGCS2000", "WGS84"):
-        return _projected(positions, raw, ground, names, declared)
+        return _projected(positions, raw, ground, rows, declared)
     raise InputError("datum_needs_degrees", datum=declared, path=raw.path)
 
 
-def _found_out(positions: Positions, raw: RawTable, crs: str, ground: Ground, names: Sequence[str]) -> Placed:
+def _found_out(positions: Positions, raw: RawTable, crs: str, ground: Ground, rows: Rows) -> Placed:
     """Without a declaration: what the file says, checked against a reference where there is one."""
     hinted, hinted_crs = hints(raw)
     if not crs and not positions.in_degrees:
-        return _projected(positions, raw, ground, names, "auto")
+        return _projected(positions, raw, ground, rows, "auto")
     if crs and not (positions.in_degrees and re.fullmatch(r"EPSG:(4326|4490)|OGC:CRS84", crs)):
         lon, lat = coordinates.to_wgs84(positions.x, positions.y, crs)
     else:
@@ -188,7 +196,7 @@ def _found_out(positions: Positions, raw: RawTable, crs: str, ground: Ground, na
     if not _in_shifted_area(lon, lat):
         return Placed(lon, lat, told if positions.in_degrees and not crs else "", crs, "how_file" if crs else "how_outside_mainland")
     candidates = {told: (lon, lat), **{d: coordinates.to_wgs84(lon, lat, d) for d in ("GCJ02", "BD09")}}
-    suggestion = ground.ask(candidates, names)
+    suggestion = ground.ask(candidates, rows)
     if suggestion is not None and suggestion.datum:
         notes = []
         said = hinted or (told if crs else "")
@@ -208,7 +216,7 @@ def _in_shifted_area(lon: np.ndarray, lat: np.ndarray) -> bool:
     return bool(coordinates.in_mainland_china(lon, lat).any())
 
 
-def _projected(positions: Positions, raw: RawTable, ground: Ground, names: Sequence[str], declared: str) -> Placed:
+def _projected(positions: Positions, raw: RawTable, ground: Ground, rows: Rows, declared: str) -> Placed:
     """Metres without a CRS: by zone number, by what the file says, or by where the area lies."""
     known = np.isfinite(positions.x) & np.isfinite(positions.y)
     if not known.any():
@@ -230,7 +238,7 @@ def _projected(positions: Positions, raw: RawTable, ground: Ground, names: Seque
         return _as(positions, near[0], "how_area")
     if ground.middle is None and ground.crs in candidates:
         return _as(positions, ground.crs, "how_workspace")
-    suggestion = ground.ask({crs: candidates[crs] for crs in near or candidates}, names) if candidates else None
+    suggestion = ground.ask({crs: candidates[crs] for crs in near or candidates}, rows) if candidates else None
     if suggestion is not None and suggestion.datum:
         return _as(positions, suggestion.datum, "how_reference", suggestion)
     raise InputError("zone_undeclared", path=raw.path, x=round(x), y=round(y))

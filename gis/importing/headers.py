@@ -11,6 +11,16 @@ from typing import FrozenSet, List, Sequence, Tuple
 from ..schema import tables
 
 _LOOK_AT = 40  # rows
+#: traditional characters of headers and type words, and their simplified forms
+_TRADITIONAL = (
+    "經緯編號類稱資桿燈標設備單產權電話聯係區鄉鎮縣開狀態監視樓軌寬長東營運屬負責業務"
+    "數據點線於牆場館學醫園車門見説說註記時間歷應項專維護氣給獎勵訊誌頻"
+)
+_SIMPLIFIED = (
+    "经纬编号类称资杆灯标设备单产权电话联系区乡镇县开状态监视楼轨宽长东营运属负责业务"
+    "数据点线于墙场馆学医园车门见说说注记时间历应项专维护气给奖励讯志频"
+)
+_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _NUMBER = re.compile(r"^[^\w]*[-+]?\d")
 _BRACKETS = re.compile(r"[(\[{【〔<][^)\]}】〕>]*[)\]}】〕>]")
 _NOISE = re.compile(r"[\s*＊:：_\-./\\、,，;；。'\"“”·#]+")
@@ -42,9 +52,10 @@ BOTH += (
 NUMBERING = ("序号", "no", "number", "sn", "fid", "objectid", "oid", "行号", "序", "编号序号", "num")
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str, keep_brackets: bool = False) -> str:
-    """A header for comparing: half width, lower case, without spaces, marks and (unless kept) what stands in brackets."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    """A header for comparing: half width, lower case, simplified, without spaces, marks and (unless kept) what stands in brackets."""
+    text = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLER)
     bare = _BRACKETS.sub("", text)
     return _NOISE.sub("", text if keep_brackets or not bare.strip() else bare).strip("()[]{}")
 

@@ -15,12 +15,14 @@ from .. import schema
 from ..workspace import Workspace
 from . import columns, demand, positions, profile, rows, tables
 from .columns import Mapping
-from .georeference import Ground, Placed, layer_in_degrees, place
+from .georeference import Ground, Placed, Rows, layer_in_degrees, place
 from .positions import Positions
 from .rawtable import Note, RawTable
 from .reference import Reference, from_workspace
 from .rows import Built
+from .values import code_words, coded
 
+_BUILDING = "06"  # of RES_TYPE
 _AREA_TABLES = ("SVC_AREA", "ROAD", "BUILDING", "RES_PT", "SITE_EX")
 
 
@@ -137,6 +139,19 @@ def read_positions(raw: RawTable, mapping: Mapping, stated_columns: bool) -> Pos
     raise InputError("no_coordinate_columns", path=raw.path, known=", ".join(raw.names))
 
 
+def telling_rows(raw: RawTable, mapping: Mapping, table: schema.Table) -> Rows:
+    """Names and building types of the rows, for finding the datum."""
+    name = mapping.fields.get(next((f.name for f in table.fields if f.name.endswith("_NAME")), ""), "")
+    names = raw.column(raw.names.index(name)) if name else ()
+    if "RES_TYPE" not in mapping.fields:
+        return Rows(names)
+    item = table.field("RES_TYPE")
+    words = code_words(item)
+    cells = raw.column(raw.names.index(mapping.fields["RES_TYPE"]))
+    kinds = {cell: coded(cell, item, words).value == _BUILDING for cell in set(cells)}
+    return Rows(names, np.array([kinds[cell] for cell in cells], dtype=bool))
+
+
 def _bad_positions(raw: RawTable, found: Positions, x: np.ndarray, y: np.ndarray) -> Dict[int, Tuple[str, Dict[str, object]]]:
     """Rows without a usable position, by raw index, with the reason."""
     with np.errstate(invalid="ignore"):
@@ -177,9 +192,7 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
         raw = replace(raw, x=None, y=None, crs="")
     progress.report(0.4)
     ground = ground_of(workspace, request.reference, progress)
-    name_column = mapping.fields.get(next((f.name for f in table.fields if f.name.endswith("_NAME")), ""), "")
-    names = raw.column(raw.names.index(name_column)) if name_column else ()
-    placed = place(found, raw, request.datum, ground, names)
+    placed = place(found, raw, request.datum, ground, telling_rows(raw, mapping, table))
     progress.report(0.5)
     crs = crs_text(workspace)
     if placed.crs == crs:

@@ -2,7 +2,7 @@
 """What a file looks like and would be taken for, before it is imported."""
 
 from dataclasses import dataclass
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Optional, Tuple
 
 from ...engine.errors import InputError, SmartPoleError
 from ...engine.progress import SILENT, Progress
@@ -10,9 +10,9 @@ from .. import schema
 from ..workspace import Workspace
 from . import columns, tables
 from .columns import Mapping
-from .georeference import hints, place
+from .georeference import Rows, hints, place
 from .positions import Positions
-from .prepare import ground_of, read_positions
+from .prepare import ground_of, read_positions, telling_rows
 from .rawtable import RawTable
 from .reference import Reference
 
@@ -64,14 +64,14 @@ def preview(
     shown = Preview(raw, raw.names, first, chosen, raw.encoding, raw.certainty, raw.sheets, datum_hint=hints(raw)[0])
     try:
         found = read_positions(raw, chosen, False)
-        names = raw.column(raw.names.index(chosen.fields["RES_NAME"])) if "RES_NAME" in chosen.fields else ()
+        rows = telling_rows(raw, chosen, schema.table(table))
         ground = ground_of(workspace, reference, progress)
         try:
-            placed = place(found, raw, datum, ground, names)
+            placed = place(found, raw, datum, ground, rows)
         except InputError as error:
             if error.key != "datum_undeclared":
                 raise
-            return Preview(**{**vars(shown), "datum_fault": error, "positions": found, "figures": _figures(found, raw, ground, names)})
+            return Preview(**{**vars(shown), "datum_fault": error, "positions": found, "figures": _figures(found, raw, ground, rows)})
     except SmartPoleError as error:
         return Preview(**{**vars(shown), "datum_fault": error})
     figures = placed.suggestion.figures if placed.suggestion else ()
@@ -79,8 +79,8 @@ def preview(
     return Preview(**{**vars(shown), **decided, "lon": placed.lon, "lat": placed.lat})
 
 
-def _figures(found: Positions, raw: RawTable, ground, names: Sequence[str]) -> Tuple:
+def _figures(found: Positions, raw: RawTable, ground, rows: Rows) -> Tuple:
     """The comparison that could not tell."""
     candidates = {datum: place(found, raw, datum, ground) for datum in ("WGS84", "GCJ02", "BD09")}
-    suggestion = ground.ask({datum: (p.lon, p.lat) for datum, p in candidates.items()}, names)
+    suggestion = ground.ask({datum: (p.lon, p.lat) for datum, p in candidates.items()}, rows)
     return suggestion.figures if suggestion else ()

@@ -47,7 +47,7 @@ def test_bd09_vector():
 inside = st.tuples(st.floats(100, 118), st.floats(27, 38))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(inside, min_size=1, max_size=20))
 def test_inverses_to_a_ten_millionth_degree(points):
     lon, lat = np.array(points).T

@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 from qgis.core import QgsVectorLayer
-from smartpole.engine.coordinates import transform
+from smartpole.engine.coordinates import to_wgs84, transform
 from smartpole.gis.importing import job, preview, reference
+from smartpole.gis.importing.datum_suggestion import suggest
 
 FILES = {
     "资源点_GCJ02_GB18030.csv": ("GCJ02", "GCJ02", "gb18030"),
@@ -61,11 +62,25 @@ def test_lands_within_two_metres(workspace, messy, key, reference_data, name, ho
     assert {row["HEIGHT_SRC"] for row in rows} == {"assumed"}
 
 
+@pytest.mark.parametrize("layer, found", [("buildings", True), ("landuse", False)])
 @pytest.mark.parametrize("name", FILES)
-def test_buildings_alone_cannot_tell_and_nothing_is_guessed(messy, reference_data, name):
-    """Bus stops and signals are no nearer to buildings at their true place than a street away."""
-    shown = preview.preview(str(messy / name), reference=around(reference_data, "buildings"))
-    assert not (shown.datum_how == "how_reference" and shown.datum != FILES[name][1])
+def test_areas_tell_it_where_they_can_and_nothing_is_guessed(messy, reference_data, name, layer, found):
+    """Poles stand outside buildings and hospitals inside; parks and car parks say nothing of either."""
+    shown = preview.preview(str(messy / name), reference=around(reference_data, layer))
+    claimed = shown.datum if shown.datum_how == "how_reference" else ""
+    assert claimed == (FILES[name][1] if found else "") or (claimed, shown.datum_how) == ("", "how_hint")
+
+
+@pytest.mark.parametrize("layer", ["roads", "buildings"])
+def test_points_that_fit_nowhere_are_not_fitted(messy, reference_data, layer):
+    """All three datums are wrong for points pushed aside by another 250 m and more."""
+    reference_layer = around(reference_data, layer)
+    raw = preview.preview(str(messy / "资源点_WGS84_度分秒_UTF8.csv")).positions
+    for number in range(8):
+        angle, push = number * np.pi / 4, 0.0023 + 0.0002 * number
+        lon, lat = raw.x + push * np.cos(angle), raw.y + push * np.sin(angle)
+        candidates = {datum: to_wgs84(lon, lat, datum) for datum in ("WGS84", "GCJ02", "BD09")}
+        assert suggest(candidates, reference_layer).datum == ""
 
 
 def test_without_reference_or_hint_the_datum_must_be_stated(workspace, messy, tmp_path, key_of):
