@@ -18,12 +18,13 @@ from qgis.core import (
 
 from ..engine.coverage import CoverageSettings, compute_coverage, served_by_site
 from ..engine.errors import InputError
+from ..engine.layers import weakest_operator
 from ..engine.network import OPERATORS
 from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings
 from ..gis.assumptions import assumption_text
 from ..gis.landcover import clutter_table, read_classes, table_names, with_clutter
-from ..gis.messages import text, tr
+from ..gis.messages import language, text, tr
 from ..gis.model_choice import check_radius, choices, choose_model, key_of, label_text
 from ..gis.more_layers import OVERLAP_SERVERS, more_layers, titles
 from ..gis.rasters import RasterWriter
@@ -63,7 +64,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterNumber("LOAD", tr("Load of the other sectors (0 to 1)"), number, 0.5))
         sites = [tr("existing sites"), tr("existing and planned sites")]
         self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=0))
-        operators = [tr("any operator"), *(preset("network")["operators"][code]["zh"] for code in OPERATORS)]
+        operators = [tr("any operator"), *(operator_name(code) for code in OPERATORS), tr("every operator (the weakest counts)")]
         self.addParameter(QgsProcessingParameterEnum("OPERATOR", tr("Users of"), operators, defaultValue=0))
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
         height = QgsProcessingParameterNumber("RX_HEIGHT", tr("Height of the receiver (m)"), number, 1.5)
@@ -137,10 +138,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         network, notes = read_network(workspace, planned, terrain)
         left = len(network.sites) - len(near.sites)
         network = network.near(*grid.extent_m, radius)
-        if operator:
-            network = network.of_operator(OPERATORS[operator - 1])
-            if not network.sites:
-                raise InputError("operator_without_site", operator=preset("network")["operators"][OPERATORS[operator - 1]]["zh"])
+        networks, absent = networks_of(network, operator)
+        notes += absent
         assumed = [*terrain.assumptions, *notes, *([f"site_far_away:{left}"] if left else [])]
         for code in assumed:
             progress.note(assumption_text(code))
@@ -153,14 +152,16 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         step = min(grid.cell_size_m, LONGEST_STEP_M)
         path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), chosen.label)
         cache = PatchCache(workspace.results_folder / PATCHES)
-        coverage = compute_coverage(
-            network, terrain, grid, path_loss, settings, area, chosen.over_fan, cache, progress=progress.part(0.1, 0.9)
-        )
+        found = []
+        for done, one in enumerate(networks):
+            part = progress.part(0.1 + 0.8 * done / len(networks), 0.1 + 0.8 * (done + 1) / len(networks))
+            found.append(compute_coverage(one, terrain, grid, path_loss, settings, area, chosen.over_fan, cache, progress=part))
+        coverage = found[0] if len(found) == 1 else weakest_operator(found)
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
-        numbers = figures(coverage, area, network)
+        numbers = figures(coverage, area, {row.site.site_id for row in coverage.rows})
         recorded = {
             "SITES": "existing+planned" if planned else "existing",
-            "OPERATOR": OPERATORS[operator - 1] if operator else "any",
+            "OPERATOR": ("any", *OPERATORS, "every")[operator],
             "CELL_SIZE": grid.cell_size_m,
             "RADIUS": radius,
             "LOAD": settings.load,
@@ -213,11 +214,33 @@ def sector_names(coverage):
     }
 
 
-def figures(coverage, area, network):
+def operator_name(code):
+    """An operator in the user's language."""
+    return preset("network")["operators"][code][language()]
+
+
+def networks_of(network, choice):
+    """The networks to compute: that of all, of one operator, or of each (those that share one network once)."""
+    if choice == 0:
+        return [network], []
+    wanted = OPERATORS if choice > len(OPERATORS) else [OPERATORS[choice - 1]]
+    found, absent = [], []
+    for operator in wanted:
+        one = network.of_operator(operator)
+        if not one.sites:
+            absent.append(operator)
+        elif one not in found:
+            found.append(one)
+    if not found:
+        raise InputError("operator_without_site", operator=", ".join(operator_name(code) for code in absent))
+    return found, [f"operator_absent:{operator_name(code)}" for code in absent]
+
+
+def figures(coverage, area, sites):
     """The declared numbers."""
     reached = np.isfinite(coverage.ss_rsrp_dbm)
     return {
-        "SITE_COUNT": len(network.sites),
+        "SITE_COUNT": len(sites),
         "SECTOR_COUNT": len(coverage.rows),
         "AREA_KM2": round(float(area.sum()) * coverage.grid.cell_area_m2 / 1e6, 4),
         "REACHED_PCT": round(100.0 * float(reached.sum()) / float(area.sum()), 2),

@@ -2,7 +2,7 @@
 """More layers from a coverage: margin to the next server, throughput, indoor level, confidence, doubtful verdicts."""
 
 import math
-from typing import Mapping, Optional
+from typing import Mapping, Optional, Sequence
 
 import numpy as np
 
@@ -78,6 +78,33 @@ def all_operators(by_operator: Mapping[str, np.ndarray]) -> np.ndarray:
     if not by_operator:
         raise InputError("network_empty")
     return np.minimum.reduce([np.asarray(level, np.float32) for level in by_operator.values()])
+
+
+def weakest_operator(coverages: Sequence[Coverage]) -> Coverage:
+    """The coverage that every operator's users have at least: in each cell that of the operator whose SS-RSRP is least.
+
+    A cell that one operator does not reach at all has no data. Sectors are those of all coverages, one after the other.
+    """
+    if not coverages:
+        raise InputError("network_empty")
+    levels = np.stack([np.where(np.isnan(one.ss_rsrp_dbm), -np.inf, one.ss_rsrp_dbm) for one in coverages])
+    least = levels.argmin(0)
+    shifts = np.cumsum([0, *(len(one.rows) for one in coverages[:-1])])
+
+    def chosen(layers):
+        return np.take_along_axis(np.stack(layers), least[None], 0)[0]
+
+    servers = [np.where(one.best_server >= 0, one.best_server + shift, -1).astype(np.int32) for one, shift in zip(coverages, shifts)]
+    overlap = None if coverages[0].overlap is None else chosen([one.overlap for one in coverages])
+    return Coverage(
+        coverages[0].grid,
+        chosen([one.ss_rsrp_dbm for one in coverages]),
+        chosen(servers),
+        chosen([one.ss_sinr_db for one in coverages]),
+        chosen([one.second_rsrp_dbm for one in coverages]),
+        tuple(row for one in coverages for row in one.rows),
+        overlap,
+    )
 
 
 def _frame(coverage: Coverage, frame: Frame) -> Frame:

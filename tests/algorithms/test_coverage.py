@@ -82,11 +82,22 @@ def test_further_layers_only_where_asked_for(town, run, tmp_path):  # noqa: F811
     assert outputs["OVERLAP"] == more["OVERLAP"]
 
 
-def test_one_operator(town, run, tmp_path):  # noqa: F811
+def test_one_operator_and_every_operator(town, run, tmp_path):  # noqa: F811
     outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=1, **coverage_files(tmp_path))
-    assert not succeeded and "移动" in outputs
+    assert not succeeded and "China Mobile" in outputs
     outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=3, **coverage_files(tmp_path))
     assert succeeded and outputs["SITE_COUNT"] == 2, "China Unicom and China Telecom share"
+    with town.transaction() as transaction:
+        row = {"SITE_CODE": "mobile", "HAS_5G": 1, "OP_CM": 1, "TWR_TYPE": "05", "ANT_H": 25, "geometry": (X0 + 380, Y0 + 280)}
+        transaction.insert("SITE_EX", [row])
+    layers = {}
+    for name, operator in (("mobile", 1), ("telecom", 3), ("any", 0), ("every", 5)):
+        outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=operator, **coverage_files(tmp_path, name))
+        assert succeeded, outputs
+        layers[name] = read(outputs["SS_RSRP"])[0]
+    np.testing.assert_array_equal(layers["every"], np.minimum(layers["mobile"], layers["telecom"]))
+    np.testing.assert_allclose(layers["any"], np.maximum(layers["mobile"], layers["telecom"]), atol=1e-4)
+    assert outputs["SITE_COUNT"] == 3 and town.result("coverage")["params"]["OPERATOR"] == "every"
 
 
 def terrain_model(path, x, y, width=900, height=800, epsg=4548, hole=False, slope=0.0):
