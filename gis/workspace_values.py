@@ -11,6 +11,8 @@ from ..engine.errors import InputError
 from .schema import Field, Table
 from .workspace_geometry import to_blob
 
+LARGEST = 2**53  #: integers up to here survive every program that reads the file
+
 
 def _text(value, column: Field) -> Optional[str]:
     if isinstance(value, float) and math.isnan(value):
@@ -18,6 +20,10 @@ def _text(value, column: Field) -> Optional[str]:
     words = value if isinstance(value, str) else str(value)
     if column.length and len(words) > column.length:
         raise InputError("value_too_long", field=column.name, value=words[:40], length=len(words), limit=column.length)
+    if not words.isascii():
+        words.encode("utf-8")  # half a surrogate pair cannot be stored
+    if "\0" in words:
+        raise ValueError(words)
     return words or None
 
 
@@ -34,9 +40,10 @@ def _integer(value, column: Field) -> Optional[int]:
     number = float(value)
     if math.isnan(number):
         return None
-    if number != math.floor(number):
+    whole = value if isinstance(value, int) else int(number)
+    if whole != number or not -LARGEST <= whole <= LARGEST:
         raise ValueError(value)
-    return int(value) if isinstance(value, int) else int(number)
+    return int(whole)
 
 
 def _date(value, column: Field) -> Optional[str]:
@@ -50,7 +57,7 @@ def _date(value, column: Field) -> Optional[str]:
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return datetime.date.fromisoformat(str(value)).isoformat() if value else None
+    return None if value == "" else datetime.date.fromisoformat(str(value)).isoformat()
 
 
 _STORED: Dict[str, Callable[[Any, Field], Any]] = {"text": _text, "real": _real, "integer": _integer, "date": _date}

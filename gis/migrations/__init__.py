@@ -6,6 +6,7 @@ place of the workspace only when all of them have succeeded.
 """
 
 import importlib
+import os
 import pkgutil
 import shutil
 import sqlite3
@@ -47,6 +48,8 @@ def upgrade(path: Path, version: int) -> Path:
 
     Raises `WorkspaceError` when the file cannot be copied or replaced; the workspace is then as it was.
     """
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise WorkspaceError("workspace_not_upgraded", path=str(path), details="read-only")
     known = steps()
     part = path.with_name(f".{path.stem}.{uuid.uuid4().hex}.gpkg")
     backup = backup_path(path, version)

@@ -77,6 +77,18 @@ def test_a_failing_upgrade_leaves_the_old_file(old, monkeypatch):
     assert list(old.parent.iterdir()) == [old]
 
 
+def test_a_read_only_older_workspace_says_so(old, monkeypatch):
+    from smartpole.engine.errors import WorkspaceError
+    from smartpole.gis import migrations
+    from smartpole.gis.workspace import Workspace
+
+    monkeypatch.setattr(migrations.os, "access", lambda path, mode: False)
+    with pytest.raises(WorkspaceError) as error:
+        Workspace.open(old)
+    assert error.value.key == "workspace_not_upgraded"
+    assert list(old.parent.iterdir()) == [old]
+
+
 def test_a_newer_workspace_is_refused_and_untouched(old):
     from smartpole.engine.errors import WorkspaceError
     from smartpole.gis.messages import error_text
