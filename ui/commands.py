@@ -13,6 +13,7 @@ from ..gis import settings
 from ..gis.messages import error_text, tr
 from .diagnostics import diagnostic_text
 from .dialogs import FILTER, NewWorkspaceDialog
+from .help import HelpWindow
 from .map_layers import TABLES, find, only_raster, show_raster, show_tables
 from .options import OptionsFactory
 from .sample import copy_sample
@@ -25,6 +26,7 @@ class Commands:
 
     def __init__(self, conductor):
         self.conductor = conductor
+        self._help = None
 
     def run(self, name: str) -> None:
         """Do what the menu entry called `name` says."""
@@ -84,6 +86,19 @@ class Commands:
 
     def do_settings(self) -> None:
         self.conductor.iface.showOptionsDialog(self.window, OptionsFactory.PAGE_NAME)
+
+    def do_help(self) -> None:
+        if self._help is None:
+            self._help = HelpWindow(self.window)
+        self._help.show()
+        self._help.raise_()
+
+    def close_windows(self) -> None:
+        """For unloading."""
+        if self._help is not None:
+            self._help.close()
+            self._help.deleteLater()
+            self._help = None
 
     def do_diagnostics(self) -> None:
         log = self.conductor.dock.footer.log.toPlainText().splitlines()[-60:]

@@ -69,6 +69,7 @@ class Conductor(QObject):
     def stop(self) -> None:
         """Stop what runs and let go of everything outside the panel."""
         self.tools.leave()
+        self.commands.close_windows()
         self.runner.shut_down()
         project = QgsProject.instance()
         project.readProject.disconnect(self._on_project_read)

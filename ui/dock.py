@@ -9,9 +9,11 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxL
 
 from ..gis.messages import tr
 from . import texts
+from .first_guide import FirstGuide
 from .footer import Footer
 from .header import Header
 from .map_tools import ToolLine
+from .sample import is_sample
 from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
 from .theme import style_sheet
@@ -50,6 +52,7 @@ class PlanDock(QgsDockWidget):
         self.inside.setStyleSheet(style_sheet(self.palette()))
         self.header = Header(self.inside)
         self.tools = ToolLine(self.inside)
+        self.guide = FirstGuide(self.inside)
         self.empty = EmptyState(self.inside)
         self.footer = Footer(self.inside)
         self.rows: Dict[str, StepRow] = {}
@@ -78,6 +81,7 @@ class PlanDock(QgsDockWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self.tools)
+        whole.addWidget(self.guide)
         whole.addWidget(self.scroll, 1)
         whole.addWidget(self.footer)
 
@@ -89,6 +93,7 @@ class PlanDock(QgsDockWidget):
         self.header.show_workspace(facts.name, facts.crs_name, facts.path, recent)
         self.empty.setVisible(not facts.path)
         self.tools.setVisible(bool(facts.path))
+        self.guide.follow(states, is_sample(facts.path))
         for key, row in self.rows.items():
             row.setVisible(bool(facts.path))
             status = states[key]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The shipped sample area, always used as a copy in the user's own folder."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -30,3 +31,8 @@ def copy_sample() -> Path:
 
 def _results_of(workspace: Path) -> Path:
     return workspace.with_name(workspace.stem + "_results")
+
+
+def is_sample(path: str) -> bool:
+    """Whether a workspace is a copy of the sample, by its name."""
+    return re.fullmatch(rf"{SAMPLE.stem}(_\d+)?", Path(path).stem) is not None if path else False

@@ -23,6 +23,7 @@ def style_sheet(palette: QPalette) -> str:
     QFrame#panelHeader {{ border: none; border-bottom: 1px solid {line}; }}
     QFrame#stepHeader {{ border: none; border-top: 1px solid {line}; }}
     QFrame#stepHeader:hover, QFrame#stepHeader:focus {{ background: {hover}; }}
+    QFrame#firstGuide {{ border: none; border-bottom: 1px solid {line}; background: {mixed(window, ACCENT, 0.12)}; }}
     QLabel#stepNotes {{ color: {quiet}; font-size: small; }}
     QPushButton#primary {{ background: {ACCENT.name()}; color: white; border: none; border-radius: 4px; }}
     QPushButton#primary {{ padding: 6px 14px; font-weight: 600; }}
