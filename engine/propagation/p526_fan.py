@@ -17,7 +17,7 @@ from .p526_bullington import with_distance_correction_db
 from .p526_fan_block import FanPiece, over_blocks
 from .p526_fan_smooth import smooth_bullington_loss_db
 from .p526_knife_edge import NU_CLEAR, knife_edge_loss_db
-from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, spherical_earth_loss_db
+from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, loss_of_share_db, share_of_loss
 from .validity import check_range
 
 
@@ -85,16 +85,16 @@ def diffraction_db(
     """Delta-Bullington loss of a piece for the `which`-th curvature of its sweep, (steps, rays) float64."""
     radius = 500.0 / piece.block.curvatures[which]
     loss = _actual_db(piece, which, wavelength_m)
-    block, steps = piece.block, piece.steps
     d = piece.spread(piece.distance_km)
-    tx = np.maximum(block.tx_m - block.diffraction_tx_m[steps], 1e-3).ravel()
-    rx = np.maximum(piece.rx_m - block.diffraction_rx_m[steps], 1e-3).ravel()
-    sphere = spherical_earth_loss_db(d, tx, rx, radius, frequency_mhz / 1000.0, wavelength_m, vertical, sea_fraction, scale)
-    needed = np.flatnonzero(sphere > 0)
-    if needed.size:
-        index = piece.spread(piece.index)[needed]
-        flat = smooth_bullington_loss_db(piece.step_km, index, tx[needed], rx[needed], wavelength_m, radius)
-        loss.reshape(-1)[needed] += np.maximum(sphere[needed] - flat, 0.0)
+    needed = np.flatnonzero(share_of_loss(d, piece.tx_effective_m, piece.rx_effective_m, radius, wavelength_m, scale))
+    if not needed.size:
+        return loss
+    piece.lower(needed)
+    d, tx, rx = d[needed], piece.tx_effective_m[needed], piece.rx_effective_m[needed]
+    share = share_of_loss(d, tx, rx, radius, wavelength_m, scale)
+    sphere = loss_of_share_db(share, d, tx, rx, radius, frequency_mhz / 1000.0, vertical, sea_fraction, scale)
+    flat = smooth_bullington_loss_db(piece.step_km, piece.spread(piece.index)[needed], tx, rx, wavelength_m, radius)
+    loss.reshape(-1)[needed] += np.maximum(sphere - flat, 0.0)
     return loss
 
 

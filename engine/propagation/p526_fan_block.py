@@ -8,10 +8,10 @@ import numpy as np
 
 from ..profiles import FanPaths
 from .fan_surface import check_layers, even_step_km, obstruction_m
-from .p526_fan_sweep import Sweep, Wanted, sweep
+from .p526_fan_sweep import Sweep, Wanted, pair_tables, sweep
 
 BLOCK_RAYS = 1100  # rays laid out at a time, which bounds the memory
-PIECE_POINTS = 20_000  # points worked on at a time: what the processor's cache holds
+PIECE_POINTS = 32_000  # points worked on at a time: what the processor's cache holds
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class FanBlock:
     ground_slope : (steps, rays) float32 m/km, slope from antenna to ground
     ground_horizon : float32, greatest ground slope before each step on the earth of the first curvature, less its bend
     surface_horizons : the same of ground plus clutter for each curvature
+    forward : float32, how much steeper the ground before each step stands than the ray, on a flat earth (alpha_obt)
     fitted_tx_m, fitted_rx_m : (steps, rays) float64, ends of the least-squares line through the ground
-    diffraction_tx_m, diffraction_rx_m : smooth-earth heights of the diffraction model
     sweep : what the receivers see
     """
 
@@ -40,10 +40,9 @@ class FanBlock:
     ground_slope: np.ndarray
     ground_horizon: np.ndarray
     surface_horizons: List[np.ndarray]
+    forward: np.ndarray
     fitted_tx_m: np.ndarray
     fitted_rx_m: np.ndarray
-    diffraction_tx_m: np.ndarray
-    diffraction_rx_m: np.ndarray
     sweep: Sweep
 
     def pieces(self) -> Iterator["FanPiece"]:
@@ -55,7 +54,11 @@ class FanBlock:
 
 
 class FanPiece:
-    """Some steps of a block: `index`, `distance_km` (steps, 1); the other arrays of the block (steps, rays), as views."""
+    """Some steps of a block: `index`, `distance_km` (steps, 1); the other arrays of the block (steps, rays), as views.
+
+    tx_effective_m, rx_effective_m : antenna heights over the smooth earth of the diffraction model, flat; where the
+    ground rises above the ray only after `lower` was called for the point
+    """
 
     def __init__(self, block: FanBlock, steps: slice):
         self.block, self.steps = block, steps
@@ -64,10 +67,51 @@ class FanPiece:
         self.ground_m, self.rx_m, self.direct_slope = block.ground_m[steps], block.rx_m[steps], block.direct_slope[steps]
         self.ground_horizon = block.ground_horizon[steps]
         self.fitted_tx_m, self.fitted_rx_m = block.fitted_tx_m[steps], block.fitted_rx_m[steps]
+        self.tx_effective_m = (block.tx_m - np.minimum(self.fitted_tx_m, 0.0)).ravel()
+        self.rx_effective_m = (self.rx_m - np.minimum(self.fitted_rx_m, self.ground_m)).ravel()
+        self._to_lower = (block.forward[steps] > 0.0).ravel()
 
     def spread(self, column: np.ndarray) -> np.ndarray:
         """A (steps, 1) column repeated over the rays, flat."""
         return np.repeat(column[:, 0], self.rx_m.shape[1])
+
+    def lower(self, points: np.ndarray) -> None:
+        """Lower the smooth earth of those of the points (flat, rising) where the ground rises above the ray; once each.
+
+        Equations (89) to (91). Lowering only ever raises the effective heights, and with them the clearance: points
+        that have enough of it without need not ask.
+        """
+        points = points[self._to_lower[points]]
+        if not points.size:
+            return
+        self._to_lower[points] = False
+        step, ray = points // self.rx_m.shape[1] + self.steps.start, points % self.rx_m.shape[1]
+        highest, back = _above_ray(self.block, step, ray)
+        ahead = np.maximum(self.block.forward[step, ray], 0.0).astype(float)
+        share = np.maximum(highest, 0.0) / np.maximum(ahead + np.maximum(back, 0.0), 1e-30)
+        smooth_tx = self.block.fitted_tx_m[step, ray] - share * ahead
+        smooth_rx = self.block.fitted_rx_m[step, ray] - share * np.maximum(back, 0.0)
+        self.tx_effective_m[points] = self.tx_m - np.minimum(smooth_tx, 0.0)
+        self.rx_effective_m[points] = self.block.rx_m[step, ray] - np.minimum(smooth_rx, self.block.ground_m[step, ray])
+
+
+def _above_ray(block: FanBlock, step: np.ndarray, ray: np.ndarray):
+    """(hobs m, alpha_obr m/km) of single points with rising `step`: how far the ground rises above the direct ray."""
+    ratio, _ = pair_tables(block.index.shape[0])
+    d = block.distance_km.astype(np.float32)
+    highest, back = np.empty(step.size), np.empty(step.size)
+    for j in np.unique(step):
+        here = slice(*np.searchsorted(step, (j, j + 1)))
+        rays = ray[here]
+        few = rays.size < block.rx_m.shape[1] // 4
+        x = (
+            block.ground_slope[1:j][:, rays] - block.direct_slope[j, rays].astype(np.float32)
+            if few
+            else (block.ground_slope[1:j] - block.direct_slope[j].astype(np.float32))
+        )
+        greatest = (x * d[1:j]).max(axis=0), (x * ratio[j, 1:j, None]).max(axis=0)
+        highest[here], back[here] = greatest if few else (values[rays] for values in greatest)
+    return highest, back
 
 
 def over_blocks(
@@ -113,31 +157,16 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
     surface_slope = ground_slope if bare else ((ground + np.ascontiguousarray(standing_m.T) - tx) * per_km).astype(np.float32)
 
     bends = [(curvature * d).astype(np.float32) for curvature in curvatures]
-    horizons = [horizon_before(surface_slope - bend) for bend in bends]
-    ground_horizon = horizons[0] if bare else horizon_before(ground_slope - bends[0])
-    forward = horizon_before(ground_slope) - direct
-    wanted = _wanted(forward, ground_horizon, horizons, direct, bends, with_steps)
-    seen = sweep(step_km, surface_slope, None if bare else ground_slope, direct.astype(np.float32), curvatures, wanted)
-    fitted_tx, fitted_rx = _fitted_line(ground, index)
-    lowered_tx, lowered_rx = _lowered(fitted_tx, fitted_rx, forward, seen)
-    return FanBlock(
-        step_km,
-        curvatures,
-        index,
-        d,
-        ground,
-        tx,
-        rx,
-        direct,
-        ground_slope,
-        ground_horizon,
-        horizons,
-        fitted_tx,
-        fitted_rx,
-        np.minimum(lowered_tx, 0.0),
-        np.minimum(lowered_rx, ground),
-        seen,
-    )
+    surfaces = [surface_slope - bend for bend in bends]
+    horizons = [horizon_before(surface) for surface in surfaces]
+    curved_ground = surfaces[0] if bare else ground_slope - bends[0]
+    ground_horizon = horizons[0] if bare else horizon_before(curved_ground)
+    wanted = _wanted(ground_horizon, horizons, direct, curvatures, d, with_steps)
+    ahead = (direct - curvatures[0] * d).astype(np.float32)
+    seen = sweep(step_km, surfaces[0], None if bare else curved_ground, ahead, curvatures, wanted)
+    forward = horizon_before(ground_slope) - direct.astype(np.float32)
+    fitted = _fitted_line(ground, index)
+    return FanBlock(step_km, curvatures, index, d, ground, tx, rx, direct, ground_slope, ground_horizon, horizons, forward, *fitted, seen)
 
 
 def horizon_before(slope: np.ndarray) -> np.ndarray:
@@ -147,40 +176,26 @@ def horizon_before(slope: np.ndarray) -> np.ndarray:
     return greatest
 
 
-def _wanted(forward, ground_horizon, horizons, direct, bends, with_steps: bool) -> Wanted:
+def _wanted(ground_horizon, horizons, direct, curvatures, distance_km, with_steps: bool) -> Wanted:
     """What at least one ray asks for at each step; in doubt it is asked for."""
-
-    def some(flags):
-        return flags.any(axis=1)
-
     slack = 1e-4  # m/km, more than the rounding of the slopes
-    hidden = [some(horizon >= direct - bend - slack) for horizon, bend in zip(horizons, bends)]
-    seen = [some(horizon <= direct - bend + slack) for horizon, bend in zip(horizons, bends)]
-    ahead = direct - bends[0]
-    back_ground, nu_ground = some(ground_horizon >= ahead - slack), some(ground_horizon <= ahead + slack)
-    return Wanted(some(forward > -slack), back_ground, nu_ground, hidden, seen, with_steps)
+    hidden, seen = [], []
+    for horizon, curvature in zip([ground_horizon, *horizons], [curvatures[0], *curvatures]):
+        over = horizon - (direct - curvature * distance_km).astype(np.float32)
+        hidden.append((over >= -slack).any(axis=1))
+        seen.append((over <= slack).any(axis=1))
+    return Wanted(hidden[0], seen[0], hidden[1:], seen[1:], with_steps)
 
 
 def _fitted_line(ground, index) -> List[np.ndarray]:
     """Ends of the least-squares line through the points 0 to j, for every step j; equations (85) to (88) of P.1812-6."""
-    pair = ground[1:] + ground[:-1]
-    moment = ground[1:] * (2.0 * index[1:] + index[:-1]) + ground[:-1] * (index[1:] + 2.0 * index[:-1])
     v1, v2 = np.zeros_like(ground), np.zeros_like(ground)
-    np.cumsum(pair, axis=0, out=v1[1:])
-    np.cumsum(moment, axis=0, out=v2[1:])
+    for j in range(1, ground.shape[0]):
+        np.add(v1[j - 1], ground[j], out=v1[j])
+        v1[j] += ground[j - 1]
+        np.add(v2[j - 1], ground[j] * (3.0 * j - 1.0), out=v2[j])
+        v2[j] += ground[j - 1] * (3.0 * j - 2.0)
     length = np.maximum(index, 1.0)
     v1 /= length
     v2 /= length**2
     return [2.0 * v1 - v2, v2 - v1]
-
-
-def _lowered(fitted_tx, fitted_rx, forward, seen: Sweep):
-    """The smooth-earth heights lowered where the ground rises above the ray, equations (90), (91)."""
-    blocked = np.flatnonzero(seen.above_ray_m > 0)
-    lowered_tx, lowered_rx = fitted_tx.copy(), fitted_rx.copy()
-    if blocked.size:
-        ahead, back = np.maximum(forward.ravel()[blocked], 0.0), np.maximum(seen.back_flat.ravel()[blocked], 0.0).astype(float)
-        share = seen.above_ray_m.ravel()[blocked] / np.maximum(ahead + back, 1e-30)
-        lowered_tx.reshape(-1)[blocked] -= share * ahead
-        lowered_rx.reshape(-1)[blocked] -= share * back
-    return lowered_tx, lowered_rx

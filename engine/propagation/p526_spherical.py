@@ -61,34 +61,58 @@ def spherical_earth_loss_db(
     d, t, r = (np.broadcast_to(np.asarray(v, dtype=float), shape).ravel() for v in (distance_km, tx_m, rx_m))
     # what is one number for all paths stays one number: a fan has one frequency and one earth
     radius, f, wavelength, sea, vertical = (v if np.ndim(v) == 0 else np.broadcast_to(v, shape).ravel() for v in named[3:])
-    root = np.sqrt(t) + np.sqrt(r)
-    beyond = d >= np.sqrt(0.002 * np.asarray(radius)) * root
-    share = np.ones(d.shape)  # of the loss, within sight: that of the radius at which the path would just graze
-    sight = np.flatnonzero(~beyond)
-    if sight.size:
-        share[sight] = _share_in_sight(*(v if np.ndim(v) == 0 else v[sight] for v in (d, t, r, radius, wavelength)), scale)
-
+    share = share_of_loss(d, t, r, radius, wavelength, scale)
     loss = np.zeros(d.shape)
     needed = np.flatnonzero(share > 0)
     if needed.size:
-        d, t, r, beyond, share, root = (v[needed] for v in (d, t, r, beyond, share, root))
-        radius, f, sea, vertical = (v if np.ndim(v) == 0 else v[needed] for v in (radius, f, sea, vertical))
-        used_radius = np.where(beyond, radius, 500.0 * (d / root) ** 2)
-        first = (1.0 - sea) * first_term_loss_db(d, t, r, used_radius, f, vertical, LAND, scale)
-        if np.any(sea > 0):
-            first = first + sea * first_term_loss_db(d, t, r, used_radius, f, vertical, SEA, scale)
-        loss[needed] = np.where(beyond, first, share * np.maximum(first, 0.0))
+        loss[needed] = loss_of_share_db(*(v if np.ndim(v) == 0 else v[needed] for v in (share, d, t, r, radius, f, vertical, sea)), scale)
     return loss.reshape(shape)
 
 
+def share_of_loss(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale=PRACTICAL) -> np.ndarray:
+    """Which share of the first-term loss counts, (paths,): 1 beyond sight, 0 with enough clearance; equations (22) to (27)."""
+    beyond = distance_km >= np.sqrt(0.002 * np.asarray(earth_radius_km)) * (np.sqrt(tx_m) + np.sqrt(rx_m))
+    share = np.ones(distance_km.shape)
+    sight = np.flatnonzero(~beyond)
+    if sight.size == share.size:
+        return _share_in_sight(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale)
+    if sight.size:
+        values = (distance_km, tx_m, rx_m, earth_radius_km, wavelength_m)
+        share[sight] = _share_in_sight(*(v if np.ndim(v) == 0 else v[sight] for v in values), scale)
+    return share
+
+
+def loss_of_share_db(share, distance_km, tx_m, rx_m, earth_radius_km, frequency_ghz, vertical, sea_fraction, scale=PRACTICAL) -> np.ndarray:
+    """Loss of paths whose share is above 0; within sight that of the radius at which the path would just graze."""
+    root = np.sqrt(tx_m) + np.sqrt(rx_m)
+    beyond = distance_km >= np.sqrt(0.002 * np.asarray(earth_radius_km)) * root
+    radius = np.where(beyond, earth_radius_km, 500.0 * (distance_km / root) ** 2)
+    first = (1.0 - sea_fraction) * first_term_loss_db(distance_km, tx_m, rx_m, radius, frequency_ghz, vertical, LAND, scale)
+    if np.any(sea_fraction > 0):
+        first = first + sea_fraction * first_term_loss_db(distance_km, tx_m, rx_m, radius, frequency_ghz, vertical, SEA, scale)
+    return np.where(beyond, first, share * np.maximum(first, 0.0))
+
+
 def _share_in_sight(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale):
-    """1 - clearance / required clearance, 0 where that is enough; equations (25), (27)."""
-    clearance, nearest_km = smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km)
-    required = scale.clearance * np.sqrt(nearest_km * (distance_km - nearest_km) * wavelength_m / distance_km)
-    return np.where(clearance > required, 0.0, 1.0 - clearance / np.maximum(required, 1e-12))
+    """1 - clearance / required clearance, 0 where that is enough; equations (23) to (27)."""
+    clearance, required = _clearance(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale, iterations=2)
+    # where the ray is nearest to the ground is then known to 1e-5 of the path for m up to 0.1
+    close = np.flatnonzero(~(clearance > 1.2 * required) | (250.0 * distance_km**2 > 0.1 * earth_radius_km * (tx_m + rx_m)))
+    share = np.zeros(distance_km.shape)
+    if close.size:
+        values = (v if np.ndim(v) == 0 else v[close] for v in (distance_km, tx_m, rx_m, earth_radius_km, wavelength_m))
+        clearance, required = _clearance(*values, scale, iterations=12)
+        share[close] = np.where(clearance > required, 0.0, 1.0 - clearance / np.maximum(required, 1e-12))
+    return share
 
 
-def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km):
+def _clearance(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale, iterations):
+    """(smallest clearance, clearance required there)."""
+    clearance, nearest_km = smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km, iterations)
+    return clearance, scale.clearance * np.sqrt(nearest_km * (distance_km - nearest_km) * wavelength_m / distance_km)
+
+
+def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km, iterations=12):
     """Smallest height of the ray above a smooth earth, m, and where, km from the transmitter; equations (23), (24).
 
     For paths within sight. The standard's trigonometric b is the root of m b^3 - (m + 1) b + c = 0 nearest to 0;
@@ -98,12 +122,13 @@ def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km):
     c = (tx_m - rx_m) / total
     m = 250.0 * distance_km**2 / (earth_radius_km * total)
     b = c / (1.0 + m)
-    for _ in range(12):
+    for i in range(iterations):
         square = m * b * b
         step = (square * b - (m + 1.0) * b + c) / (3.0 * square - (m + 1.0))
-        b = np.clip(b - step, -1.0, 1.0)
-        if step.size == 0 or np.abs(step).max() < 1e-12:
+        b = b - step
+        if i > 1 and (step.size == 0 or np.abs(step).max() < 1e-12):
             break
+    b = np.clip(b, -1.0, 1.0)
     d1 = 0.5 * distance_km * (1.0 + b)
     d2 = distance_km - d1
     clearance = ((tx_m - 500.0 * d1**2 / earth_radius_km) * d2 + (rx_m - 500.0 * d2**2 / earth_radius_km) * d1) / distance_km
