@@ -39,6 +39,7 @@ from ..gis.calibrations import save
 from ..gis.compat import make_field
 from ..gis.messages import text, tr
 from ..gis.model_choice import choices, key_of, usable
+from ..gis.styles import style_output
 from ..gis.vectors import read_network, read_terrain
 from ..gis.workspace import Workspace, now
 from ..gis.workspace_create import check_crs
@@ -152,6 +153,8 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         source = self.parameterAsSource(parameters, "POINTS", context).sourceName()
         save(workspace, Calibration(self.parameterAsString(parameters, "NAME", context).strip(), entry.key, source, now(), tuple(bands)))
         outputs = self.write_residuals(parameters, context, workspace.crs, predictions, points)
+        if "RESIDUALS" in outputs:
+            style_output(context, outputs["RESIDUALS"], "residuals")
         progress.report(1.0)
         return {**outputs, **overall(figures)}
 

@@ -31,6 +31,7 @@ from .style_colours import (
     YEAR_COLOURS,
     year_colour,
 )
+from .style_residuals import style_residuals
 from .style_symbols import area, ground_marker, hatched, label_layer, marker, metres
 from .words import words
 
@@ -211,6 +212,7 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "site_ex": style_site_ex,
     "site_pl": style_site_pl,
     "rejected": style_rejected,
+    "residuals": style_residuals,
 }
 
 
@@ -231,5 +233,5 @@ TABLE_STYLES = {
 
 def shapes_of(names: Iterable[str]) -> Dict[str, str]:
     """Geometry type of each vector style, as memory-layer words, for writing the .qml files."""
-    kinds = {"road": "LineString", "res_pt": "Point", "site_ex": "Point", "site_pl": "Point", "rejected": "Point"}
+    kinds = {"road": "LineString", "res_pt": "Point", "site_ex": "Point", "site_pl": "Point", "rejected": "Point", "residuals": "Point"}
     return {name: kinds.get(name, "Polygon") for name in names}

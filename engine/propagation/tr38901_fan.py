@@ -22,7 +22,7 @@ from .tr38901 import FREQUENCY_MHZ, MODEL, RX_HEIGHT_M, TX_HEIGHT_M, los_probabi
 from .validity import check_range
 
 EFFECTIVE_EARTH_RADIUS_M = 8_500_000.0  # 4/3 of 6371 km, rounded as ITU-R P.526 does
-MAX_DISTANCE_M = {"umi": 5000.0, "uma": 5000.0, "rma": 10000.0}
+MAX_DISTANCE_M = {"umi": 5000.0, "uma": 5000.0, "rma": 5000.0}  # RMa: of NLOS; a fan has both
 
 
 def tr38901_over_fan(
