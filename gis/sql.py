@@ -4,8 +4,9 @@
 import re
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Iterable, Iterator
+from urllib.parse import quote
 
 from ..engine.errors import WorkspaceError
 
@@ -59,12 +60,18 @@ def faults(path: Path) -> Iterator[None]:
         raise _fault(error, path) from error
 
 
+def uri(path: PurePath) -> str:
+    """An absolute path as SQLite's URI, also on a Windows share, which must come as `file:////server/share/…`."""
+    text = path.as_posix()
+    return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:")
+
+
 def connect(path: Path, write: bool = False, wait_s: float = 10.0) -> sqlite3.Connection:
     """A connection in autocommit; a reader may still roll back what a killed writer left, if the file is writable."""
     with faults(path):
         for mode in ("rw",) if write else ("rw", "ro"):
             try:
-                connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=wait_s, isolation_level=None)
+                connection = sqlite3.connect(f"{uri(path.absolute())}?mode={mode}", uri=True, timeout=wait_s, isolation_level=None)
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 return connection
             except sqlite3.OperationalError as error:

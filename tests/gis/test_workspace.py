@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -251,3 +252,24 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(workspace, monkeypatch):
     assert key_of(write) == "workspace_disk_full"
     monkeypatch.undo()
     assert workspace.count("RES_PT") == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/home/a b/100%.gpkg"), "file:///home/a%20b/100%25.gpkg"),
+        (PureWindowsPath(r"D:\规划\a.gpkg"), "file:///D:/%E8%A7%84%E5%88%92/a.gpkg"),
+        (PureWindowsPath(r"\\server\share\a.gpkg"), "file:////server/share/a.gpkg"),
+    ],
+)
+def test_paths_as_sqlite_reads_them(qgis_app, path, uri):
+    """https://www.sqlite.org/uri.html: an empty authority, then the path."""
+    from smartpole.gis import sql
+
+    assert sql.uri(path) == uri
+
+
+def test_a_path_of_special_signs(gis, workspace):
+    odd = workspace.path.with_name("50% of #1?.gpkg") if os.name != "nt" else workspace.path.with_name("50% of #1.gpkg")
+    made = gis.Workspace.create(odd, workspace.crs, "odd")
+    assert gis.Workspace.open(odd).name == "odd" and made.layer("RES_PT").isValid()
