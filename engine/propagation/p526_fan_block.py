@@ -11,7 +11,7 @@ from .fan_surface import check_layers, even_step_km, obstruction_m
 from .p526_fan_sweep import Sweep, Wanted, pair_tables, sweep
 
 BLOCK_RAYS = 1100  # rays laid out at a time, which bounds the memory
-PIECE_POINTS = 32_000  # points worked on at a time: what the processor's cache holds
+PIECE_POINTS = 24_000  # points worked on at a time: what the processor's cache holds
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import List, NamedTuple, Optional
 
 import numpy as np
 
-TILE_POINTS = 24_000  # points of a tile: steps times rays
+TILE_POINTS = 40_000  # points of a tile: steps times rays
 
 
 class Wanted(NamedTuple):
