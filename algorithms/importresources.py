@@ -23,6 +23,7 @@ from ..gis.schema import table
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
+TABLES = ("RES_PT", "SITE_EX")  #: public resources, and the tower company's list of existing sites
 COUNTS = ("READ", "ACCEPTED", "REJECTED", "ADDED", "CHANGED", "UNCHANGED", "GONE", "CONFLICTS", "ASSUMED")
 
 
@@ -86,6 +87,10 @@ class ImportAlgorithm(SmartPoleAlgorithm):
         self._source_date(parameters, context)
         self.constants(parameters, context)
 
+    def table_name(self, parameters, context) -> str:
+        """The table the rows go to."""
+        return self.TABLE
+
     def constants(self, parameters, context) -> dict:
         """Values of `Request` that this algorithm adds; refuses parameters that cannot work."""
         return {}
@@ -111,7 +116,7 @@ class ImportAlgorithm(SmartPoleAlgorithm):
             raw=raw,
             sheet=self.parameterAsString(parameters, "SHEET", context).strip(),
             encoding=self.parameterAsEnumString(parameters, "ENCODING", context),
-            table=self.TABLE,
+            table=self.table_name(parameters, context),
             datum=self.parameterAsString(parameters, "DATUM", context),
             x_column=self.parameterAsString(parameters, "X_COLUMN", context).strip(),
             y_column=self.parameterAsString(parameters, "Y_COLUMN", context).strip(),
@@ -130,7 +135,7 @@ class ImportAlgorithm(SmartPoleAlgorithm):
         plan = job.plan_import(workspace, request, progress)
         save_as = self.parameterAsString(parameters, "SAVE_MAPPING", context).strip()
         if save_as:
-            profile.save(profile.of(plan.prepared.mapping, save_as, table=self.TABLE, bureau=request.bureau, datum=request.datum))
+            profile.save(profile.of(plan.prepared.mapping, save_as, table=request.table, bureau=request.bureau, datum=request.datum))
         if self.parameterAsBoolean(parameters, "ONLY_SHOW", context):
             result = job.summary(plan)
         else:
@@ -171,13 +176,21 @@ class ImportResources(ImportAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.add_reading_parameters()
+        choices = QgsProcessingParameterEnum("TABLE", tr("Into table"), list(TABLES), defaultValue=TABLES[0], usesStaticStrings=True)
+        choices.setHelp("; ".join(f"{name}: {table(name).label}" for name in TABLES))
+        self.addParameter(choices)
         self.addParameter(QgsProcessingParameterString("TYPE", tr("Type of rows that name none (code or word)"), optional=True))
         self.add_outputs()
+
+    def table_name(self, parameters, context):
+        return self.parameterAsEnumString(parameters, "TABLE", context)
 
     def constants(self, parameters, context):
         told = self.parameterAsString(parameters, "TYPE", context).strip()
         if not told:
             return {}
+        if self.table_name(parameters, context) != self.TABLE:
+            raise InputError("type_only_resources", table=table(self.table_name(parameters, context)).label)
         item = table(self.TABLE).field("RES_TYPE")
         code = coded(told, item).value
         if code is None:

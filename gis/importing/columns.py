@@ -85,6 +85,7 @@ def suggest(raw: RawTable, table: Table) -> Mapping:
     numbering = next((name for name in free if h.plain(name) in map(h.plain, h.NUMBERING)), "")
     fields, certainty = _assign([name for name in free if name != numbering], table, columns)
     taken = {x, y, both, numbering, *fields.values(), *secret}
+    taken.update(name for name in raw.names if h.plain(name) in map(h.plain, h.DATUM))
     return Mapping(fields, x, y, both, numbering, secret, tuple(n for n in raw.names if n not in taken), certainty)
 
 

@@ -36,7 +36,7 @@ class Placed:
     """Where the rows lie: WGS 84 degrees, and how that was known.
 
     datum: one of `DATUMS` or "" for another CRS; crs: the CRS the numbers are in ("" for plain degrees);
-    how: message key; source_code: the code of SRC_CRS; suggestion: the comparison with a reference, if one was made.
+    how: message key; suggestion: the comparison with a reference, if one was made; by_row: the datum of every row, where rows state it.
     """
 
     lon: np.ndarray
@@ -46,12 +46,13 @@ class Placed:
     how: str
     notes: Tuple[Note, ...] = ()
     suggestion: Optional[Suggestion] = None
+    by_row: Tuple[str, ...] = ()
 
-    @property
-    def source_code(self) -> Optional[str]:
-        """The code of field SRC_CRS."""
-        if self.datum:
-            return _CODES[self.datum]
+    def source_code(self, row: int) -> Optional[str]:
+        """The code of field SRC_CRS for a raw row."""
+        datum = self.by_row[row] if self.by_row else self.datum
+        if datum:
+            return _CODES[datum]
         return "1" if re.fullmatch(r"EPSG:(449[1-9]|45[0-4]\d|455[0-4]|4490)", self.crs) else None
 
 

@@ -49,6 +49,7 @@ BOTH += (
     "坐标位置",
     "安装坐标",
 )
+DATUM = ("坐标系", "坐标系统", "原坐标系", "原始坐标系", "坐标基准", "坐标类型", "datum", "coordinate_system", "crs", "SRC_CRS")
 NUMBERING = ("序号", "no", "number", "sn", "fid", "objectid", "oid", "行号", "序", "编号序号", "num")
 
 

@@ -104,7 +104,7 @@ def _row(prepared: Prepared, changes: Changes, table: schema.Table, import_id: s
     row.pop(table.key, None)
     bureau, file, sheet = prepared.source
     row.update(SRC_FILE=file, SRC_SHEET=sheet or None, SRC_ROW=prepared.raw.numbers[built.index[i]], SRC_BUREAU=bureau or None)
-    row.update(SRC_DATE=prepared.source_date, IMP_ID=import_id, SRC_CRS=prepared.placed.source_code)
+    row.update(SRC_DATE=prepared.source_date, IMP_ID=import_id, SRC_CRS=prepared.placed.source_code(built.index[i]))
     row["SRC_HASH"] = changes.hashes.get(i) or fingerprint(row, table, float(built.x[i]), float(built.y[i]))
     return row
 
@@ -168,7 +168,7 @@ def _result(import_id: str, prepared: Prepared, changes: Changes, bad: List[BadR
     raw, built = prepared.raw, prepared.built
     reasons = _rows_of(bad)
     table = schema.table(prepared.request.table)
-    notes = [text(prepared.placed.how, datum=prepared.placed.datum or prepared.placed.crs[:60])]
+    notes = [text(prepared.placed.how, datum=_datum(prepared))]
     notes += [text(note.key, **note.values) for note in prepared.notes]
     notes += [text(key, count=count, field=table.field(name).label) for (key, name), count in sorted(built.counts.items())]
     if changes.same_ids:
@@ -186,13 +186,20 @@ def _result(import_id: str, prepared: Prepared, changes: Changes, bad: List[BadR
         gone=len(changes.gone),
         conflicts=len(changes.conflicts),
         assumed=sum(count for (key, _), count in built.counts.items() if key.startswith("assumed")),
-        datum=prepared.placed.datum or prepared.placed.crs,
+        datum=_datum(prepared),
         encoding=raw.encoding,
         dropped=prepared.mapping.secret,
         notes=tuple(notes),
         reasons=dict(reasons),
         gone_ids=tuple(changes.gone_ids),
     )
+
+
+def _datum(prepared: Prepared) -> str:
+    """What the positions were taken as, for people."""
+    placed = prepared.placed
+    crs = placed.crs if len(placed.crs) < 40 else "WKT"
+    return placed.datum or crs or ", ".join(sorted(set(placed.by_row) - {""}))
 
 
 def _log(prepared: Prepared, changes: Changes, result: ImportResult) -> Dict[str, object]:

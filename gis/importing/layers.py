@@ -4,6 +4,7 @@
 import logging
 import uuid
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
@@ -216,7 +217,7 @@ def read_shapefile(path: str, encoding: str, progress: Progress = SILENT) -> Raw
             gdal.RmdirRecursive(memory)
     if not table.crs:
         notes.append(Note("note_no_prj"))
-    return RawTable(**{**vars(table), "sheet": file.stem, "certainty": certainty, "notes": (*table.notes, *notes)})
+    return replace(table, sheet=file.stem, certainty=certainty, notes=(*table.notes, *notes))
 
 
 def read_layer_file(path: str, sheet: str, progress: Progress = SILENT) -> RawTable:

@@ -13,9 +13,9 @@ from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from .. import schema
 from ..workspace import Workspace
-from . import columns, demand, positions, profile, rows, tables
+from . import columns, demand, positions, profile, row_datums, rows, tables
 from .columns import Mapping
-from .georeference import Ground, Placed, Rows, layer_in_degrees, place
+from .georeference import Ground, Placed, Rows, check_declared, layer_in_degrees, place
 from .positions import Positions
 from .rawtable import Note, RawTable
 from .reference import Reference, from_workspace
@@ -139,6 +139,12 @@ def read_positions(raw: RawTable, mapping: Mapping, stated_columns: bool) -> Pos
     raise InputError("no_coordinate_columns", path=raw.path, known=", ".join(raw.names))
 
 
+def find_place(found: Positions, raw: RawTable, datum: str, ground: Ground, rows_say: Rows) -> Placed:
+    """Where the rows lie: by the datum each row states in a column of its own, unless one was declared; else all alike."""
+    datums = row_datums.stated(raw) if found.in_degrees and check_declared(datum) == "auto" else None
+    return row_datums.place_by_rows(found, datums) if datums else place(found, raw, datum, ground, rows_say)
+
+
 def telling_rows(raw: RawTable, mapping: Mapping, table: schema.Table) -> Rows:
     """Names and building types of the rows, for finding the datum."""
     name = mapping.fields.get(next((f.name for f in table.fields if f.name.endswith("_NAME")), ""), "")
@@ -152,7 +158,7 @@ def telling_rows(raw: RawTable, mapping: Mapping, table: schema.Table) -> Rows:
     return Rows(names, np.array([kinds[cell] for cell in cells], dtype=bool))
 
 
-def _bad_positions(raw: RawTable, found: Positions, x: np.ndarray, y: np.ndarray) -> Dict[int, Tuple[str, Dict[str, object]]]:
+def _bad_positions(found: Positions, placed: Placed, x: np.ndarray, y: np.ndarray) -> Dict[int, Tuple[str, Dict[str, object]]]:
     """Rows without a usable position, by raw index, with the reason."""
     with np.errstate(invalid="ignore"):
         zero = (np.abs(found.x) < 1e-9) & (np.abs(found.y) < 1e-9)
@@ -165,6 +171,8 @@ def _bad_positions(raw: RawTable, found: Positions, x: np.ndarray, y: np.ndarray
             bad[int(i)] = ("rej_coordinates", {})
         elif zero[i]:
             bad[int(i)] = ("rej_zero", {})
+        elif placed.by_row and not placed.by_row[i]:
+            bad[int(i)] = ("rej_datum", {})
         else:
             bad[int(i)] = ("rej_off_globe", {"x": float(found.x[i]), "y": float(found.y[i])})
     return bad
@@ -192,7 +200,7 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
         raw = replace(raw, x=None, y=None, crs="")
     progress.report(0.4)
     ground = ground_of(workspace, request.reference, progress)
-    placed = place(found, raw, request.datum, ground, telling_rows(raw, mapping, table))
+    placed = find_place(found, raw, request.datum, ground, telling_rows(raw, mapping, table))
     progress.report(0.5)
     crs = crs_text(workspace)
     if placed.crs == crs:
@@ -203,7 +211,7 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
     default = request.default_type or rows.type_from_words(_telling(raw, request), table)
     if table.name == "DEMAND_PT" and not default and "OPER" not in mapping.fields:
         raise InputError("demand_no_operator", path=raw.path)
-    built = rows.build(raw, mapping, table, (x, y, *as_given), _bad_positions(raw, found, x, y), default, progress.part(0.5, 0.65))
+    built = rows.build(raw, mapping, table, (x, y, *as_given), _bad_positions(found, placed, x, y), default, progress.part(0.5, 0.65))
     built.bad[:0] = [replace(row, original=rows.scrubbed(row.original, mapping.secret)) for row in raw.bad_rows]
     for name, value in request.constants.items():
         item = table.field(name)

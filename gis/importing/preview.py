@@ -12,7 +12,7 @@ from . import columns, tables
 from .columns import Mapping
 from .georeference import Rows, hints, place
 from .positions import Positions
-from .prepare import ground_of, read_positions, telling_rows
+from .prepare import find_place, ground_of, read_positions, telling_rows
 from .rawtable import RawTable
 from .reference import Reference
 
@@ -67,7 +67,7 @@ def preview(
         rows = telling_rows(raw, chosen, schema.table(table))
         ground = ground_of(workspace, reference, progress)
         try:
-            placed = place(found, raw, datum, ground, rows)
+            placed = find_place(found, raw, datum, ground, rows)
         except InputError as error:
             if error.key != "datum_undeclared":
                 raise

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Any inventory file to one neutral table."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Tuple
 
@@ -47,6 +48,10 @@ def read(path: str, sheet: str = "", encoding: str = "", progress: Progress = SI
     if not table.rows and not table.bad_rows:
         raise InputError("file_header_only" if table.names else "file_empty", path=path)
     progress.report(1.0)
+    others = [name for name in table.sheets if name != table.sheet]
+    if others and not sheet:
+        note = Note("note_other_sheets", {"sheet": table.sheet, "others": ", ".join(others)})
+        table = replace(table, notes=(*table.notes, note))
     return table
 
 
@@ -66,7 +71,7 @@ def _from_text(path: str, encoding: str) -> RawTable:
     if decoded.other_lines:
         cells.notes.append(Note("note_mixed_encodings", {"count": len(decoded.other_lines), "line": decoded.other_lines[0]}))
     table = _from_cells(cells, path, "text", "", (), frozenset(decoded.broken_lines))
-    return RawTable(**{**vars(table), "encoding": decoded.encoding, "certainty": decoded.certainty})
+    return replace(table, encoding=decoded.encoding, certainty=decoded.certainty)
 
 
 def _from_xlsx(path: str, sheet: str, progress: Progress) -> RawTable:

@@ -231,3 +231,57 @@ def test_preview_shows_what_would_be_made_of_a_file(workspace, csv_file):
     assert (shown.mapping.x, shown.mapping.fields) == ("百度经度", {"RES_NAME": "设备名称"})
     undeclared = job.preview(csv_file("编号,经度,纬度\na,121.4951,31.2419\n"), workspace=workspace)
     assert (undeclared.datum, undeclared.datum_fault.key) == ("", "datum_undeclared")
+
+
+def test_rows_may_state_their_datum_one_by_one(workspace, csv_file):
+    from smartpole.engine.coordinates import wgs84_to_bd09, wgs84_to_gcj02
+
+    place = (121.4951, 31.2419)
+    rows = [("L1", "WGS84", place), ("L2", "高德", wgs84_to_gcj02(*place)), ("L3", "百度坐标", wgs84_to_bd09(*place)), ("L4", "", place)]
+    text = "编号,类型,坐标系,经度,纬度\n" + "".join(f"{i},路灯,{d},{float(p[0]):.8f},{float(p[1]):.8f}\n" for i, d, p in rows)
+    result = job.run_import(workspace, job.Request(path=csv_file(text)))
+    assert (result.accepted, result.reasons) == (3, {"rej_datum": 1})
+    found = by_id(workspace)
+    assert [found[i]["SRC_CRS"] for i in ("L1", "L2", "L3")] == ["2", "3", "4"]
+    points = [found[i]["geometry"].asPoint() for i in ("L1", "L2", "L3")]
+    assert max(abs(p.x() - points[0].x()) + abs(p.y() - points[0].y()) for p in points) < 0.02
+
+
+def test_the_tower_companys_list_of_sites(workspace, xlsx):
+    """Headers of its export; an 18-digit code stored as a number."""
+    rows = [
+        [
+            "站址名称",
+            "站址编码",
+            "省",
+            "市",
+            "铁塔类型",
+            "塔身高度(m)",
+            "最低平台距地高度(m)",
+            "剩余平台数目",
+            "经度",
+            "纬度",
+            "维护状态",
+            "是否共享",
+        ],
+        ["人民路", 420300908000000233, "湖北", "十堰", "普通地面塔", 35, 22.5, 2, 121.4951, 31.2419, "在网", "移动、联通"],
+    ]
+    result = job.run_import(workspace, job.Request(path=xlsx({"站址": rows}), table="SITE_EX", datum="WGS84"))
+    assert result.accepted == 1
+    (site,) = workspace.rows("SITE_EX")
+    assert (site["SITE_CODE"], site["TWR_TYPE"], site["TWR_H"], site["LOW_PLT"], site["FREE_PLT"]) == (
+        "420300908000000233",
+        "01",
+        35.0,
+        22.5,
+        2,
+    )
+    assert (site["STATUS"], site["SRC_ROW"]) == ("1", 2)
+
+
+def test_a_list_in_traditional_characters(workspace, csv_file):
+    text = "燈桿編號,類型,高度,經度,緯度\nT1,路燈桿,九米,121.4951,31.2419\nT2,監視器,8,121.4961,31.2419\nT3,路燈桿,8,121.4971,31.2419\n"
+    result = load(workspace, csv_file(text, "big5"))
+    assert (result.encoding, result.accepted) == ("big5", 3)
+    assert by_id(workspace)["T1"]["HEIGHT_M"] == 9.0
+    assert by_id(workspace)["T1"]["RES_TYPE"] == "01"

@@ -77,3 +77,18 @@ def test_a_layer_of_the_project():
     assert 0 < table.x[0] < 10
     assert table.crs == "EPSG:4548"
     assert table.notes[0].key == "note_reduced"
+
+
+def test_an_open_document_sheet_is_read_by_gdal(tmp_path):
+    source = ogr.GetDriverByName("ODS").CreateDataSource(str(tmp_path / "表.ods"))
+    layer = source.CreateLayer("资源")
+    for name in ("编号", "经度", "纬度"):
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    for i, value in enumerate(("a1", "118.83", "36.70")):
+        feature.SetField(i, value)
+    layer.CreateFeature(feature)
+    del feature, layer, source
+    table = read(str(tmp_path / "表.ods"))
+    assert (table.names, table.rows) == (("编号", "经度", "纬度"), [["a1", "118.83", "36.70"]])
+    assert table.sheet == "资源"

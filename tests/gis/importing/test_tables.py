@@ -88,7 +88,7 @@ def test_merged_headers_dates_formulas_and_faults(xlsx):
     assert table.rows[0][4] == "2023-03-15"
     assert table.rows[1] == ["a", "监控", "4064780.6", "663538.1", "2023-03-16"]
     assert table.rows[2] == ["c", "", "2", "", ""]
-    assert {note.key for note in table.notes} == {"note_formulas", "note_cell_faults"}
+    assert {note.key for note in table.notes} == {"note_formulas", "note_cell_faults", "note_other_sheets"}
 
 
 def test_a_sheet_by_name_or_number(xlsx, key_of):
