@@ -73,6 +73,9 @@ def parse_msi(text: str, name: str = "", *, vertical_positive_down: Optional[boo
             raise InputError("antenna_file_no_cut", name=name, cut=cut)
     gain_dbi, notes = _gain(header, name)
     tilt = _tilt(header)
+    if max(cut[:, 1].max() for cut in cuts.values()) <= 0.01 and min(cut[:, 1].min() for cut in cuts.values()) < -1:
+        cuts = {key: np.stack([cut[:, 0], -cut[:, 1]], axis=1) for key, cut in cuts.items()}
+        notes.append("levels_taken_as_relative_gain")
     horizontal, vertical = (_degrees(cuts[cut], name, cut) for cut in ("HORIZONTAL", "VERTICAL"))
     upwards = _grows_upwards(vertical, tilt) if vertical_positive_down is None else not vertical_positive_down
     if upwards:
@@ -233,5 +236,5 @@ def _is_number(word) -> bool:
 
 
 def _number(text) -> Optional[float]:
-    found = re.match(r"\s*[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", text)
-    return float(found.group()) if found else None
+    found = re.match(r"\s*[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?", text)
+    return float(found.group().replace(",", ".")) if found else None

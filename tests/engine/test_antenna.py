@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Antenna patterns: directions, tilt signs, published element and array gains, and makers' files."""
 
+import re
+
 import numpy as np
 import pytest
 from smartpole.engine.antenna import Array, Omni, Sector, sector_gain_dbi, zenith_deg
@@ -92,6 +94,15 @@ def test_msi_gain_units_and_cuts():
     assert pattern.frequency_mhz == 3500
     assert pattern.gain_dbi([0, 65, 180], 90) == pytest.approx([15, 3, -10], abs=0.01)
     assert pattern.gain_dbi(0, [97, 83]) == pytest.approx([3, 3], abs=0.01)
+
+
+def test_levels_below_the_maximum_and_decimal_commas():
+    text = msi(gain="GAIN 15,0 dBi")
+    header, rows = text.split("HORIZONTAL 360")
+    negated = header + "HORIZONTAL 360" + re.sub(r"^(\d+\.0) (\d)", r"\1 -\2", rows, flags=re.MULTILINE)
+    pattern = parse_msi(negated)
+    assert "levels_taken_as_relative_gain" in pattern.notes and pattern.max_gain_dbi == 15.0
+    assert pattern.gain_dbi([0, 65], 90) == pytest.approx([15, 3], abs=0.01)
 
 
 def test_vertical_cut_direction_follows_the_named_tilt():
