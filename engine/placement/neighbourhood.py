@@ -9,7 +9,7 @@ After Schrimpf et al. 2000 and Christiaens and Vanden Berghe 2020.
 
 import time
 from dataclasses import dataclass
-from typing import Callable, List, Optional
+from typing import Callable, List, Optional, Tuple
 
 import numpy as np
 
@@ -22,14 +22,17 @@ class Walk:
     """How far each step goes.
 
     most_removed : sites taken out at once; overlooked : share of candidates not looked at in a step
-    warmth : accepted loss at the start of a cycle, as a share of what an average site is worth
-    cycle : steps from warm to cold
+    warmths : accepted loss at the start of the cycles in turn, as a share of what an average site is worth
+    cycle : steps from warm to cold, by default more for larger plans; each cycle starts from the best plan
     """
 
     most_removed: int = 10
     overlooked: float = 0.1
-    warmth: float = 0.04
-    cycle: int = 8000
+    warmths: Tuple[float, ...] = (0.08, 0.02, 0.04)
+    cycle: Optional[int] = None
+
+    def steps_per_cycle(self, sites: int) -> int:
+        return self.cycle or min(8000, max(2500, 30 * sites))
 
 
 def improve(
@@ -54,15 +57,18 @@ def improve(
     descend(selection, deadline=deadline)
     best, best_value = selection.sites, selection.value
     removable = ~np.isin(np.arange(problem.candidates), problem.keep)
-    step = 0
+    step, cycle = 0, walk.steps_per_cycle(len(best))
     while time.monotonic() < deadline and (steps is None or step < steps) and (goal is None or best_value < goal()):
         given = None if listen is None else listen()
         if given is not None:
             selection.move_to(given)
             best, best_value = selection.sites, selection.value
+        number, place = divmod(step, cycle)
+        if place == 0 and number:
+            selection.move_to(best)
         before, value = selection.chosen.copy(), selection.value
-        cold = 1.0 - (step % walk.cycle) / walk.cycle
-        accepted_loss = walk.warmth * cold**2 * best_value / max(1, int(before.sum())) * rng.exponential()
+        warmth = walk.warmths[number % len(walk.warmths)] * (1.0 - place / cycle) ** 2
+        accepted_loss = warmth * best_value / max(1, int(before.sum())) * rng.exponential()
         if not _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline):
             return best
         if selection.limits.holds() and selection.value >= value - accepted_loss:
