@@ -86,7 +86,7 @@ def sheets_of(rows: Sequence[Row], districts: Sequence[Optional[str]], options: 
     refused = [row for row in rows if row["OPEN_ST"] == REFUSED or row["FEE_FLAG"] == "1"]
     refused.sort(key=lambda row: (row["OWN_UNIT"] or "", row["RES_ID"] or ""))
     idle = sorted((row for row in rows if is_unused(row)), key=lambda row: (row["LESSEE"], row["RES_ID"] or ""))
-    return [
+    sheets = [
         list_sheet(rows, districts, options),
         opening_sheet("BY_TYPE", words("catalogue.types", lang), kind.alias[lang], by_type, options),
         opening_sheet("BY_OWNER", words("catalogue.owners", lang), owner.alias[lang], by_owner, options),
@@ -96,6 +96,10 @@ def sheets_of(rows: Sequence[Row], districts: Sequence[Optional[str]], options: 
         lessee_sheet(rows, options),
         short_sheet("IDLE", "idle", idle, ("LESSEE", "LEASE_DT"), ("idle_days", idle_days), options),
     ]
+    for sheet in sheets:
+        if not sheet.rows:  # GDAL writes a sheet without rows without its heads, too
+            sheet.rows.append((words("catalogue.none", lang), *[None] * (len(sheet.columns) - 1)))
+    return sheets
 
 
 def numbers_of(rows: Sequence[Row], options: Options) -> Dict[str, Any]:

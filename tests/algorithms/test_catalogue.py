@@ -125,3 +125,15 @@ def test_english_and_refusals(workspace, tmp_path):
     assert "empty.gpkg" in run(empty, tmp_path / "y")
     assert not (tmp_path / "y").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_nothing_to_follow_up_is_said(workspace, tmp_path):
+    from pathlib import Path
+
+    with workspace.transaction() as transaction:
+        transaction.replace("RES_PT", [{"RES_ID": "1", "RES_TYPE": "01", "OPEN_ST": "2", "geometry": (663500, 4064700)}])
+    results = run(workspace, tmp_path / "目录")
+    assert (results["OVERDUE"], results["LEASED"], results["TOP_LESSEE_PCT"]) == (0, 0, 0)
+    for title in ("逾期未答复", "拒绝与违规收费", "承租集中度", "承租闲置"):
+        (row,) = sheet(Path(results["WORKBOOK"]), title)
+        assert "（无）" in row.values()
