@@ -4,7 +4,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -123,11 +123,19 @@ def _is_degrees(crs: str) -> bool:
 
 
 def layer_in_degrees(raw: RawTable) -> bool:
-    """Whether a layer's geometry is in degrees, by its CRS or, without one, by its numbers."""
-    if raw.crs:
-        return _is_degrees(raw.crs)
+    """Whether a layer's geometry is in degrees, by its numbers and, where these could be either, its CRS."""
     known = np.isfinite(raw.x) & np.isfinite(raw.y)
-    return bool(known.any() and max(np.abs(raw.x[known]).max(), np.abs(raw.y[known]).max()) <= 360)
+    if not known.any():
+        return bool(raw.crs) and _is_degrees(raw.crs)
+    largest = float(np.median(np.maximum(np.abs(raw.x[known]), np.abs(raw.y[known]))))
+    return largest <= 360 and (not raw.crs or largest > 1 or _is_degrees(raw.crs))
+
+
+def believed_crs(raw: RawTable) -> str:
+    """The CRS of a layer, unless its numbers cannot be in it (a .prj in degrees beside metres, or the other way round)."""
+    if raw.x is None or not raw.crs or _is_degrees(raw.crs) != layer_in_degrees(raw):
+        return ""
+    return raw.crs
 
 
 @dataclass(frozen=True)
@@ -140,23 +148,24 @@ class Rows:
 
 @dataclass
 class Ground:
-    """What is known of the area: its reference layers (made when first asked for), its CRS, and the middle of its data."""
+    """What is known of the area: its reference layers, its CRS, and the middle of its data."""
 
-    references: Callable[[], List[Reference]] = list
+    references: Iterator[Reference] = iter(())
     crs: str = ""
     middle: Optional[Tuple[float, float]] = None  # WGS 84 degrees
-    _made: Optional[List[Reference]] = field(default=None, repr=False)
+    _made: List[Reference] = field(default_factory=list, repr=False)
 
-    def made(self) -> List[Reference]:
-        """The references, made once."""
-        if self._made is None:
-            self._made = self.references()
-        return self._made
+    def each(self) -> Iterator[Reference]:
+        """The references, each made when it is first asked for."""
+        yield from self._made
+        for reference in self.references:
+            self._made.append(reference)
+            yield reference
 
     def ask(self, candidates: Dict[str, Tuple[np.ndarray, np.ndarray]], rows: Rows) -> Optional[Suggestion]:
         """The first suggestion a reference makes, else the last "can't tell"; `None` without any reference."""
         found = None
-        for reference in self.made():
+        for reference in self.each():
             found = suggest(candidates, reference, rows.names, rows.buildings)
             if found.datum:
                 return found
@@ -166,7 +175,7 @@ class Ground:
 def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, rows: Rows = Rows()) -> Placed:
     """Positions of all rows. Raises `InputError` when the datum is neither declared nor to be found out."""
     declared = check_declared(declared)
-    crs = raw.crs if raw.x is not None else ""
+    crs = believed_crs(raw)
     if crs:
         refuse_local(crs)
     if declared not in ("auto", *coordinates.DATUMS):

@@ -3,6 +3,7 @@
 
 import datetime
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
@@ -15,7 +16,7 @@ from .. import schema
 from ..workspace import Workspace
 from . import columns, demand, positions, profile, row_datums, rows, tables
 from .columns import Mapping
-from .georeference import Ground, Placed, Rows, check_declared, layer_in_degrees, place
+from .georeference import Ground, Placed, Rows, believed_crs, check_declared, layer_in_degrees, place
 from .positions import Positions
 from .rawtable import Note, RawTable
 from .reference import Reference, from_workspace
@@ -90,12 +91,10 @@ def crs_text(workspace: Workspace) -> str:
 def ground_of(workspace: Optional[Workspace], extra: Optional[Reference], progress: Progress = SILENT) -> Ground:
     """What is known of the area: the stated reference first, then what the workspace holds."""
 
-    def references():
-        stated = [extra] if extra is not None else []
-        return stated + (from_workspace(workspace, progress) if workspace is not None else [])
-
+    stated = [extra] if extra is not None else []
     if workspace is None:
-        return Ground(references)
+        return Ground(iter(stated))
+    references = chain(stated, from_workspace(workspace, progress))
     crs = crs_text(workspace)
     for table in _AREA_TABLES:
         if not workspace.count(table):
@@ -223,6 +222,8 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
 def _notes(raw: RawTable, mapping: Mapping, found: Positions, placed: Placed, guessed: str) -> List[Note]:
     """What the user should know about the reading, beside the counts."""
     notes = [*raw.notes, *placed.notes]
+    if raw.x is not None and raw.crs and not believed_crs(raw):
+        notes.append(Note("note_crs_disbelieved", {"crs": raw.crs if len(raw.crs) < 40 else "WKT"}))
     if mapping.secret:
         notes.append(Note("note_secret_dropped", {"columns": ", ".join(mapping.secret)}))
     if mapping.unused:

@@ -2,11 +2,11 @@
 """What positions are compared with to find their datum: roads, buildings or accepted resources as many points with names."""
 
 from dataclasses import dataclass, field
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 from osgeo import gdal, ogr, osr
-from qgis.core import QgsFeatureSource, QgsGeometry, QgsVertexId, QgsWkbTypes
+from qgis.core import QgsFeatureSource, QgsGeometry, QgsWkbTypes
 
 from ...engine import coordinates
 from ...engine.errors import InputError
@@ -71,26 +71,8 @@ def _rings(geometry: QgsGeometry) -> List[np.ndarray]:
     """The vertices of a geometry's lines, outlines or points."""
     if geometry.isNull() or geometry.isEmpty():
         return []
-    parts, current, last = [], [], None
-    for vertex in _vertices(geometry):
-        if vertex[0] != last and current:
-            parts.append(np.array(current))
-            current = []
-        last = vertex[0]
-        current.append(vertex[1])
-    if current:
-        parts.append(np.array(current))
-    return parts
-
-
-def _vertices(geometry: QgsGeometry):
-    """(which line or ring, (x, y)) of every vertex."""
-    shape = geometry.constGet()
-    for part in range(shape.partCount()):
-        for ring in range(shape.ringCount(part)):
-            for number in range(shape.vertexCount(part, ring)):
-                point = geometry.vertexAt(geometry.vertexNrFromVertexId(QgsVertexId(part, ring, number)))
-                yield (part, ring), (point.x(), point.y())
+    parts = geometry.constGet().coordinateSequence()
+    return [np.array([(point.x(), point.y()) for point in ring]) for part in parts for ring in part if len(ring)]
 
 
 def along(lines: Sequence[np.ndarray], step: float) -> np.ndarray:
@@ -186,11 +168,9 @@ def from_source(source: QgsFeatureSource, title: str, progress: Progress = SILEN
     return _make(lines, crs.authid() or crs.toWkt(), once, title, areas)
 
 
-def from_workspace(workspace: Workspace, progress: Progress = SILENT) -> List[Reference]:
-    """What the workspace itself offers, best first: roads, then accepted resources, then buildings. May be empty."""
-    found = []
+def from_workspace(workspace: Workspace, progress: Progress = SILENT) -> Iterator[Reference]:
+    """What the workspace itself offers, best first: roads, then accepted resources, then buildings; made one by one."""
     for table in ("ROAD", "RES_PT", "BUILDING"):
         if workspace.count(table):
             layer = workspace.layer(table)
-            found.append(from_source(layer, layer.name(), progress))
-    return found
+            yield from_source(layer, layer.name(), progress)

@@ -25,6 +25,7 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+_BATCH = 1000  # files; hypothesis grows slow over many thousand in one run
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -125,8 +126,7 @@ def files(count="10000", seed_number="1"):
     with tempfile.TemporaryDirectory() as folder:
         workspace = fresh(Workspace, Path(folder) / "w.gpkg")
 
-        @seed(int(seed_number))
-        @settings(max_examples=int(count), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=_BATCH, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(generated.files())
         def one(file):
             path = Path(folder) / f"文件 {outcomes['files'] % 7}{file[0]}"
@@ -143,7 +143,9 @@ def files(count="10000", seed_number="1"):
                 traceback.print_exc()
                 sys.stderr.write(f"{file!r}\n")
 
-        one()
+        for batch in range(-(-int(count) // _BATCH)):
+            seed(int(seed_number) + batch)(one)()
+            sys.stderr.write(f"{outcomes['files']} files, {outcomes['UNHANDLED']} unhandled\n")
     for name, number in outcomes.most_common():
         sys.stdout.write(f"{number:>7} {name}\n")
     application.exitQgis()

@@ -285,3 +285,20 @@ def test_a_list_in_traditional_characters(workspace, csv_file):
     assert (result.encoding, result.accepted) == ("big5", 3)
     assert by_id(workspace)["T1"]["HEIGHT_M"] == 9.0
     assert by_id(workspace)["T1"]["RES_TYPE"] == "01"
+
+
+def test_a_map_file_whose_prj_contradicts_its_numbers(workspace, tmp_path):
+    """Metres of central meridian 120 beside a .prj in degrees."""
+    from osgeo import ogr, osr
+
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(4326)
+    source = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(tmp_path / "路灯_中央经线120.shp"))
+    layer = source.CreateLayer("路灯_中央经线120", crs, ogr.wkbPoint)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT (642449.4 3458763.5)"))
+    layer.CreateFeature(feature)
+    del feature, layer, source
+    result = job.run_import(workspace, job.Request(path=str(tmp_path / "路灯_中央经线120.shp")))
+    assert (result.accepted, result.datum) == (1, "EPSG:4549")
+    assert any("EPSG:4326" in note for note in result.notes)
