@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import logging
 import os
 import sqlite3
 import uuid
@@ -21,6 +22,7 @@ from .workspace_create import GEOPACKAGE_VERSION, check_crs, make_tables
 from .workspace_geometry import register_functions
 from .workspace_transaction import Transaction, begin, read_places, read_rows
 
+log = logging.getLogger(__name__)
 CACHE_KIB = 131072  # a bulk insert that fits into the cache need not sync its journal again and again
 ROLE = "smartpole/role"  #: custom property of our layers: the table or result they show
 
@@ -32,6 +34,7 @@ class Workspace:
         self.path = path
         self.version = version
         self.crs = crs
+        self.kept_copy: Optional[Path] = None  #: the old file, where opening has just upgraded it
         self._srs_id = srs_id
 
     @classmethod
@@ -72,14 +75,16 @@ class Workspace:
         path = Path(path)
         if not path.is_file():
             raise WorkspaceError("workspace_missing", path=str(path))
-        version = read_version(path)
+        version, copy = read_version(path), None
         if version > SCHEMA_VERSION:
             raise WorkspaceError("workspace_newer", path=str(path), found=version, known=SCHEMA_VERSION)
         if version < SCHEMA_VERSION:
             from .migrations import upgrade
 
-            upgrade(path, version)
+            copy = upgrade(path, version)
+            log.warning("%s was upgraded from schema %d to %d; the old file is kept as %s", path, version, SCHEMA_VERSION, copy.name)
         workspace = cls._opened(path)
+        workspace.kept_copy = copy
         if write:
             workspace.check_writable()
         return workspace

@@ -49,6 +49,7 @@ def test_an_older_workspace_loses_nothing(old):
     assert workspace.result("coverage")["stale"] == ()
     copy = old.with_name("昌乐 2025.v1.gpkg")
     assert {path.name for path in old.parent.iterdir()} == {old.name, copy.name}
+    assert workspace.kept_copy == copy and Workspace.open(old).kept_copy is None
     assert contents(copy) == before
     assert hashlib.sha256(image).hexdigest() != hashlib.sha256(old.read_bytes()).hexdigest()
     with workspace.transaction() as transaction:
