@@ -7,8 +7,6 @@ import numpy as np
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
 
@@ -21,17 +19,13 @@ from ..gis.assumptions import assumption_text
 from ..gis.candidates import read_resources, rule_book
 from ..gis.messages import text, tr
 from ..gis.plan_writer import Siting, rejection_rows, share_lines, site_rows
-from ..gis.siting import TABLES, SitingOptions, prepare, recorded
-from ..gis.workspace import Workspace
-from .base import SmartPoleAlgorithm
+from ..gis.siting import TABLES, prepare, recorded
 from .gaps import share_row
+from .siting_base import WHOLE, SitingAlgorithm
 
-LARGEST_RADIUS_M = 5000.0
 
-
-class SuggestSites(SmartPoleAlgorithm):
+class SuggestSites(SitingAlgorithm):
     NAME = "suggestsites"
-    GROUP_ID = "placement"
 
     def displayName(self):
         return tr("Suggest sites")
@@ -47,17 +41,9 @@ class SuggestSites(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        real, whole = QgsProcessingParameterNumber.Type.Double, QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
-        self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), whole, 20, minValue=1))
-        self.addParameter(QgsProcessingParameterNumber("BUDGET", tr("Budget (10,000 yuan; 0: no limit)"), real, 0.0))
-        self.addParameter(QgsProcessingParameterNumber("SPACING", tr("Smallest distance between new sites (m)"), real, 50.0))
-        self.addParameter(QgsProcessingParameterNumber("SECONDS", tr("Time for the search (s)"), real, 10.0))
-        self.advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
-        self.advanced("RADIUS", tr("Largest distance from roofs and towers (m)"), 1500.0)
-        self.advanced("POLE_RADIUS", tr("Largest distance from poles (m)"), 400.0)
-        self.advanced("LOAD", tr("Load of the other sectors (0 to 1)"), 0.5)
-        self.advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
+        self.add_problem_parameters(seconds=10.0)
+        self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), WHOLE, 20, minValue=1))
+        self.add_advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
         for name, title in (
             ("SITES", tr("Number of sites")),
             ("COST", tr("Investment (10,000 yuan)")),
@@ -76,49 +62,19 @@ class SuggestSites(SmartPoleAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, title))
         self.addOutput(QgsProcessingOutputFile("CERTIFICATE", tr("Certificate")))
 
-    def advanced(self, name, title, default):
-        """A number that presets normally decide."""
-        parameter = QgsProcessingParameterNumber(name, title, QgsProcessingParameterNumber.Type.Double, default)
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(parameter)
-
-    def options(self, parameters, context) -> SitingOptions:
+    def options(self, parameters, context):
         """The parameters as options, checked."""
-        number = {
-            name: self.parameterAsDouble(parameters, name, context)
-            for name in ("BUDGET", "SPACING", "SECONDS", "CELL_SIZE", "RADIUS", "POLE_RADIUS", "LOAD", "GIVE_UP")
-        }
-        if not np.isfinite(number["CELL_SIZE"]) or number["CELL_SIZE"] <= 0:
-            raise InputError("grid_cell_size", cell_size_m=number["CELL_SIZE"])
-        for name in ("RADIUS", "POLE_RADIUS"):
-            if not number["CELL_SIZE"] <= number[name] <= LARGEST_RADIUS_M:
-                raise InputError("radius_range", radius_m=number[name], low=number["CELL_SIZE"], high=LARGEST_RADIUS_M)
-        if not number["SPACING"] >= 0:
-            raise InputError("placement_spacing", spacing_m=number["SPACING"])
-        if not number["SECONDS"] > 0:
-            raise InputError("placement_seconds", seconds=number["SECONDS"])
-        if not number["BUDGET"] >= 0:
-            raise InputError("placement_budget", budget=number["BUDGET"])
-        if not 0 <= number["LOAD"] <= 1:
-            raise InputError("load_range", load=number["LOAD"])
-        if not 0 <= number["GIVE_UP"] <= 100:
-            raise InputError("placement_give_up", share=number["GIVE_UP"])
-        return SitingOptions(
-            number["CELL_SIZE"],
-            number["RADIUS"],
-            number["POLE_RADIUS"],
-            number["SPACING"],
-            self.parameterAsInt(parameters, "MAX_SITES", context),
-            number["BUDGET"] or None,
-            number["LOAD"],
-        )
+        share = self.parameterAsDouble(parameters, "GIVE_UP", context)
+        if not 0 <= share <= 100:
+            raise InputError("placement_give_up", share=share)
+        return self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
 
     def check(self, parameters, context):
         self.options(parameters, context)
-        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.workspace_of(parameters, context)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         options = self.options(parameters, context)
         prepared = prepare(workspace, options, progress.part(0.0, 0.6))
         for code in prepared.assumed:
