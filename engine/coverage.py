@@ -75,7 +75,8 @@ class ChannelSum:
         self.strongest_mw = np.zeros((strongest, *np.atleast_1d(shape)), np.float32)  # falling; only where asked for
         self.best_mw = np.zeros(shape, np.float32)
         self.second_mw = np.zeros(shape, np.float32)
-        self.weighted_mw = np.zeros(shape, np.float32)  # eta times the best server's power
+        self.weighted_mw = None  # eta times the best server's power, once sectors of different load have come
+        self._load = None
         self.interference_mw = np.zeros(shape, np.float32)
         self.best_index = np.full(shape, -1, np.int32)
 
@@ -85,14 +86,22 @@ class ChannelSum:
 
     def add_power(self, index: int, power: np.ndarray, load: float, where=Ellipsis) -> None:
         """The same for a power in mW, float32, 0 where not received."""
-        best, weighted = self.best_mw[where], self.weighted_mw[where]
+        load = np.float32(load)
+        self._load = load if self._load is None else self._load
+        if self.weighted_mw is None and load != self._load:
+            self.weighted_mw = self.best_mw * self._load
+        best, second, interference = self.best_mw[where], self.second_mw[where], self.interference_mw[where]
         better = power > best
-        weighted_new = power * np.float32(load)
-        self.interference_mw[where] += np.where(better, weighted, weighted_new)
-        self.second_mw[where] = np.where(better, best, np.maximum(self.second_mw[where], power))
-        self.weighted_mw[where] = np.where(better, weighted_new, weighted)
-        self.best_mw[where] = np.where(better, power, best)
-        self.best_index[where] = np.where(better, np.int32(index), self.best_index[where])
+        weaker = np.minimum(power, best)
+        if self.weighted_mw is None:
+            interference += weaker * load
+        else:
+            weighted, added = self.weighted_mw[where], power * load
+            interference += np.where(better, weighted, added)
+            np.copyto(weighted, added, where=better)
+        np.maximum(second, weaker, out=second)
+        np.maximum(best, power, out=best)
+        np.copyto(self.best_index[where], np.int32(index), where=better)
         for level in self.strongest_mw:
             higher = np.maximum(level[where], power)
             power = np.minimum(level[where], power)

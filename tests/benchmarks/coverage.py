@@ -77,9 +77,15 @@ def network(made, count: int, band: str) -> Network:
 
 
 def timed(function):
-    start = time.perf_counter()
+    """Seconds by the clock, and the value; the processor's seconds are printed too, for a machine that does other work."""
+    start, used = time.perf_counter(), time.process_time()
     value = function()
-    return time.perf_counter() - start, value
+    seconds = time.perf_counter() - start
+    timed.processor_s = time.process_time() - used
+    return seconds, value
+
+
+timed.processor_s = 0.0
 
 
 def main(arguments) -> int:
@@ -98,9 +104,9 @@ def main(arguments) -> int:
                 return compute_coverage(net, terrain, grid, settings, CoverageSettings(), area, function, cache, pool)
 
             cold, coverage = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
-            result(f"{title}: cold, {count} sites", cold, 240 * share, "s")
+            result(f"{title}: cold, {count} sites ({timed.processor_s:.1f} s of processor)", cold, 240 * share, "s")
             warm, again = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
-            result(f"{title}: from the cache", warm, 20 * share, "s")
+            result(f"{title}: from the cache ({timed.processor_s:.1f} s of processor)", warm, 20 * share, "s")
             same = float(np.nanmax(np.abs(again.ss_sinr_db - coverage.ss_sinr_db)))
             result(f"{title}: cache against cold, SINR", same, 0.0, "dB")
             one_third = Network(sites.sites[: max(20, count // 6)])
@@ -156,7 +162,7 @@ def _what_if(made, grid, terrain, area, count: int, folder: Path) -> None:
     taken, live = timed(lambda: WhatIf(sites, terrain, grid, settings, CoverageSettings(), area, demand, tr38901, cache))
     print(f"{'what-if: set up':62} {taken:10.3g} s")
     rng = np.random.default_rng(5)
-    spent, now = [], {site.site_id: site for site in sites.sites}
+    spent, used, now = [], [], {site.site_id: site for site in sites.sites}
     for step in range(40):
         site = now[str(rng.choice(list(now)))]
         kind = step % 4
@@ -177,7 +183,8 @@ def _what_if(made, grid, terrain, area, count: int, folder: Path) -> None:
         if changed is not None:
             now[changed.site_id] = changed
         spent.append(seconds)
-    result("what-if: slowest of 40 changes", 1000 * max(spent), 150, "ms")
+        used.append(timed.processor_s)
+    result(f"what-if: slowest of 40 changes ({1000 * max(used):.0f} ms of processor)", 1000 * max(spent), 150, "ms")
     full = compute_coverage(Network(tuple(now.values())), terrain, grid, settings, CoverageSettings(), area, tr38901, cache)
     clear = np.isfinite(full.ss_rsrp_dbm) & ~(full.ss_rsrp_dbm - full.second_rsrp_dbm < 1e-3)
     apart = max(
