@@ -112,9 +112,12 @@ def _restored(kept: Row) -> Row:
 
 def _carry_out(transaction: Transaction, table: Table, steps: List[Row]) -> Optional[Row]:
     """Do the steps and return what undoes them; None (and nothing done) when an object is not as the check saw it."""
-    fids = [step["fid"] for step in steps] + [fid for step in steps for fid in step.get("drop", ())]
+    if not all(_unchanged(transaction, table, step) for step in steps):
+        return None
+    small = [step for step in steps if step["do"] in ("set", "move")]
+    fids = [fid for step in steps if step["do"] in ("merge", "delete") for fid in (step["fid"], *step.get("drop", ()))]
     before = {fid: _whole(transaction, table, fid) for fid in fids}
-    if any(row is None for row in before.values()) or not all(_unchanged(before[step["fid"]], step) for step in steps):
+    if None in before.values():
         return None
     for step in steps:
         if step["do"] == "set":
@@ -126,22 +129,29 @@ def _carry_out(transaction: Transaction, table: Table, steps: List[Row]) -> Opti
         elif step["do"] == "merge":
             transaction.update(table.name, [merged(before[step["fid"]], [before[fid] for fid in step["drop"]], table)])
             transaction.delete(table.name, fids=step["drop"])
-    return {"before": before, "after": {fid: _whole(transaction, table, fid) for fid in fids}}
+    back = [{**step, "was": step["to"], "to": step["was"]} for step in small]
+    return {"steps": back, "before": before, "after": {fid: _whole(transaction, table, fid) for fid in fids}}
 
 
-def _unchanged(row: Row, step: Row) -> bool:
+def _unchanged(transaction: Transaction, table: Table, step: Row) -> bool:
+    """Whether the columns, or the place, that a step changes are still what it expects."""
     if step["do"] == "set":
-        return all(row.get(name) == value for name, value in step["was"].items())
+        found = list(transaction.rows(table.name, list(step["was"]), "fid = ?", (step["fid"],)))
+        return bool(found) and all(found[0][name] == value for name, value in step["was"].items())
     if step["do"] == "move":
-        place = _restored(row)["geometry"]
-        return place is not None and abs(place.asPoint().x() - step["was"][0]) + abs(place.asPoint().y() - step["was"][1]) < 1e-6
+        found = list(transaction.rows(table.name, ["geometry"], "fid = ?", (step["fid"],)))
+        place = found[0]["geometry"].asPoint() if found and found[0]["geometry"] is not None else None
+        return place is not None and abs(place.x() - step["was"][0]) + abs(place.y() - step["was"][1]) < 1e-6
     return True
 
 
 def _take_back(transaction: Transaction, table: Table, kept: Row) -> bool:
+    """Give back what was there before; False (and nothing done) when somebody has changed it since."""
     before = {int(fid): row for fid, row in kept["before"].items()}
     after = {int(fid): row for fid, row in kept["after"].items()}
     if any(_whole(transaction, table, fid) != row for fid, row in after.items()):
+        return False
+    if kept["steps"] and _carry_out(transaction, table, kept["steps"]) is None:
         return False
     for fid, row in before.items():
         if after[fid] is None:

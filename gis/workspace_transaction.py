@@ -13,7 +13,7 @@ from . import sql
 from .schema import Table
 from .schema import table as table_of
 from .workspace_geometry import from_blob, point_of
-from .workspace_values import RowLayout, loaded
+from .workspace_values import loaded, row_layout
 
 
 def read_rows(
@@ -71,7 +71,7 @@ class Transaction:
 
     def insert(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
         """Append rows (dicts by column name, `geometry` a QgsGeometry, QgsPointXY or (x, y)); returns how many."""
-        layout = RowLayout(table_of(table))
+        layout = row_layout(table)
         query = sql.statement("INSERT INTO", sql.name(table), "(", sql.names(layout.names), ") VALUES (", sql.marks(len(layout.names)), ")")
         self._touched.add(table)
         count = 0
@@ -92,7 +92,7 @@ class Transaction:
 
     def update(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
         """Change the named columns of the rows with the given `fid`; returns how many rows there were."""
-        layout = RowLayout(table_of(table))
+        layout = row_layout(table)
         self._touched.add(table)
         changed = 0
         for row in rows:

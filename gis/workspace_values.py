@@ -3,12 +3,14 @@
 
 import datetime
 import math
+from functools import cache
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QDate, QDateTime, QVariant
 
 from ..engine.errors import InputError
 from .schema import Field, Table
+from .schema import table as table_of
 from .workspace_geometry import to_blob
 
 LARGEST = 2**53  #: integers up to here survive every program that reads the file
@@ -112,3 +114,9 @@ class RowLayout:
         values = self.values(row, srs_id)
         names = ["geom" if name == "geometry" else name for name in row if name != "fid"]
         return names, [values[self.names.index(name)] for name in names]
+
+
+@cache
+def row_layout(table_name: str) -> RowLayout:
+    """The layout of a table, made once."""
+    return RowLayout(table_of(table_name))

@@ -191,9 +191,12 @@ def test_edits_made_since_are_never_overwritten(workspace):
     assert repair(workspace) == {"repaired": 1, "outdated": 1, "by_hand": 0}
     assert resources(workspace)["A"]["HEIGHT_M"] == 11.0
     with workspace.transaction() as transaction:
-        transaction.update("RES_PT", [{"fid": 2, "REMARK": "看过"}])
+        transaction.update("RES_PT", [{"fid": 2, "REMARK": "看过", "HEIGHT_M": 9.0}])
     assert undo(workspace) == {"undone": 0, "changed_since": 1}
-    assert resources(workspace)["B"]["REMARK"] == "看过"
+    with workspace.transaction() as transaction:
+        transaction.update("RES_PT", [{"fid": 2, "HEIGHT_M": 8.0}])
+    assert undo(workspace) == {"undone": 1, "changed_since": 0}
+    assert (resources(workspace)["B"]["REMARK"], resources(workspace)["B"]["HEIGHT_M"]) == ("看过", None)
 
 
 def test_findings_speak_and_stand_on_the_map(workspace, monkeypatch):
