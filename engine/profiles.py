@@ -120,29 +120,41 @@ def fan_index(fan: Fan, grid: Grid, x_m: float, y_m: float):
 
 def sample_nearest(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float, outside: float = 0.0) -> np.ndarray:
     """Values of a grid array at every fan point, shape (rays, steps), the nearest cell's; `outside` off the grid."""
-    row, column = _fan_cells(grid, fan, x_m, y_m)
-    row, column = np.floor(row).astype(np.int32), np.floor(column).astype(np.int32)
-    inside = (row >= 0) & (row < grid.rows) & (column >= 0) & (column < grid.columns)
-    np.clip(row, 0, grid.rows - 1, out=row)
-    np.clip(column, 0, grid.columns - 1, out=column)
-    sampled = values[row, column]
-    if not inside.all():
-        sampled = np.where(inside, sampled, np.asarray(outside, values.dtype))
-    return sampled
+    return _take_nearest(grid, values, *_nearest_cells(grid, *_fan_cells(grid, fan, x_m, y_m)), outside)
 
 
 def sample_bilinear(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float) -> np.ndarray:
     """Values of a grid array at every fan point, shape (rays, steps), bilinear between cell centres; edge values beyond."""
-    row, column = _fan_cells(grid, fan, x_m, y_m)
-    row = np.clip(row - 0.5, 0, grid.rows - 1)
-    column = np.clip(column - 0.5, 0, grid.columns - 1)
+    return _take_bilinear(grid, values, *_fan_cells(grid, fan, x_m, y_m))
+
+
+def _nearest_cells(grid: Grid, row: np.ndarray, column: np.ndarray):
+    """(flat index of the nearest cell, whether it is on the grid or None where all are)."""
+    if row.min() >= 0 and row.max() < grid.rows and column.min() >= 0 and column.max() < grid.columns:
+        return row.astype(np.int32) * np.int32(grid.columns) + column.astype(np.int32), None
+    rows, columns = np.floor(row).astype(np.int32), np.floor(column).astype(np.int32)
+    inside = (rows >= 0) & (rows < grid.rows) & (columns >= 0) & (columns < grid.columns)
+    return np.where(inside, rows * np.int32(grid.columns) + columns, 0), inside
+
+
+def _take_nearest(grid: Grid, values: np.ndarray, cell: np.ndarray, inside: Optional[np.ndarray], outside: float) -> np.ndarray:
+    sampled = np.take(values.reshape(-1), cell)
+    return sampled if inside is None else np.where(inside, sampled, np.asarray(outside, values.dtype))
+
+
+def _take_bilinear(grid: Grid, values: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+    row = np.minimum(np.maximum(row - np.float32(0.5), np.float32(0)), np.float32(grid.rows - 1))
+    column = np.minimum(np.maximum(column - np.float32(0.5), np.float32(0)), np.float32(grid.columns - 1))
     top = np.minimum(row.astype(np.int32), max(0, grid.rows - 2))
     left = np.minimum(column.astype(np.int32), max(0, grid.columns - 2))
-    down, across = (row - top).astype(np.float32), (column - left).astype(np.float32)
-    below, right = np.minimum(top + 1, grid.rows - 1), np.minimum(left + 1, grid.columns - 1)
-    upper = values[top, left] * (1 - across) + values[top, right] * across
-    lower = values[below, left] * (1 - across) + values[below, right] * across
-    return (upper * (1 - down) + lower * down).astype(np.float32)
+    down, across = row - top.astype(np.float32), column - left.astype(np.float32)
+    flat = values.reshape(-1)
+    cell = top * np.int32(grid.columns) + left
+    right, below = int(grid.columns > 1), grid.columns * int(grid.rows > 1)
+    upper, lower = (np.take(flat, cell + shift).astype(np.float32, copy=False) for shift in (0, below))
+    upper += (np.take(flat, cell + right) - upper) * across
+    lower += (np.take(flat, cell + (below + right)) - lower) * across
+    return (upper + (lower - upper) * down).astype(np.float32, copy=False)
 
 
 def to_window(index: FanIndex, fan_values: np.ndarray, outside=np.nan) -> np.ndarray:
@@ -189,27 +201,28 @@ def fan_paths(
     tx_height_m: float,
     rx_height_m: float,
     frequency_mhz: float,
-    bilinear_ground: bool = False,
+    bilinear_ground: bool = True,
 ) -> FanPaths:
-    """Sample a terrain once per ray around a mast: the nearest cell's heights.
+    """Sample a terrain once per ray around a mast.
 
-    bilinear_ground : the ground between cell centres, for coarse terrain models; beyond the grid the edge's.
-        Buildings and clutter have edges and are always the nearest cell's.
+    bilinear_ground : the ground between cell centres, beyond the grid the edge's; else the nearest cell's, whose
+        stairs cost some dB behind ridges (docs/benchmarks.md). Buildings and clutter have edges and are always
+        the nearest cell's.
     """
     grid = terrain.grid
-    row, column = grid.row_column(x_m, y_m)
-    inside = bool(grid.contains(x_m, y_m))
-    edge = float(terrain.ground_m[row, column]) if inside else float(terrain.ground_m.mean())
-    clutter = None if terrain.clutter_m is None else sample_nearest(grid, terrain.clutter_m, fan, x_m, y_m)
+    row, column = _fan_cells(grid, fan, x_m, y_m)
+    nearest = _nearest_cells(grid, row, column)
     if bilinear_ground:
-        ground = sample_bilinear(grid, terrain.ground_m, fan, x_m, y_m)
+        ground = _take_bilinear(grid, terrain.ground_m, row, column)
     else:
-        ground = sample_nearest(grid, terrain.ground_m, fan, x_m, y_m, outside=edge)
+        inside = bool(grid.contains(x_m, y_m))
+        edge = float(terrain.ground_m[grid.row_column(x_m, y_m)]) if inside else float(terrain.ground_m.mean())
+        ground = _take_nearest(grid, terrain.ground_m, *nearest, edge)
     return FanPaths(
         fan.distance_m,
         ground,
-        sample_nearest(grid, terrain.building_m, fan, x_m, y_m),
-        clutter,
+        _take_nearest(grid, terrain.building_m, *nearest, 0.0),
+        None if terrain.clutter_m is None else _take_nearest(grid, terrain.clutter_m, *nearest, 0.0),
         float(tx_height_m),
         float(rx_height_m),
         float(frequency_mhz),

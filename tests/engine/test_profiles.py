@@ -25,8 +25,8 @@ def test_sampled_heights_are_those_of_the_ground(place):
     x = place[0] + np.sin(fan.azimuth_rad)[:, None] * fan.distance_m
     y = place[1] + np.cos(fan.azimuth_rad)[:, None] * fan.distance_m
     true = 0.1 * (x - 1000) + 0.05 * (y - 2000)
-    smooth = fan_paths(slope(), fan, *place, 10, 1.5, 3500, bilinear_ground=True)
-    nearest = fan_paths(slope(), fan, *place, 10, 1.5, 3500)
+    smooth = fan_paths(slope(), fan, *place, 10, 1.5, 3500)
+    nearest = fan_paths(slope(), fan, *place, 10, 1.5, 3500, bilinear_ground=False)
     assert smooth.ground_m == pytest.approx(true, abs=2e-2)
     assert np.abs(nearest.ground_m - true).max() <= 0.76  # half a cell each way
     assert set(np.unique(smooth.building_m)) == {0, 12} and (smooth.building_m == nearest.building_m).all()
