@@ -19,7 +19,7 @@ from .profiles import FanPaths, fan_index, fan_paths, make_fan, to_window
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
-PATCH_VERSION = 1  #: part of every cache key; raise it when patches of the same inputs change
+PATCH_VERSION = 2  #: part of every cache key; raise it when patches of the same inputs change
 _ROUNDING = 64.0  # steps per dB
 _NONE = np.uint16(65535)
 
