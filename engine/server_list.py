@@ -37,16 +37,17 @@ class ServerList:
         enters = heard_here & ((power_mw > limit) | (complete & (known < self.depth)))
         self.weighted_mw[slices] += np.float64(load) * power_mw
         heard += heard_here
-        rows, columns = np.nonzero(enters)
-        power, number = power_mw[rows, columns], np.full(rows.size, index, np.int32)
-        rows, columns = rows + slices[0].start, columns + slices[1].start
-        for level in range(self.depth):
-            there, its = self.power_mw[level, rows, columns], self.index[level, rows, columns]
+        if not enters.any():
+            return
+        power, number = np.where(enters, power_mw, np.float32(0)), np.int32(index)
+        for level in range(self.depth):  # whole windows: cheaper than picking cells, and nothing enters where power is 0
+            there, its = self.power_mw[level][slices], self.index[level][slices]
             higher = power > there
-            self.power_mw[level, rows, columns] = np.where(higher, power, there)
-            self.index[level, rows, columns] = np.where(higher, number, its)
-            power, number = np.where(higher, there, power), np.where(higher, its, number)
-        self.known[rows, columns] = np.minimum(self.known[rows, columns] + 1, self.depth)
+            pushed, power = np.minimum(there, power), np.maximum(there, power)
+            there[...] = power
+            power, number, last = pushed, np.where(higher, its, number), number
+            np.copyto(its, last, where=higher)
+        np.minimum(known + enters, self.depth, out=known)
 
     def remove(self, index: int, slices, power_mw: np.ndarray, load: float) -> None:
         """A sector goes; `power_mw` and `load` are those it came with."""
@@ -55,17 +56,15 @@ class ServerList:
         weighted = self.weighted_mw[slices]
         weighted -= np.float64(load) * power_mw
         weighted[heard == 0] = 0.0  # no rest of a sum where nothing is heard
-        rows, columns = np.nonzero((self.index[(slice(None), *slices)] == index).any(0))
-        rows, columns = rows + slices[0].start, columns + slices[1].start
-        gone = np.zeros(rows.size, bool)
+        known = self.known[slices]
+        gone = np.zeros(known.shape, bool)
         for level in range(self.depth):
-            gone |= self.index[level, rows, columns] == index
-            up_power, up_index = np.float32(0), np.int32(-1)
-            if level + 1 < self.depth:
-                up_power, up_index = self.power_mw[level + 1, rows, columns], self.index[level + 1, rows, columns]
-            self.power_mw[level, rows, columns] = np.where(gone, up_power, self.power_mw[level, rows, columns])
-            self.index[level, rows, columns] = np.where(gone, up_index, self.index[level, rows, columns])
-        self.known[rows, columns] -= 1
+            power, its = self.power_mw[level][slices], self.index[level][slices]
+            gone |= its == index
+            last = level + 1 == self.depth
+            np.copyto(power, np.float32(0) if last else self.power_mw[level + 1][slices], where=gone)
+            np.copyto(its, np.int32(-1) if last else self.index[level + 1][slices], where=gone)
+        known -= gone
 
     def incomplete(self, slices) -> np.ndarray:
         """Cells of a window in which sectors are heard but the strongest two are no longer known, bool."""
