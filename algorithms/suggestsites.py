@@ -16,11 +16,9 @@ from ..engine.placement.explain import explain
 from ..engine.placement.prefer import prefer
 from ..engine.placement.solver import solve
 from ..gis.assumptions import assumption_text
-from ..gis.candidates import read_resources, rule_book
 from ..gis.messages import text, tr
-from ..gis.plan_writer import Siting, rejection_rows, share_lines, site_rows
+from ..gis.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting import TABLES, prepare, recorded
-from .gaps import share_row
 from .siting_base import WHOLE, SitingAlgorithm
 
 
@@ -93,18 +91,9 @@ class SuggestSites(SitingAlgorithm):
     def write(self, workspace, prepared, plan, after, progress):
         """Plan, reasons, rejections and attainment in one transaction; then the certificate and the record."""
         siting = Siting(prepared.candidates, prepared.network, prepared.demand, prepared.cells, prepared.problem.weights)
-        reasons = explain(prepared.problem, plan.sites)
-        neighbours = [(resource.kind, resource.x_m, resource.y_m) for resource in read_resources(workspace, measure=False)]
-        fixed = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
-        rows = site_rows(siting, reasons, workspace.crs, rule_book(workspace).get("functions", ()), neighbours, fixed)
+        rows = site_rows(workspace, siting, explain(prepared.problem, plan.sites, resources=prepared.resources()))
         numbers = figures(prepared, plan, rows, after)
-        with workspace.transaction() as transaction:
-            transaction.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
-            transaction.insert("SITE_PL", rows)
-            transaction.replace("CAND_REJ", rejection_rows(prepared.rejections))
-            transaction.delete("STAT")
-            for stage, shares in (("before", prepared.before), ("after", after)):
-                transaction.insert("STAT", [share_row(share, stage) for share in shares])
+        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after})
         certificate = workspace.results_folder / "plan_certificate.npz"
         plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value)
         workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed)

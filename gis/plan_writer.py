@@ -11,8 +11,10 @@ from ..engine.demand import Demand
 from ..engine.network import Network
 from ..engine.placement.candidates import Candidate, Rejection
 from ..engine.placement.explain import Reason
+from .candidates import read_resources, rule_book
 from .messages import language, text, tr
 from .schema import table
+from .vectors import preset
 
 GEOGRAPHIC = "EPSG:4490"
 KEY_REACH_M = 50.0  #: a key area this near decides about the functions of a pole
@@ -29,15 +31,15 @@ class Siting:
     weights: np.ndarray
 
 
-def site_rows(
-    siting: Siting, reasons: Sequence[Reason], crs, functions: Sequence[Mapping[str, Any]], neighbours, taken
-) -> List[Dict[str, Any]]:
+def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optional[Mapping[int, int]] = None) -> List[Dict[str, Any]]:
     """SITE_PL rows of a plan, in its order.
 
-    functions : the rule book's bundles for smart poles; neighbours : (type, x, y) of all resources
-    taken : plan ids in use
+    years : the year of each site; the first year's are to be built, later ones to be advanced (三个一批)
     """
-    geographic = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext())
+    taken = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
+    functions = rule_book(workspace).get("functions", ())
+    neighbours = [(resource.kind, resource.x_m, resource.y_m) for resource in read_resources(workspace, measure=False)]
+    geographic = QgsCoordinateTransform(workspace.crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext())
     people, area = siting.demand.weight.ravel(), siting.demand.outdoor.ravel() & siting.demand.area.ravel()
     total = float(siting.weights.sum())
     places = np.array([(x, y) for _, x, y in neighbours], float).reshape(-1, 2)
@@ -67,7 +69,8 @@ def site_rows(
             "FUNCS": bundle(functions, resource.kind, close, nearby) if mode["code"] == "4" else "G",
             "ANT_H": round(candidate.height_m, 1),
             "SVC_LV": _level(siting.demand, resource.x_m, resource.y_m),
-            "BATCH": "1",
+            "PLAN_YEAR": None if years is None else years[reason.site],
+            "BATCH": "1" if years is None or years[reason.site] == min(years.values()) else "2",
             "OUT_PLAN": 0,
             "FIXED": 0,
             "LAND_M2": float(mode.get("land_m2", 0)),
@@ -83,13 +86,12 @@ def site_rows(
             "WHY": _why(candidate, reason, float(people[cells].sum()), hectares, keys, runner_up),
             "geometry": (resource.x_m, resource.y_m),
         }
-        rows.append({**row, **_radio(site)})
+        rows.append({**row, **radio_columns(site)})
     return rows
 
 
-def _radio(site) -> Dict[str, Any]:
+def radio_columns(site) -> Dict[str, Any]:
     """Operators, bands, power and directions that the plan was computed with."""
-    from .vectors import preset
 
     codes = {name: entry["code"] for name, entry in preset("network")["operators"].items()}
     operators = sorted({codes[name] for sector in site.sectors for name in sector.carrier.operators})
@@ -167,6 +169,38 @@ def _level(demand: Demand, x_m: float, y_m: float) -> Optional[str]:
     row, column = demand.grid.row_column(x_m, y_m)
     number = int(demand.level[row, column])
     return demand.levels[number - 1].code if number else None
+
+
+def store(workspace, rows, rejections: Sequence[Rejection], stages: Mapping[str, Sequence]) -> None:
+    """Put plan, rejected candidates and attainment in the workspace, all or nothing; fixed planned sites stay.
+
+    stages : shares of "before" and "after"
+    """
+    with workspace.transaction() as transaction:
+        transaction.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
+        transaction.insert("SITE_PL", rows)
+        transaction.replace("CAND_REJ", rejection_rows(rejections))
+        transaction.delete("STAT")
+        for stage, shares in stages.items():
+            transaction.insert("STAT", [share_row(share, stage) for share in shares])
+
+
+def share_row(share, stage: str) -> Dict[str, Any]:
+    """A share as a row of table STAT."""
+    return {
+        "STAGE": stage,
+        "SCOPE": share.scope,
+        "CODE": share.code[:24],
+        "NAME": share.name[:60],
+        "TARGET": _rounded(share.target_pct),
+        "ACTUAL": _rounded(share.area_pct),
+        "WEIGHT_PCT": _rounded(share.weight_pct),
+        "VERDICT": share.verdict,
+    }
+
+
+def _rounded(value):
+    return None if value is None else round(value, 2)
 
 
 def share_lines(before, after) -> List[str]:

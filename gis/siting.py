@@ -61,6 +61,10 @@ class Prepared:
     problem: placement.Problem
     assumed: Tuple[str, ...]
 
+    def resources(self) -> np.ndarray:
+        """A number for the resource of each candidate, shape (candidates,)."""
+        return resource_numbers(self.candidates)
+
     def shares_with(self, sites: Sequence[int], progress: Progress) -> Tuple[gaps.Share, ...]:
         """What is served per level and key area when candidates are added to today's network."""
         network = Network(self.today.sites + tuple(self.network.sites[site] for site in sites))
@@ -111,6 +115,12 @@ def cell_weights(demand: Demand, area_people_per_ha: Dict[str, float]) -> np.nda
     """What serving a cell is worth, in people: those who are there, and outdoors what the level's area stands for."""
     per_cell = np.array([0.0, *(area_people_per_ha.get(level.code, 0.0) for level in demand.levels)]) * demand.grid.cell_area_m2 / 1e4
     return demand.weight.astype(np.float64) + np.where(demand.outdoor, per_cell[demand.level], 0.0)
+
+
+def resource_numbers(candidates: Sequence[Candidate]) -> np.ndarray:
+    """Candidates on one resource share a number."""
+    names: Dict[str, int] = {}
+    return np.array([names.setdefault(candidate.resource.resource_id, len(names)) for candidate in candidates], dtype=np.int64)
 
 
 def _network_today(workspace: Workspace, terrain: Terrain) -> Tuple[Network, List[str]]:
@@ -191,8 +201,6 @@ def _problem(workspace: Workspace, candidates, covers, weights, options: SitingO
         cheapest = min(candidate.cost_wy for candidate in candidates)
         if budget < cheapest:
             raise InputError("placement_budget_small", budget=budget, cheapest=cheapest)
-    names: Dict[str, int] = {}
-    groups = [names.setdefault(candidate.resource.resource_id, len(names)) for candidate in candidates]
     return placement.build(
         covers,
         weights,
@@ -202,7 +210,7 @@ def _problem(workspace: Workspace, candidates, covers, weights, options: SitingO
         x_m=[candidate.resource.x_m for candidate in candidates],
         y_m=[candidate.resource.y_m for candidate in candidates],
         spacing_m=options.spacing_m,
-        groups=groups,
+        groups=resource_numbers(candidates),
     )
 
 

@@ -30,10 +30,20 @@ class Reason:
     swap_cost: float
 
 
-def explain(problem: Problem, sites: Sequence[int]) -> List[Reason]:
-    """The sites in greedy order with their reasons; must-keeps first."""
+def explain(
+    problem: Problem,
+    sites: Sequence[int],
+    stages: Optional[Sequence[Sequence[int]]] = None,
+    resources: Optional[np.ndarray] = None,
+) -> List[Reason]:
+    """The sites in greedy order with their reasons; must-keeps first, then stage after stage (such as the sites of each year).
+
+    resources : (m,) which resource each candidate uses; a runner-up stands on another one
+    """
     plan = Selection(problem, sites)
-    order = _greedy_order(problem, sites)
+    order: List[int] = [int(site) for site in problem.keep]
+    for stage in [sites] if stages is None else stages:
+        order = _greedy_order(problem, order, stage)
     served = np.zeros(problem.cells, dtype=bool)
     reasons = []
     for number, site in enumerate(order, 1):
@@ -44,20 +54,21 @@ def explain(problem: Problem, sites: Sequence[int]) -> List[Reason]:
         loss, alone = plan.loss(site)
         gains = plan.gains_without(alone)
         gains[plan.chosen | problem.closed] = -1.0
+        if resources is not None:
+            gains[resources == resources[site]] = -1.0
         runner_up = best_allowed(gains, 0.0, lambda some, out=site: plan.limits.allows_swap(out, some))
         cost = float(loss - gains[runner_up]) if runner_up is not None else float(loss)
         reasons.append(Reason(int(site), number, adds, fresh, float(loss), runner_up, max(0.0, cost)))
     return reasons
 
 
-def _greedy_order(problem: Problem, sites: Sequence[int]) -> List[int]:
-    kept = [int(site) for site in problem.keep]
-    rest = [int(site) for site in sites if site not in set(kept)]
-    served = problem.served(kept)
-    order = kept
+def _greedy_order(problem: Problem, first: Sequence[int], sites: Sequence[int]) -> List[int]:
+    order, known = list(first), set(first)
+    rest = [int(site) for site in sites if site not in known]
+    served = problem.served(order)
     while rest:
         gains = [problem.weights[(cells := problem.cells_of(site))[~served[cells]]].sum() + problem.singles[site] for site in rest]
         best = rest.pop(int(np.argmax(gains)))
         served[problem.cells_of(best)] = True
-        order = order + [best]
+        order.append(best)
     return order

@@ -82,6 +82,7 @@ def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Prog
     """
     search = Search(problem, seconds, progress)
     small, reduction = reduce_problem(problem)
+    search.bounded(float(small.weights.sum() + small.singles.sum()))  # everything that anyone reaches
     selection = Selection(small, _first_plan(small, progress))
     descend(selection, deadline=search.start + 0.3 * seconds)
     if selection.limits.holds():
