@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Iterable, Iterator
-from urllib.parse import quote
+
+from qgis.PyQt.QtCore import QUrl
 
 from ..engine.errors import WorkspaceError
 
@@ -63,7 +64,8 @@ def faults(path: Path) -> Iterator[None]:
 def uri(path: PurePath) -> str:
     """An absolute path as SQLite's URI, also on a Windows share, which must come as `file:////server/share/…`."""
     text = path.as_posix()
-    return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:")
+    absolute = text if text.startswith("/") else f"/{text}"
+    return "file://" + bytes(QUrl.toPercentEncoding(absolute, b"/:")).decode("ascii")
 
 
 def connect(path: Path, write: bool = False, wait_s: float = 10.0) -> sqlite3.Connection:
