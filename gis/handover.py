@@ -18,6 +18,7 @@ from .handover_data import Content, collect, deliveries, spoken, statistics_shee
 from .handover_files import read_manifest, verify_package, write_dictionary, write_manifest, write_replaced
 from .handover_formats import write_formats
 from .handover_map import write_map
+from .model_choice import label_text
 from .plan_layers import prune
 from .schema import table as table_of
 from .shapefile import write_shapefile
@@ -27,7 +28,6 @@ from .styles import apply_style
 from .words import words
 
 NO_ANSWER = ("approval", "public")  #: recipients who are not asked for one
-MODEL_NAMES = {"tr38901": "3GPP TR 38.901 (UMi/UMa)"}
 STEPS = ("coverage", "coverage_plan", "gaps", "gaps_plan", "suggestsites")
 LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
 
@@ -154,7 +154,7 @@ def model_sentence(params: Dict[str, Any], lang: str) -> str:
     """Which model a coverage was computed with, and the figures it depends on most."""
     known = {"model": "MODEL", "load": "LOAD", "height": "RX_HEIGHT", "cell": "CELL_SIZE"}
     given = {name: params[key] for name, key in known.items() if params.get(key) is not None}
-    parts = [words("model.name", lang, model=MODEL_NAMES.get(given.get("model", ""), given.get("model", "?")))]
+    parts = [words("model.name", lang, model=label_text(str(given.get("model", "?")), lang))]
     if "load" in given:
         parts.append(words("model.load", lang, load=100.0 * float(given["load"])))
     if "height" in given:

@@ -56,11 +56,11 @@ def usable(key: str, terrain: Terrain) -> str:
     return STATISTICAL if key == BY_SITE and not terrain.is_building.any() else key
 
 
-def label_text(label: str) -> str:
-    """A record's label in the user's language: the model's name, and the calibration's where there was one."""
+def label_text(label: str, lang: str = "") -> str:
+    """A record's label in a language (the user's when none is given): the model's name, and the calibration's where there was one."""
     key, _, calibration = label.partition("+")
     try:
-        name = model(key).name(language())
+        name = model(key).name(lang or language())
     except InputError:
         return label
     if not calibration:
