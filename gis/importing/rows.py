@@ -16,6 +16,7 @@ from .rawtable import BadRow, RawTable
 from .values import NOTHING, Value, code_words, coded, date, is_missing, number, uses_decimal_comma, whole_code
 
 _REMEMBERED = 5000  # distinct texts of a column whose value is kept at hand
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")  # what is left of 420300908000000233 once a spreadsheet saved it as CSV
 _MAX_ID_NUMBERING = 7  # digits of a running number
 #: height fields that get an assumed value by type, and the field that says so
 _HEIGHTS = {"RES_PT": ("HEIGHT_M", "RES_TYPE", "HEIGHT_SRC")}
@@ -102,6 +103,8 @@ def _one(cell: str, item: Field, words, comma: bool) -> Value:
         return date(cell)
     if is_missing(cell):
         return NOTHING
+    if item.unique and _ROUNDED.fullmatch(cell.strip()):
+        return Value(fault="fault_rounded_code")
     text = whole_code(cell) if item.unique or item.name.endswith(("_CODE", "_ID", "DM")) else " ".join(cell.split())
     if item.length and len(text) > item.length:
         return Value(_short(text, item), "", "assumed_cut")

@@ -302,3 +302,12 @@ def test_a_map_file_whose_prj_contradicts_its_numbers(workspace, tmp_path):
     result = job.run_import(workspace, job.Request(path=str(tmp_path / "路灯_中央经线120.shp")))
     assert (result.accepted, result.datum) == (1, "EPSG:4549")
     assert any("EPSG:4326" in note for note in result.notes)
+
+
+def test_codes_a_spreadsheet_has_rounded_are_no_codes(workspace, csv_file):
+    text = "站址编码,站址名称,经度,纬度\n4.20301E+17,甲,121.4951,31.2419\n4.20301E+17,乙,121.4961,31.2419\n"
+    result = job.run_import(workspace, job.Request(path=csv_file(text), table="SITE_EX", datum="WGS84"))
+    sites = list(workspace.rows("SITE_EX"))
+    assert [site["SITE_CODE"] for site in sites] == ["S000001", "S000002"]
+    assert all("4.20301E+17" in site["REMARK"] for site in sites)
+    assert any("4.2E+17" in note for note in result.notes)

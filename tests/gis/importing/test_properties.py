@@ -13,7 +13,7 @@ _SPEC = importlib.util.spec_from_file_location("generated", Path(__file__).with_
 generated = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(generated)
 
-FREE = settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+FREE = settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 def imported(workspace, path, datum="auto"):
