@@ -257,8 +257,8 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(workspace, monkeypatch):
 @pytest.mark.parametrize(
     ("path", "uri"),
     [
-        (PurePosixPath("/home/a b/100%.gpkg"), "file:///home/a b/100%25.gpkg"),
-        (PureWindowsPath(r"D:\规划\a.gpkg"), "file:///D:/规划/a.gpkg"),
+        (PurePosixPath("/home/a b/100%.gpkg"), "file:///home/a%20b/100%25.gpkg"),
+        (PureWindowsPath(r"D:\规划\a.gpkg"), "file:///D:/%E8%A7%84%E5%88%92/a.gpkg"),
         (PureWindowsPath(r"\\server\share\a.gpkg"), "file:////server/share/a.gpkg"),
     ],
 )
