@@ -6,9 +6,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateTransform,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
+    QgsGeometry,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -21,9 +19,7 @@ from qgis.core import (
 )
 
 from ..engine.compliance import level_zones, state
-from ..engine.errors import WorkspaceError
 from ..engine.gaps import judge
-from ..gis.compat import make_field
 from ..gis.coverage_inputs import newest_coverage
 from ..gis.messages import tr
 from ..gis.rasters import grid_of, read_raster
@@ -32,6 +28,7 @@ from ..gis.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.workspace import Workspace
 from ..gis.zones import layer_zones, workspace_zones
 from .base import SmartPoleAlgorithm
+from .sinks import fields_of, fill_sink
 
 
 class ComplianceAlgorithm(SmartPoleAlgorithm):
@@ -132,25 +129,12 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
 
     def fill(self, parameters, context, workspace, rows, outlines):
         """Zones that have an area, as polygons; None when they were not asked for."""
-        fields, heads = QgsFields(), columns()
-        for column in heads:
-            field = make_field(column.name, column.type, 80 if column.type == "text" else 0)
-            field.setAlias(column.header)
-            fields.append(field)
-        wkb = QgsWkbTypes.Type.MultiPolygon
-        sink, identifier = self.parameterAsSink(parameters, "STATEMENT", context, fields, wkb, workspace.crs)
-        if sink is None:
-            return None
+        heads = columns()
+        fields = fields_of([(head.name, head.type) for head in heads], {head.name: head.header for head in heads})
+        zones = []
         for place, shape in outlines.items():
-            if shape.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
-                continue
-            feature = QgsFeature(fields)
-            feature.setAttributes([rows[place][column.name] for column in heads])
-            outline = type(shape)(shape)
-            outline.convertToMultiType()
-            feature.setGeometry(outline)
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise WorkspaceError("sink_write", name="STATEMENT", details=sink.lastError())
-        if hasattr(sink, "finalize"):
-            sink.finalize()
-        return identifier
+            if shape.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
+                outline = QgsGeometry(shape)
+                outline.convertToMultiType()
+                zones.append({**rows[place], "geometry": outline})
+        return fill_sink(self, parameters, "STATEMENT", context, fields, zones, QgsWkbTypes.Type.MultiPolygon, workspace.crs)

@@ -6,9 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
@@ -25,15 +22,15 @@ from qgis.core import (
 
 from ..engine import exposure
 from ..engine.coverage import antenna_level_m
-from ..engine.errors import InputError, WorkspaceError
+from ..engine.errors import InputError
 from ..gis.assumptions import assumption_text
-from ..gis.compat import make_field
 from ..gis.exposure_sheet import write_sheet
 from ..gis.messages import tr
 from ..gis.rasters import RasterWriter
 from ..gis.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
+from .sinks import fields_of, fill_sink
 
 RADIUS_M = 400.0
 SITE_FIELDS = (
@@ -159,7 +156,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         """The optional outputs."""
         point, polygon = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.MultiPolygon
         for name, fields, found, kind in (("DISTANCES", SITE_FIELDS, rows, point), ("BUILDINGS", BUILDING_FIELDS, houses, polygon)):
-            sink = self.fill(parameters, name, context, workspace, fields, found, kind)
+            sink = fill_sink(self, parameters, name, context, fields_of(fields), found, kind, workspace.crs)
             if sink is not None:
                 outputs[name] = sink
         folder = self.parameterAsString(parameters, "SHEETS", context) if parameters.get("SHEETS") else ""
@@ -210,21 +207,3 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             place = worst[cells].argmax()
             found.append({**rows[index], "WORST_PCT": round(100 * float(worst[cells][place]), 2), "AT_M": float(floor[cells][place])})
         return found
-
-    def fill(self, parameters, name, context, workspace, columns, rows, kind):
-        """Write rows to an optional sink; None when it was not asked for."""
-        fields = QgsFields()
-        for column, type_name in columns:
-            fields.append(make_field(column, type_name, 80 if type_name == "text" else 0))
-        sink, identifier = self.parameterAsSink(parameters, name, context, fields, kind, workspace.crs)
-        if sink is None:
-            return None
-        for row in rows:
-            feature = QgsFeature(fields)
-            feature.setAttributes([row.get(column) for column, _ in columns])
-            feature.setGeometry(row["geometry"])
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
-        if hasattr(sink, "finalize"):
-            sink.finalize()
-        return identifier

@@ -5,9 +5,6 @@ import json
 from pathlib import Path
 
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
@@ -19,10 +16,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..engine.errors import InputError, WorkspaceError
+from ..engine.errors import InputError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
-from ..gis.compat import make_field
 from ..gis.coverage_inputs import newest_coverage
 from ..gis.eligible import eligible_resources
 from ..gis.messages import tr
@@ -32,6 +28,7 @@ from ..gis.styles import style_output
 from ..gis.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
+from .sinks import fields_of, fill_sink
 
 TABLES = ("SVC_AREA", "BUILDING", "KEY_AREA", "RES_PT")
 GAP_FIELDS = ("GAP_ID", "SVC_LV", "AREA_M2", "WEIGHT", "NEAR_RES", "NEAR_DIST", "KEY_AREAS")
@@ -127,7 +124,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
                 writer.place()
         wkb = QgsWkbTypes.Type.MultiPolygon
         for name, fields, rows, kind in (("GAPS", GAP_FIELDS, gaps, wkb), ("STATISTICS", STAT_FIELDS, shares, QgsWkbTypes.Type.NoGeometry)):
-            sink = self.fill(parameters, name, context, workspace, fields, rows, kind)
+            sink = fill_sink(self, parameters, name, context, table_fields(name, fields), rows, kind, workspace.crs)
             if sink is not None:
                 outputs[name] = sink
         workspace.log_result("gaps_plan" if stage == "after" else "gaps", target, recorded, TABLES, numbers, demand.assumptions)
@@ -136,28 +133,12 @@ class GapsAlgorithm(SmartPoleAlgorithm):
             style_output(context, outputs["GAPS"], "gap")
         return {**outputs, **numbers}
 
-    def fill(self, parameters, name, context, workspace, columns, rows, kind):
-        """Write rows to an optional sink with the columns of the workspace's own table; None when it was not asked for."""
-        layout = table({"GAPS": "GAP", "STATISTICS": "STAT"}[name])
-        fields = QgsFields()
-        for column in columns:
-            field = layout.field(column)
-            made = make_field(column, field.type, field.length)
-            made.setAlias(field.label)
-            fields.append(made)
-        sink, identifier = self.parameterAsSink(parameters, name, context, fields, kind, workspace.crs)
-        if sink is None:
-            return None
-        for row in rows:
-            feature = QgsFeature(fields)
-            feature.setAttributes([row.get(column) for column in columns])
-            if "geometry" in row:
-                feature.setGeometry(row["geometry"])
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
-        if hasattr(sink, "finalize"):
-            sink.finalize()
-        return identifier
+
+def table_fields(name, columns):
+    """Fields like those of the workspace's own table."""
+    layout = table({"GAPS": "GAP", "STATISTICS": "STAT"}[name])
+    known = [layout.field(column) for column in columns]
+    return fields_of([(field.name, field.type) for field in known], {field.name: field.label for field in known})
 
 
 def stage_of(rsrp_path):

@@ -6,9 +6,6 @@ import math
 from pathlib import Path
 
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
@@ -22,15 +19,15 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..engine.errors import InputError, WorkspaceError
+from ..engine.errors import InputError
 from ..engine.interference import assess
 from ..gis.assumptions import assumption_text
-from ..gis.compat import make_field
 from ..gis.messages import text, tr
 from ..gis.stations import area_of, ground_terrain, read_stations
 from ..gis.vectors import read_network
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
+from .sinks import fields_of, fill_sink
 
 PAIR_FIELDS = (
     ("RX_ID", "text"), ("SITE_ID", "text"), ("PLANNED", "integer"), ("RELATION", "text"), ("DIST_M", "real"), ("LOSS_DB", "real"),
@@ -108,8 +105,10 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
             transaction.update("SITE_PL", [{"fid": fid, "INT_ST": "1"} for fid in changes])
         rows = [station_row(finding) for finding in findings]
         pairs = [pair for finding in findings for pair in pair_rows(network, finding)]
-        outputs = {"STATIONS": self.fill(parameters, "STATIONS", context, workspace, STATION_FIELDS, rows)}
-        sink = self.fill(parameters, "PAIRS", context, workspace, PAIR_FIELDS, pairs)
+        point, none = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.NoGeometry
+        stated = fill_sink(self, parameters, "STATIONS", context, fields_of(STATION_FIELDS), rows, point, workspace.crs)
+        outputs = {"STATIONS": stated}
+        sink = fill_sink(self, parameters, "PAIRS", context, fields_of(PAIR_FIELDS), pairs, none, workspace.crs)
         if sink is not None:
             outputs["PAIRS"] = sink
         if parameters.get("SHEETS"):
@@ -127,26 +126,6 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         tables = ("SITE_EX", "PROT_RX", *(["SITE_PL"] if planned else []))
         workspace.log_result("interference", "", {"TIME": time, "STEP": step, "MODEL": "ITU-R P.452-18"}, tables, numbers, assumed)
         return {**outputs, **numbers}
-
-    def fill(self, parameters, name, context, workspace, columns, rows):
-        """Write rows to a sink; None when it was not asked for."""
-        fields = QgsFields()
-        for column, kind in columns:
-            fields.append(make_field(column, kind, 80 if kind == "text" else 0))
-        wkb = QgsWkbTypes.Type.Point if name == "STATIONS" else QgsWkbTypes.Type.NoGeometry
-        sink, identifier = self.parameterAsSink(parameters, name, context, fields, wkb, workspace.crs)
-        if sink is None:
-            return None
-        for row in rows:
-            feature = QgsFeature(fields)
-            feature.setAttributes([row.get(column) for column, _ in columns])
-            if "geometry" in row:
-                feature.setGeometry(row["geometry"])
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise WorkspaceError("sink_write", name=name, details=sink.lastError())
-        if hasattr(sink, "finalize"):
-            sink.finalize()
-        return identifier
 
 
 def station_row(finding):
