@@ -87,6 +87,8 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     if not candidates:
         listed = ", ".join(f"{rule}: {count}" for rule, count in counts_by_rule(rejections).items())
         raise InputError("placement_all_rejected", resources=len(resources), rules=listed)
+    candidates, crowded = _away_from_fixed(workspace, candidates, options.spacing_m)
+    rejections = rejections + crowded
     progress.report(0.06)
 
     served, before = _served_today(today, terrain, grid, demand, options, progress.part(0.06, 0.15))
@@ -182,6 +184,19 @@ def _signals_of(network, numbers, terrain, grid, radius_m, options, progress) ->
         path_loss = _path_loss(options, radius_m, terrain)
         for index, window, signal in site_signals(some, terrain, grid, path_loss, _model(terrain), None, pool, progress):
             yield numbers[index], window, signal
+
+
+def _away_from_fixed(workspace: Workspace, candidates: Sequence[Candidate], spacing_m: float):
+    """The candidates that leave the fixed planned sites their spacing, and the resources that do not."""
+    fixed = [row["geometry"].asPoint() for row in workspace.rows("SITE_PL", ["geometry"], "FIXED = 1") if row["geometry"] is not None]
+    if not fixed:
+        return list(candidates), []
+    places = np.array([(point.x(), point.y()) for point in fixed])
+    away = [float(np.hypot(places[:, 0] - c.resource.x_m, places[:, 1] - c.resource.y_m).min()) for c in candidates]
+    free = [candidate for candidate, distance in zip(candidates, away) if distance >= max(spacing_m, 0.5)]
+    reason = text("rule_near_fixed")
+    crowded = {c.resource.resource_id: (c.resource, d) for c, d in zip(candidates, away) if d < max(spacing_m, 0.5)}
+    return free, [Rejection(resource, "near_fixed", reason, reason, round(d, 1)) for resource, d in crowded.values()]
 
 
 def _useless(candidates: Sequence[Candidate], useful: np.ndarray) -> List[Rejection]:
