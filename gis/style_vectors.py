@@ -187,10 +187,14 @@ def _append(root, symbol: QgsSymbol, label: str, condition: str) -> None:
 
 
 def _any_year_marker(mode: str, year_field: str) -> QgsSymbol:
-    """For a plan not known yet (the shipped .qml): the hue follows the year, counted from the plan's first."""
+    """For a plan not known yet (the shipped .qml): the hue follows the year.
+
+    No aggregate such as minimum() may stand in a style: QGIS asks the layer from the drawing thread, and crashes when
+    the layer is removed meanwhile.
+    """
     symbol = _planned_marker(mode, YEAR_COLOURS[0])
     colours = ",".join(f"'{colour}'" for colour in YEAR_COLOURS)
-    expression = f'array_get(array({colours}), coalesce("{year_field}" - minimum("{year_field}"), 0) % {len(YEAR_COLOURS)})'
+    expression = f'array_get(array({colours}), coalesce("{year_field}", 0) % {len(YEAR_COLOURS)})'
     symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.PropertyFillColor, QgsProperty.fromExpression(expression))
     return symbol
 

@@ -17,6 +17,7 @@ from .sample import is_sample
 from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
 from .theme import style_sheet
+from .whatif_bar import WhatIfBar
 
 LEAST_WIDTH, USUAL_WIDTH = 340, 370  # pixels at 100 %
 
@@ -53,6 +54,7 @@ class PlanDock(QgsDockWidget):
         self.header = Header(self.inside)
         self.tools = ToolLine(self.inside)
         self.guide = FirstGuide(self.inside)
+        self.trial = WhatIfBar(self.inside)
         self.empty = EmptyState(self.inside)
         self.footer = Footer(self.inside)
         self.rows: Dict[str, StepRow] = {}
@@ -81,6 +83,7 @@ class PlanDock(QgsDockWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self.tools)
+        whole.addWidget(self.trial)
         whole.addWidget(self.guide)
         whole.addWidget(self.scroll, 1)
         whole.addWidget(self.footer)

@@ -4,9 +4,12 @@
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ..gis.messages import tr
+from ..engine.errors import SmartPoleError
+from ..gis.messages import error_text, tr
+from .map_layers import show_tables
 from .scene_loader import SceneLoader
 from .spot_tool import SpotTool, SpotWindow
+from .whatif_tool import WhatIfTool
 
 
 class ToolLine(QWidget):
@@ -15,9 +18,11 @@ class ToolLine(QWidget):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.look = self._button(tr("Look here"), tr("Click the map: who serves the spot, how well, why not better, what could"))
+        self.what_if = self._button(tr("Try out"), tr("Drag planned sites, add and take away; coverage and figures follow at once"))
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 2, 6, 2)
         line.addWidget(self.look)
+        line.addWidget(self.what_if)
         line.addStretch(1)
 
     def _button(self, title: str, tip: str) -> QToolButton:
@@ -38,7 +43,13 @@ class MapTools(QObject):
         self.line = conductor.dock.tools
         self.loader = SceneLoader(conductor.session, self)
         self.spot = None
+        self.trial = None
+        self.bar = conductor.dock.trial
         self.line.look.toggled.connect(self._on_look)
+        self.line.what_if.toggled.connect(self._on_try)
+        self.bar.undo_wanted.connect(lambda: self.trial.undo())
+        self.bar.discard_wanted.connect(lambda: self.trial.discard())
+        self.bar.commit_wanted.connect(self._keep)
 
     @property
     def canvas(self):
@@ -56,9 +67,38 @@ class MapTools(QObject):
         elif self.spot is not None:
             self.canvas.unsetMapTool(self.spot)
 
+    def _on_try(self, wanted: bool) -> None:
+        if wanted and self.trial is None:
+            self.trial = WhatIfTool(self.canvas, self.loader)
+            self.trial.told.connect(self.bar.tell)
+            self.trial.changed.connect(lambda: self.bar.follow(self.trial.draft))
+            self.trial.deactivated.connect(lambda: self.line.what_if.setChecked(False))
+        self.bar.setVisible(wanted)
+        if wanted:
+            self.bar.follow(None)
+            self.canvas.setMapTool(self.trial)
+        elif self.trial is not None:
+            self.canvas.unsetMapTool(self.trial)
+
+    def _keep(self) -> None:
+        """Write what was tried out."""
+        try:
+            count = self.trial.commit()
+        except (SmartPoleError, OSError) as error:
+            self.conductor.warn(error_text(error))
+            return
+        self.conductor.say(tr("{count} sites changed in the plan; they stay fixed when sites are suggested again.").format(count=count))
+        self.conductor.session.refresh()
+        self.conductor.refresh()
+        show_tables(self.conductor.session.workspace, ["site_pl"])
+
     def leave(self) -> None:
         """Take every tool off the map, for another workspace or for unloading."""
         self.line.look.setChecked(False)
+        self.line.what_if.setChecked(False)
+        if self.trial is not None:
+            self.trial.remove()
+            self.trial = None
         if self.spot is not None:
             self.spot.remove()
             self.spot = None

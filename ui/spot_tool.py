@@ -180,3 +180,4 @@ class SpotTool(QgsMapToolEmitPoint):
         self.loader.failed.disconnect(self._on_fault)
         self.window.close()
         self.window.deleteLater()
+        self.deleteLater()  # it is a child of the canvas, which lives on

@@ -65,7 +65,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="fillColor">
                   <Option value="true" type="bool" name="active"/>
-                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot; - minimum(&quot;PLAN_YEAR&quot;), 0) % 6)" type="QString" name="expression"/>
+                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot;, 0) % 6)" type="QString" name="expression"/>
                   <Option value="3" type="int" name="type"/>
                 </Option>
               </Option>
@@ -129,7 +129,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="fillColor">
                   <Option value="true" type="bool" name="active"/>
-                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot; - minimum(&quot;PLAN_YEAR&quot;), 0) % 6)" type="QString" name="expression"/>
+                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot;, 0) % 6)" type="QString" name="expression"/>
                   <Option value="3" type="int" name="type"/>
                 </Option>
               </Option>
@@ -193,7 +193,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="fillColor">
                   <Option value="true" type="bool" name="active"/>
-                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot; - minimum(&quot;PLAN_YEAR&quot;), 0) % 6)" type="QString" name="expression"/>
+                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot;, 0) % 6)" type="QString" name="expression"/>
                   <Option value="3" type="int" name="type"/>
                 </Option>
               </Option>
@@ -257,7 +257,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="fillColor">
                   <Option value="true" type="bool" name="active"/>
-                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot; - minimum(&quot;PLAN_YEAR&quot;), 0) % 6)" type="QString" name="expression"/>
+                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot;, 0) % 6)" type="QString" name="expression"/>
                   <Option value="3" type="int" name="type"/>
                 </Option>
               </Option>
@@ -321,7 +321,7 @@
               <Option type="Map" name="properties">
                 <Option type="Map" name="fillColor">
                   <Option value="true" type="bool" name="active"/>
-                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot; - minimum(&quot;PLAN_YEAR&quot;), 0) % 6)" type="QString" name="expression"/>
+                  <Option value="array_get(array('#b0127b','#5a3d9e','#7a4a12','#0b6e6e','#99640b','#4a4a8a'), coalesce(&quot;PLAN_YEAR&quot;, 0) % 6)" type="QString" name="expression"/>
                   <Option value="3" type="int" name="type"/>
                 </Option>
               </Option>

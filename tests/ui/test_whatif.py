@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Trying out sites on the map: drag, add, take away, turn, undo, discard, keep."""
+
+import numpy as np
+import pytest
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
+    from smartpole.plugin import SmartPolePlugin
+
+    own_settings.REOPEN_LAST.set(False)
+    with town.transaction() as transaction:
+        transaction.insert(
+            "SITE_PL",
+            [
+                {
+                    "PLAN_ID": "P00001",
+                    "BASE_TYPE": "01",
+                    "BASE_ID": "L04",
+                    "MODE": "2",
+                    "FORM": "2",
+                    "ANT_H": 9.0,
+                    "geometry": (500135, 4000145),
+                },
+                {"PLAN_ID": "P00002", "BASE_TYPE": "07", "MODE": "1", "FORM": "1", "ANT_H": 28.0, "geometry": (500350, 4000260)},
+            ],
+        )
+    plugin = SmartPolePlugin(interface)
+    plugin.initGui()
+    interface.mainWindow().show()
+    interface.mapCanvas().resize(800, 600)
+    plugin.desk.conductor.open_workspace(town.path)
+    yield plugin.desk
+    plugin.unload()
+
+
+@pytest.fixture
+def tool(desk, wait_for):
+    desk.dock.tools.what_if.setChecked(True)
+    trial = desk.conductor.tools.trial
+    wait_for(lambda: trial.draft is not None, 20.0, "the draft")
+    return trial
+
+
+def pixel(tool, x, y):
+    from qgis.core import QgsPointXY
+
+    return tool.toCanvasCoordinates(QgsPointXY(x, y))
+
+
+def mouse(tool, kind, at, modifiers=NONE):
+    from qgis.gui import QgsMapMouseEvent
+
+    event = QgsMapMouseEvent(tool.canvas(), kind, QPoint(at), LEFT, LEFT, modifiers)
+    {
+        QEvent.Type.MouseButtonPress: tool.canvasPressEvent,
+        QEvent.Type.MouseMove: tool.canvasMoveEvent,
+        QEvent.Type.MouseButtonRelease: tool.canvasReleaseEvent,
+    }[kind](event)
+
+
+def drag(tool, start, end, modifiers=NONE):
+    mouse(tool, QEvent.Type.MouseButtonPress, start, modifiers)
+    mouse(tool, QEvent.Type.MouseMove, end, modifiers)
+    mouse(tool, QEvent.Type.MouseButtonRelease, end, modifiers)
+
+
+def test_dragging_moves_a_site_to_another_resource_and_undo_takes_it_back(desk, tool):
+    figures = tool.draft.figures
+    drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500374, 4000146))
+    site = tool.draft.stands["P00001"].site
+    assert (site.x_m, site.y_m) == (500375, 4000145), "it stands on the nearest lamp pole"
+    assert tool.draft.figures != figures and tool.draft.changed
+    assert desk.dock.trial.commit.isEnabled()
+    tool.undo()
+    assert not tool.draft.changed
+    assert tool.draft.figures.area_pct == pytest.approx(figures.area_pct, abs=1e-6, nan_ok=True)
+
+
+def test_clicks_add_and_take_away_and_discard_brings_all_back(tool):
+    figures, count, heard = tool.draft.figures, len(tool.draft.stands), tool.draft.what_if.ss_rsrp_dbm.copy()
+    drag(tool, pixel(tool, 500255, 4000145), pixel(tool, 500255, 4000145))
+    assert len(tool.draft.stands) == count + 1
+    assert (tool.draft.what_if.ss_rsrp_dbm >= heard - 1e-3)[np.isfinite(heard)].all(), "one more site is never heard less"
+    drag(tool, pixel(tool, 500350, 4000260), pixel(tool, 500350, 4000260))
+    assert "P00002" not in tool.draft.stands
+    tool.discard()
+    assert not tool.draft.changed and tool.draft.figures.area_pct == pytest.approx(figures.area_pct, abs=1e-6, nan_ok=True)
+
+
+def test_shift_and_drag_turns_the_sectors(tool):
+    before = [sector.azimuth_deg for sector in tool.draft.stands["P00002"].site.sectors]
+    assert len(before) == 3
+    centre = pixel(tool, 500350, 4000260)
+    start = QPoint(centre.x(), centre.y() - 6)
+    drag(tool, start, QPoint(centre.x() + 100, centre.y()), Qt.KeyboardModifier.ShiftModifier)
+    after = [sector.azimuth_deg for sector in tool.draft.stands["P00002"].site.sectors]
+    assert [(b + 90) % 360 for b in before] == pytest.approx(after, abs=5.1)
+
+
+def test_keeping_writes_the_plan_and_fixes_what_was_touched(desk, tool, town):
+    drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500375, 4000145))
+    drag(tool, pixel(tool, 500255, 4000145), pixel(tool, 500255, 4000145))
+    drag(tool, pixel(tool, 500350, 4000260), pixel(tool, 500350, 4000260))
+    desk.dock.trial.commit.click()
+    rows = {row["PLAN_ID"]: row for row in town.rows("SITE_PL")}
+    assert set(rows) == {"P00001", "P00003"}
+    assert rows["P00001"]["BASE_ID"] == "L12" and rows["P00001"]["geometry"].asPoint().x() == 500375
+    assert rows["P00003"]["BASE_ID"] == "L08" and all(row["FIXED"] == 1 for row in rows.values())
+    assert not tool.draft.changed
+
+
+def test_leaving_the_tool_leaves_nothing_on_the_map_and_nothing_written(desk, tool, town):
+    drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500375, 4000145))
+    canvas = tool.canvas()
+    with_item = len(canvas.scene().items())
+    desk.dock.tools.what_if.setChecked(False)
+    assert len(canvas.scene().items()) == with_item - 1
+    assert next(town.rows("SITE_PL", where="PLAN_ID = ?", params=("P00001",)))["BASE_ID"] == "L04"
+    assert not desk.dock.trial.isVisibleTo(desk.dock)
