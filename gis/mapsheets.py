@@ -23,7 +23,9 @@ from .styles import ROLE
 from .words import words
 
 KINDS = ("plan", "wall", "coverage", "gaps", "atlas", "sites")
-ATLAS_SCALE = 2500.0
+ATLAS_SCALES = (2500.0, 5000.0, 10000.0, 25000.0, 50000.0)
+MOST_TILES = 40
+PAGES_PER_FILE = 40  #: a layout's memory grows faster than its pages
 SITE_VIEW_M = 260.0
 WALL_ENLARGED = 2.4
 #: facts of a site sheet, in the order people ask
@@ -57,7 +59,6 @@ def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progre
         raise InputError("mapsheets_kinds", kinds=", ".join(sorted(unknown)))
     content = collect(workspace, "tower")
     facts = {**paper_facts(workspace, order), "recipient_name": order.recipient_name}
-    files: List[str] = []
     skipped: List[str] = []
     pages = 0
     with staged(order.folder) as (stage, scratch, keep):
@@ -66,8 +67,10 @@ def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progre
             name = f"{number + 1:02d}_{words(f'sheet.{kind}', order.lang)}.pdf"
             made = _MAKERS[kind](_Job(workspace, content, facts, stage / name, scratch, part))
             pages += made
-            (files if made else skipped).append(name if made else kind)
+            if not made:
+                skipped.append(kind)
             part.report(1.0)
+        files = sorted(path.name for path in stage.iterdir())
         keep()
     return Sheets(Path(order.folder), tuple(files), pages, tuple(skipped))
 
@@ -150,14 +153,21 @@ def _page(job: _Job, sheets, layers: Sequence[QgsMapLayer], extent: QgsRectangle
     fill(sheets.add_page(), layers, extent, texts, words("map.legend", job.lang), lines)
 
 
+def _tiles(whole: QgsRectangle, scale: float) -> Tuple[int, int]:
+    """Columns and rows of A3 map frames at a scale that cover an area."""
+    return max(1, math.ceil(whole.width() / (0.29 * scale))), max(1, math.ceil(whole.height() / (0.22 * scale)))
+
+
 def units(workspace, sites: QgsVectorLayer, lang: str) -> List[Unit]:
-    """Towns when the plan has them, else tiles of an A3 sheet at 1:2,500 that touch the plan area."""
+    """Towns when the plan has them, else tiles of an A3 sheet (1:2,500, smaller for large areas) that touch the plan area."""
     towns = [Unit(row["XZQMC"] or row["XZQDM"], row["geometry"]) for row in workspace.rows("ADMIN_AREA") if row["geometry"] is not None]
     if towns:
         return towns
     whole = plan_extent(workspace, sites)
-    columns = max(1, math.ceil(whole.width() / (0.29 * ATLAS_SCALE)))
-    rows = max(1, math.ceil(whole.height() / (0.22 * ATLAS_SCALE)))
+    columns, rows = next(
+        (grid for grid in (_tiles(whole, scale) for scale in ATLAS_SCALES) if grid[0] * grid[1] <= MOST_TILES),
+        _tiles(whole, ATLAS_SCALES[-1]),
+    )
     width, height = whole.width() / columns, whole.height() / rows
     areas = [row["geometry"] for row in workspace.rows("SVC_AREA", ["geometry"]) if row["geometry"] is not None]
     tiles = []
@@ -204,31 +214,40 @@ def site_facts(site: Row, lang: str) -> List[str]:
 
 
 def _sites(job: _Job) -> int:
-    """One page per site, its surroundings at a large scale."""
-    lang = job.lang
+    """One page per site, its surroundings at a large scale; a file for every forty."""
+    sites = job.content.sites
+    for first in range(0, len(sites), PAGES_PER_FILE):
+        last = min(first + PAGES_PER_FILE, len(sites))
+        path = job.path if len(sites) <= PAGES_PER_FILE else job.path.with_name(f"{job.path.stem}_{first + 1:03d}-{last:03d}.pdf")
+        _site_pages(job, path, range(first, last))
+        job.progress.report(last / len(sites))
+    return len(sites)
+
+
+def _site_pages(job: _Job, path: Path, numbers: Sequence[int]) -> None:
+    lang, sites = job.lang, job.content.sites
     layers = sheet_layers(job.workspace, job.content, job.facts)
-    layers.insert(1, sector_layer(job.content.sites, job.workspace.crs, lang))
+    layers.insert(1, sector_layer(sites, job.workspace.crs, lang))
     layers = [layer for layer in layers if layer.customProperty(ROLE, "") != "svc_area"]
     for layer in layers:
         if layer.customProperty(ROLE, "") == "gap":
             layer.setOpacity(0.45)  # the surroundings matter here
     notes = "\n".join(note_lines(job.facts))
     with document(layers, template_path("site_a4")) as sheets:
-        for number, site in enumerate(job.content.sites):
+        for number in numbers:
+            site = sites[number]
             around = site["geometry"].boundingBox().buffered(SITE_VIEW_M / 2)
+            subtitle = {"plan": job.workspace.name, "number": number + 1, "count": len(sites), "scale": SCALE_MARK}
             texts = {
                 "title": f"{site['PLAN_ID']}　{site['PLAN_NAME'] or ''}".strip(),
-                "subtitle": words(
-                    "sheet.site_subtitle", lang, plan=job.workspace.name, number=number + 1, count=len(job.content.sites), scale=SCALE_MARK
-                ),
+                "subtitle": words("sheet.site_subtitle", lang, **subtitle),
                 "summary": "\n".join(site_facts(site, lang)),
                 "notes": notes,
                 "credits": words("map.made", lang, credits=job.facts["credits"] or words("map.no_credits", lang)),
             }
             fill(sheets.add_page(), layers, around, texts, words("map.legend", lang))
-            job.progress.report(0.6 * (number + 1) / len(job.content.sites))
-        sheets.export_pdf(job.path, dpi=150)
-    return len(job.content.sites)
+            job.progress.check()
+        sheets.export_pdf(path, dpi=150)
 
 
 _MAKERS: Dict[str, Callable[[_Job], int]] = {

@@ -134,3 +134,17 @@ def test_the_algorithm_declares_its_figures(plan, tmp_path, qgis_app):
     results, succeeded = MapSheets().create().run(parameters, QgsProcessingContext(), feedback)
     assert succeeded, feedback.textLog()
     assert (results["FILES"], results["PAGES"], results["SKIPPED"]) == (1, 1, "coverage")
+
+
+def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_path, monkeypatch):
+    from qgis.core import QgsRectangle
+
+    from smartpole.gis import mapsheets
+
+    monkeypatch.setattr(mapsheets, "PAGES_PER_FILE", 5)
+    sheets = write_sheets(plan, Order(tmp_path / "p"), ("sites",))
+    assert sheets.pages == 12 and [name.rsplit("_", 1)[1] for name in sheets.files] == ["001-005.pdf", "006-010.pdf", "011-012.pdf"]
+    county = QgsRectangle(0, 0, 45000, 40000)
+    grids = [mapsheets._tiles(county, scale) for scale in mapsheets.ATLAS_SCALES]
+    assert grids[0][0] * grids[0][1] > 1000 and grids[-1][0] * grids[-1][1] <= mapsheets.MOST_TILES
+    assert all(columns * 0.29 * scale >= 45000 for (columns, _), scale in zip(grids, mapsheets.ATLAS_SCALES))
