@@ -1,0 +1,77 @@
+"""Siting rules: which mode of which resource, and by which rule the others fall."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from smartpole.engine.errors import InputError
+from smartpole.engine.placement.candidates import Resource, Rules, candidates_of, counts_by_rule
+
+BOOK = json.loads((Path(__file__).parents[3] / "resources" / "rules" / "siting.json").read_text(encoding="utf-8"))
+LAMP = Resource("L1", "01", 0, 0, mount_height_m=8.0)
+
+
+def judged(resource, book=BOOK):
+    candidates, rejections = candidates_of([resource], Rules(book))
+    return [candidate.mode["key"] for candidate in candidates], [(r.rule, r.figure) for r in rejections]
+
+
+def test_a_lamp_pole_can_be_shared_or_replaced():
+    assert judged(LAMP) == (["share_pole", "replace_by_smart_pole"], [])
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "figure"),
+    [
+        ({"opening": "4"}, "refused", None),
+        ({"fee": "1"}, "fee", None),
+        ({"lessee": "a company"}, "lessee", None),
+        ({"fibre_m": 800.0}, "fibre", 800.0),
+        ({"power_kw": 0.1}, "power", 0.1),
+        ({"zone": "2"}, "forbidden_zone", None),
+        ({"existing_5g_m": 12.5}, "near_existing_pole", 12.5),
+    ],
+)
+def test_each_rule_names_itself_and_its_figure(change, rule, figure):
+    assert judged(replace(LAMP, **change)) == ([], [(rule, figure)])
+
+
+def test_some_rules_only_speak_against_sharing():
+    for change in ({"free_positions": 0}, {"load_kg": 5.0}, {"power": "0"}):
+        assert judged(replace(LAMP, **change))[0] == ["replace_by_smart_pole"]
+
+
+def test_reasons_hold_figure_and_limit_in_both_languages():
+    _, (rejection,) = candidates_of([replace(LAMP, fibre_m=800.0)], Rules(BOOK))
+    assert "800" in rejection.zh and "500" in rejection.zh and "800" in rejection.en and "500" in rejection.en
+
+
+def test_unknown_figures_reject_nothing_and_unknown_types_are_told():
+    assert judged(Resource("X", "01", 0, 0))[0] == ["replace_by_smart_pole"] or judged(Resource("X", "01", 0, 0))[0]
+    assert judged(Resource("X", "77", 0, 0)) == ([], [("type", None)])
+
+
+def test_counts_and_siting_order():
+    candidates, rejections = candidates_of(
+        [
+            LAMP,
+            replace(LAMP, opening="4"),
+            Resource("T", "07", 0, 0, 30.0, owner_type="1"),
+            Resource("R", "06", 0, 0, 30.0, owner_type="4"),
+        ],
+        Rules(BOOK),
+    )
+    assert counts_by_rule(rejections) == {"refused": 1}
+    ranks = {candidate.mode["key"]: candidate.rank for candidate in candidates}
+    assert ranks["share_tower"] < ranks["rooftop"] < ranks["share_pole"] < ranks["replace_by_smart_pole"]
+
+
+@pytest.mark.parametrize(
+    "rule", [{"id": "x", "field": "colour", "in": ["red"]}, {"id": "x", "field": "fee"}, {"id": "x", "field": "fee", "in": [], "below": 1}]
+)
+def test_an_unusable_rule_is_named(rule):
+    with pytest.raises(InputError, match="rule_unusable"):
+        Rules({**BOOK, "rules": [rule]})
+    with pytest.raises(InputError, match="rules_incomplete"):
+        Rules({"rules": []})
