@@ -103,6 +103,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         receiver = self.parameterAsDouble(parameters, "RX_HEIGHT", context)
         if not 1.5 <= receiver <= 22.5:
             raise InputError("receiver_range", height_m=receiver)
+        if radius > cell:
+            PathLossSettings(radius, min(cell, LONGEST_STEP_M), receiver)
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
         check_crs(workspace.crs)
         check_radius(workspace, *self.model(parameters, context), radius, cell)

@@ -6,6 +6,7 @@ the fan of profiles and laid on the grid; what the fan rounds in distance is put
 Losses are rounded to 1/64 dB, so that a patch read back from the cache is the patch that was computed.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator, List, Optional, Tuple
 
@@ -20,6 +21,7 @@ from .progress import SILENT, Progress
 from .terrain import Terrain
 
 PATCH_VERSION = 2  #: part of every cache key; raise it when patches of the same inputs change
+MOST_STEPS = 1500  # along a ray: 14 million points of a fan, some 500 MB while a patch is computed
 _ROUNDING = 64.0  # steps per dB
 _NONE = np.uint16(65535)
 
@@ -47,6 +49,9 @@ class PathLossSettings:
             raise InputError("radius_value", radius_m=self.radius_m)
         if not np.isfinite(self.step_m) or not 0 < self.step_m <= self.radius_m:
             raise InputError("fan_size", radius_m=self.radius_m, step_m=self.step_m)
+        if self.radius_m / self.step_m > MOST_STEPS:
+            least = math.ceil(self.radius_m / MOST_STEPS)
+            raise InputError("fan_too_large", radius_m=self.radius_m, step_m=self.step_m, most_m=self.step_m * MOST_STEPS, least_m=least)
         if not np.isfinite(self.rx_height_m) or self.rx_height_m <= 0:
             raise InputError("receiver_height", height_m=self.rx_height_m)
 

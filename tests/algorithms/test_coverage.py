@@ -140,6 +140,7 @@ def test_a_terrain_model_is_used_and_its_faults_are_named(town, run, tmp_path): 
         ({"CELL_SIZE": 0}, "Cell size 0"),
         ({"RADIUS": 9000}, "9000"),
         ({"RADIUS": 2}, "must lie between"),
+        ({"RADIUS": 4000, "CELL_SIZE": 1}, "at most 1500"),
         ({"LOAD": 1.5}, "load of 1.5"),
         ({"RX_HEIGHT": 0}, "receiver height"),
     ],
