@@ -23,6 +23,7 @@ class SmartPolePlugin:
         if self.provider is None:
             self.provider = SmartPoleProvider()
             QgsApplication.processingRegistry().addProvider(self.provider)
+            self.provider.complete_models()
 
     def initGui(self):
         """Put panel, menu, toolbar button and options page in place."""

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..engine.errors import Cancelled, SmartPoleError
 from ..engine.progress import Progress
 from ..gis.messages import RESOURCES, error_text, text, tr
+from .help_pages import help_url
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,9 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self):
         return QIcon(str(RESOURCES / "icons" / "smartpole.svg"))
+
+    def helpUrl(self):
+        return help_url(self.NAME)
 
     def tr(self, source):
         return tr(source)
@@ -99,4 +103,5 @@ def group_title(group_id: str) -> str:
         "placement": tr("3 Site placement"),
         "checks": tr("4 Checks"),
         "handover": tr("5 Hand-over and reports"),
+        "models": tr("6 Ready models"),
     }[group_id]

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..gis.messages import RESOURCES
 from .base import SmartPoleAlgorithm
+from .ready_models import ReadyModel, ready_models
 
 
 def algorithm_classes():
@@ -40,3 +41,11 @@ class SmartPoleProvider(QgsProcessingProvider):
     def loadAlgorithms(self):
         for algorithm in algorithm_classes():
             self.addAlgorithm(algorithm())
+        for model in ready_models():
+            self.addAlgorithm(model)
+
+    def complete_models(self):
+        """Give the models their outputs, which they find by the registry: to be called once the provider is in it."""
+        for algorithm in self.algorithms():
+            if isinstance(algorithm, ReadyModel):
+                algorithm.complete()
