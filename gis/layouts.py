@@ -31,6 +31,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..engine.errors import InputError, WorkspaceError
 from . import compat
 from .messages import RESOURCES
+from .staging import check_pdf, check_picture
 from .style_symbols import font_family
 
 Page = Dict[str, QgsLayoutItem]  #: the items of a page by their id in the template
@@ -99,16 +100,15 @@ class Document:
         settings.exportMetadata = True
         exporter = QgsLayoutExporter(self.layout)
         result = exporter.exportToPdf(str(path), settings)
-        written = Path(path)
-        if result != QgsLayoutExporter.ExportResult.Success or not written.exists() or written.stat().st_size < 1000:
+        if result != QgsLayoutExporter.ExportResult.Success:
             raise WorkspaceError("handover_write", path=str(path), details=f"PDF {int(result)} {exporter.errorFile()}")
-        return written
+        return check_pdf(Path(path))
 
     def export_image(self, path: Path, dpi: int = 110) -> Path:
         """Write the first page as PNG. Raises `WorkspaceError`."""
         if not QgsLayoutExporter(self.layout).renderPageToImage(0, QSize(), dpi).save(str(path), "PNG"):
             raise WorkspaceError("handover_write", path=str(path), details="PNG")
-        return Path(path)
+        return check_picture(Path(path))
 
 
 @contextmanager

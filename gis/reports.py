@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Optional
 
 from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
 from qgis.PyQt.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
@@ -12,13 +12,12 @@ from ..engine.errors import WorkspaceError
 from ..engine.progress import SILENT, Progress
 from .handover import Order, paper_facts
 from .handover_data import collect
-from .handover_files import sha256
 from .messages import RESOURCES
 from .report_figures import Data, figures
 from .report_pictures import pictures
 from .report_tables import tables
 from .report_template import Contents, Sheet, read_template, render, sources
-from .staging import staged
+from .staging import check_pdf, check_picture, staged
 from .style_colours import NEUTRAL
 from .style_symbols import font_family
 from .words import words
@@ -108,8 +107,7 @@ def write_pdf(path: Path, page: str, base: Path, footer: str) -> int:
         painter.restore()
         _footer(painter, area, f"{footer}　{number + 1} / {count}", writer.resolution())
     painter.end()
-    if not path.is_file() or path.stat().st_size < 1000:
-        raise WorkspaceError("handover_write", path=str(path), details="PDF")
+    check_pdf(path)
     return count
 
 
@@ -126,6 +124,8 @@ def _footer(painter: QPainter, area: QRectF, text: str, dots_per_inch: int) -> N
 
 def _check_whole(stage: Path, page: str, shown: Dict[str, Any]) -> None:
     """Every picture the page shows is there and not empty."""
-    missing: List[str] = [picture.path for picture in shown.values() if picture.path in page and not (stage / picture.path).is_file()]
-    if missing or any(sha256(path) is None for path in stage.glob("*.html")):
-        raise WorkspaceError("handover_verify", path=missing[0] if missing else "html", details="missing")
+    for picture in shown.values():
+        check_picture(stage / picture.path)
+    for path in stage.glob("*.html"):
+        if path.read_text(encoding="utf-8-sig") != page:
+            raise WorkspaceError("handover_verify", path=path.name, details="HTML")

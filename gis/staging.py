@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Callable, Iterator, Tuple
 
+from qgis.PyQt.QtGui import QImage
+
 from ..engine.errors import InputError, WorkspaceError
 
 
@@ -43,7 +45,28 @@ def staged(folder: Path) -> Iterator[Tuple[Path, Path, Callable[[], None]]]:
         stage.mkdir()
         scratch.mkdir()
         yield stage, scratch, keep
+    except OSError as error:
+        if error.filename:
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(folder)) from error  # name the object
     finally:
         for leftover in (stage, scratch):
             with suppress(OSError):
                 shutil.rmtree(leftover)
+
+
+def check_pdf(path: Path) -> Path:
+    """`path` when it is a whole PDF. Raises `WorkspaceError` for one cut off, as a full disk leaves it: Qt does not say so."""
+    with suppress(OSError), path.open("rb") as file:
+        start = file.read(5)
+        file.seek(max(0, path.stat().st_size - 1024))
+        if start == b"%PDF-" and b"%%EOF" in file.read():
+            return path
+    raise WorkspaceError("handover_write", path=path.name, details="PDF")
+
+
+def check_picture(path: Path) -> Path:
+    """`path` when it is a picture that opens. Raises `WorkspaceError`."""
+    if QImage(str(path)).isNull():
+        raise WorkspaceError("handover_write", path=path.name, details="PNG")
+    return path

@@ -3,6 +3,7 @@
 
 from qgis.core import (
     QgsFillSymbol,
+    QgsLabelObstacleSettings,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMapUnitScale,
@@ -126,7 +127,13 @@ def label_layer(layer, expression: str, smallest_scale: float, size_pt: float = 
         settings.placement = QgsPalLayerSettings.Placement.OrderedPositionsAroundPoint
         settings.offsetType = QgsPalLayerSettings.OffsetType.FromSymbolBounds
         settings.dist = 0.6
+        settings.priority = 8
+        obstacle = QgsLabelObstacleSettings()
+        obstacle.setIsObstacle(True)
+        obstacle.setFactor(2.0)  # names of areas keep clear of signs
+        settings.setObstacleSettings(obstacle)
     else:
         settings.placement = QgsPalLayerSettings.Placement.Horizontal
+        settings.priority = 3
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)

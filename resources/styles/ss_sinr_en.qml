@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Labeling|Rendering" maxScale="0" hasScaleBasedVisibilityFlag="0" version="3.22.16-Białowieża" minScale="1e+08">
+<qgis minScale="1e+08" version="3.22.16-Białowieża" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" maxScale="0">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option value="" type="QString" name="name"/>
+      <Option name="name" value="" type="QString"/>
       <Option name="properties"/>
-      <Option value="collection" type="QString" name="type"/>
+      <Option name="type" value="collection" type="QString"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedOutResamplingMethod="nearestNeighbour" enabled="false" zoomedInResamplingMethod="nearestNeighbour" maxOversampling="2"/>
+      <resampling enabled="false" zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2"/>
     </provider>
-    <rasterrenderer classificationMax="33" alphaBand="-1" nodataColor="" type="singlebandpseudocolor" opacity="0.75" band="1" classificationMin="-23">
+    <rasterrenderer alphaBand="-1" nodataColor="" classificationMin="-23" type="singlebandpseudocolor" classificationMax="33" band="1" opacity="0.75">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,29 +21,29 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader colorRampType="DISCRETE" maximumValue="33" minimumValue="-23" classificationMode="1" clip="0" labelPrecision="6">
-          <item label="Poor &lt; −3 dB" value="-3" color="#f7f3b2" alpha="255"/>
-          <item label="Fair −3…3 dB" value="3" color="#7cc48f" alpha="255"/>
-          <item label="Good 3…13 dB" value="13" color="#2580a8" alpha="255"/>
-          <item label="Excellent ≥ 13 dB" value="inf" color="#14356f" alpha="255"/>
-          <rampLegendSettings suffix="" useContinuousLegend="1" minimumLabel="" prefix="" direction="0" maximumLabel="" orientation="2">
+        <colorrampshader maximumValue="33" clip="0" colorRampType="DISCRETE" classificationMode="1" minimumValue="-23" labelPrecision="6">
+          <item color="#f7f3b2" value="-3" label="Poor &lt; −3 dB" alpha="255"/>
+          <item color="#7cc48f" value="3" label="Fair −3…3 dB" alpha="255"/>
+          <item color="#2580a8" value="13" label="Good 3…13 dB" alpha="255"/>
+          <item color="#14356f" value="inf" label="Excellent ≥ 13 dB" alpha="255"/>
+          <rampLegendSettings useContinuousLegend="1" maximumLabel="" prefix="" direction="0" minimumLabel="" orientation="2" suffix="">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option value="" type="QChar" name="decimal_separator"/>
-                <Option value="6" type="int" name="decimals"/>
-                <Option value="0" type="int" name="rounding_type"/>
-                <Option value="false" type="bool" name="show_plus"/>
-                <Option value="true" type="bool" name="show_thousand_separator"/>
-                <Option value="false" type="bool" name="show_trailing_zeros"/>
-                <Option value="" type="QChar" name="thousand_separator"/>
+                <Option name="decimal_separator" value="" type="QChar"/>
+                <Option name="decimals" value="6" type="int"/>
+                <Option name="rounding_type" value="0" type="int"/>
+                <Option name="show_plus" value="false" type="bool"/>
+                <Option name="show_thousand_separator" value="true" type="bool"/>
+                <Option name="show_trailing_zeros" value="false" type="bool"/>
+                <Option name="thousand_separator" value="" type="QChar"/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast gamma="1" contrast="0" brightness="0"/>
-    <huesaturation grayscaleMode="0" saturation="0" invertColors="0" colorizeRed="255" colorizeGreen="128" colorizeStrength="100" colorizeOn="0" colorizeBlue="128"/>
+    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
+    <huesaturation grayscaleMode="0" saturation="0" colorizeRed="255" colorizeStrength="100" colorizeBlue="128" colorizeOn="0" colorizeGreen="128" invertColors="0"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

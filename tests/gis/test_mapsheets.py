@@ -138,7 +138,6 @@ def test_the_algorithm_declares_its_figures(plan, tmp_path, qgis_app):
 
 def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_path, monkeypatch):
     from qgis.core import QgsRectangle
-
     from smartpole.gis import mapsheets
 
     monkeypatch.setattr(mapsheets, "PAGES_PER_FILE", 5)
@@ -148,3 +147,16 @@ def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_pa
     grids = [mapsheets._tiles(county, scale) for scale in mapsheets.ATLAS_SCALES]
     assert grids[0][0] * grids[0][1] > 1000 and grids[-1][0] * grids[-1][1] <= mapsheets.MOST_TILES
     assert all(columns * 0.29 * scale >= 45000 for (columns, _), scale in zip(grids, mapsheets.ATLAS_SCALES))
+
+
+def test_what_a_full_disk_cuts_off_is_noticed(sheets, tmp_path):
+    from smartpole.engine.errors import WorkspaceError
+    from smartpole.gis.staging import check_pdf, check_picture
+
+    whole = next(sheets.folder.glob("*站址规划图.pdf"))
+    assert check_pdf(whole) == whole
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(whole.read_bytes()[:-2000])
+    for path, check in ((cut, check_pdf), (tmp_path / "none.pdf", check_pdf), (cut, check_picture)):
+        with pytest.raises(WorkspaceError):
+            check(path)
