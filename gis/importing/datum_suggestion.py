@@ -19,6 +19,7 @@ from .reference import Mask, Reference
 _PUSHES = tuple((r * np.cos(a), r * np.sin(a)) for r in (80.0, 140.0, 220.0, 320.0) for a in np.linspace(0, 2 * np.pi, 12, endpoint=False))
 _MAX_POINTS = 3000
 _FEWEST = 8  # points inside the reference
+_FEWEST_FOR_AREAS = 30  # fewer say too little about being inside or outside
 _NEAR_M = 150.0  # how far beyond the reference's extent a point still counts
 _SOFT_M = 3.0
 _STANDS_OUT = 3.0  # standard deviations
@@ -106,7 +107,7 @@ def _apart(mask: Mask, plane: _Plane, lon: np.ndarray, lat: np.ndarray, building
     known = np.isfinite(lon) & np.isfinite(lat)
     lon, lat, should = lon[known], lat[known], should[known]
 
-    if not len(lon):
+    if len(lon) < _FEWEST_FOR_AREAS:
         return 0.0
     inside = mask.looker(lon, lat, 1.0 / plane.east_m, 1.0 / 110_574.0)
 

@@ -8,7 +8,7 @@ from ...engine.errors import InputError, SmartPoleError
 from ...engine.progress import SILENT, Progress
 from .. import schema
 from ..workspace import Workspace
-from . import columns, tables
+from . import columns, demand, tables
 from .columns import Mapping
 from .georeference import Rows, hints, place
 from .positions import Positions
@@ -58,6 +58,8 @@ def preview(
 ) -> Preview:
     """Read a file and say what would be made of it. Raises `InputError` when it cannot be read at all."""
     raw = raw or tables.read(path, sheet, encoding, progress)
+    if table == "DEMAND_PT":
+        raw = demand.spread(raw)
     chosen = mapping or columns.suggest(raw, schema.table(table))
     secret = [raw.names.index(name) for name in chosen.secret]
     first = [["***" if i in secret else cell for i, cell in enumerate(row)] for row in raw.rows[:_PREVIEW_ROWS]]

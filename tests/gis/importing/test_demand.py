@@ -73,3 +73,10 @@ def test_too_low_a_pole_does_not_answer(workspace, csv_file):
 def test_the_operator_must_be_known(workspace, csv_file, key_of):
     assert key_of(lambda: load(workspace, csv_file("需求编号,经度,纬度\nA,121.5,31.2\n", name="需求.csv"))) == "demand_no_operator"
     assert load(workspace, csv_file("需求编号,经度,纬度\nA,121.5,31.2\n", name="需求.csv"), default_type="3").accepted == 1
+
+
+def test_the_preview_of_demand_is_what_the_import_takes(workspace, csv_file):
+    path = csv_file(MOBILE, "gb18030", "中国移动5G需求.csv")
+    shown = job.preview(path, table="DEMAND_PT", workspace=workspace, datum="WGS84")
+    assert shown.mapping.fields["H_MIN"] == "挂高下限"
+    assert load(workspace, path, mapping=shown.mapping).accepted == 2
