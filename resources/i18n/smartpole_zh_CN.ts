@@ -36,20 +36,40 @@
         <translation>1 工作空间与资源</translation>
     </message>
     <message>
+        <source>1 of 4: open step 3 and press “Compute coverage”. Blue is strong, pale yellow is weak.</source>
+        <translation>1/4：展开第 3 步，点“计算覆盖”。蓝色为强，浅黄为弱。</translation>
+    </message>
+    <message>
         <source>2 Coverage and gaps</source>
         <translation>2 覆盖与缺口</translation>
+    </message>
+    <message>
+        <source>2 of 4: step 4, “Find gaps”: what misses the service level of its area turns orange.</source>
+        <translation>2/4：第 4 步“查找缺口”：未达到所在区域能级之处显示为橙色。</translation>
     </message>
     <message>
         <source>3 Site placement</source>
         <translation>3 选址</translation>
     </message>
     <message>
+        <source>3 of 4: step 5, “Suggest sites”. Half a minute later you know which poles and roofs to use.</source>
+        <translation>3/4：第 5 步“建议站址”。约半分钟后即可知道选用哪些杆和屋顶。</translation>
+    </message>
+    <message>
         <source>4 Checks</source>
         <translation>4 校核</translation>
     </message>
     <message>
+        <source>4 of 4: step 7 makes the folder for the tower company.</source>
+        <translation>4/4：第 7 步生成给铁塔公司的成果文件夹。</translation>
+    </message>
+    <message>
         <source>5 Hand-over and reports</source>
         <translation>5 移交与报告</translation>
+    </message>
+    <message>
+        <source>6 Ready models</source>
+        <translation>6 现成模型</translation>
     </message>
     <message>
         <source>&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt; holds {sites:,} sites, {resources:,} resources and {gaps:,} gaps, read back.</source>
@@ -126,6 +146,10 @@
     <message>
         <source>Answer (Excel or CSV)</source>
         <translation>回复文件（Excel 或 CSV）</translation>
+    </message>
+    <message>
+        <source>Answers the demand of all operators on as few places as possible: existing sites and permitted public resources within each demand's deviation and heights, one demand per operator and place, as many operators as a place has room for. Urgent demand comes first. Demand that stays unmet is listed with its reason.</source>
+        <translation>用尽可能少的点位满足各运营商的需求：在每条需求的允许偏离半径和挂高范围内，选用现状站址和可用公共资源；每个点位对每家运营商满足一条需求，可容纳多少家运营商就共享多少家。紧急需求优先。未满足的需求均列明原因。</translation>
     </message>
     <message>
         <source>Antenna</source>
@@ -228,6 +252,10 @@
         <translation>超过份额的建筑物</translation>
     </message>
     <message>
+        <source>Builds the siting problem of the last suggestion again from the workspace, counts the value of the stored plan, checks every condition, and recomputes the bound from the prices in the certificate by one sparse product. Nothing of the search is used. It tells what no longer agrees when inventory, demand or rules have changed since.</source>
+        <translation>由工作空间重建上次选址的问题，重新计算所存方案的得分，检查每项条件，并用证书中的价格通过一次稀疏矩阵乘法重算上界，不使用搜索过程的任何内容。若资源、需求或规则此后有改动，会指出哪些不再一致。</translation>
+    </message>
+    <message>
         <source>Bureau</source>
         <translation>部门</translation>
     </message>
@@ -300,6 +328,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>证书文件</translation>
     </message>
     <message>
+        <source>Certificate (none: the last one)</source>
+        <translation>证书文件（不选：最近一次）</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>图表</translation>
     </message>
@@ -338,6 +370,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Chooses public resources for new 5G sites so that as many people and as much area as possible come to meet their service level, within the number of sites, the budget and the minimum spacing. Resources are judged by the siting rules; each excluded one keeps its reason. What is served today counts as served, and so do planned sites marked as fixed. The result states how far it is at most from the best possible plan; a certificate file lets anyone check this again. Covers are judged by SS-RSRP; attainment before and after also by SS-SINR. Costs, rules and levels are this product's editable defaults.</source>
         <translation>在站址数量、预算和最小间距之内，选用公共资源新建 5G 站址，使尽可能多的人口和面积达到能级要求。资源按选址规则判定，未采用的均保留原因。现状已达标的不重复计算，标为固定的规划站址视同已建。结果给出与理论最优方案的最大差距，证书文件可供任何人复核。覆盖集合按 SS-RSRP 判定，规划前后的达标率同时按 SS-SINR 判定。造价、规则和能级均为本插件自拟的可编辑默认值。</translation>
+    </message>
+    <message>
+        <source>Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps those of the years before. Priority areas (level A and key areas) count more in the first years. The first year's sites form the batch to build, the later ones the batch to advance; each site's runner-up is its reserve. The stated distance from the best possible holds for the sum over the years, with priorities.</source>
+        <translation>一次选定多个年度的站址：每年在允许的站址数量内尽可能多地满足需求，并保留往年站址。优先区域（A 级和重点区域）在前几年权重更高。首年站址列入“建设一批”，其后列入“推进一批”，每处站址的备选列入“储备一批”。给出的与理论最优的差距针对各年度加权总和。</translation>
     </message>
     <message>
         <source>Classes of the land cover</source>
@@ -396,6 +432,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
     </message>
     <message>
+        <source>Computes a plan and a proven bound for several numbers of sites, so that one can see what each further site brings. With a target it also gives the fewest sites that reach it, and how many are needed at least. Shares are of the demand that is not served today. The plan in the workspace is not changed.</source>
+        <translation>按多个站址数量分别计算方案和经证明的上界，可以看出每增加一处站址带来多少收益。给出目标时，还求出达到目标的最少站址数及理论下限。比例以目前未满足的需求为基数。不改动工作空间中的规划。</translation>
+    </message>
+    <message>
         <source>Coordinate system (projected, metres)</source>
         <translation>坐标系（投影坐标系，米）</translation>
     </message>
@@ -422,6 +462,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Coverage</source>
         <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Coverage over the number of sites</source>
+        <translation>覆盖与站址数量曲线</translation>
     </message>
     <message>
         <source>Coverage, A3</source>
@@ -480,6 +524,18 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>规划前达标人口（%）</translation>
     </message>
     <message>
+        <source>Demand served with the largest number of sites (%)</source>
+        <translation>最多站址时满足的需求（%）</translation>
+    </message>
+    <message>
+        <source>Demand to serve (% of what is not served today; 0: no target)</source>
+        <translation>要满足的需求（占目前未满足需求的 %；0：无目标）</translation>
+    </message>
+    <message>
+        <source>Demands</source>
+        <translation>需求数</translation>
+    </message>
+    <message>
         <source>Demands a resource answers</source>
         <translation>可由公共资源满足的需求</translation>
     </message>
@@ -488,16 +544,40 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>可由现状站址满足的需求</translation>
     </message>
     <message>
+        <source>Demands met</source>
+        <translation>已满足的需求</translation>
+    </message>
+    <message>
         <source>Demands without site or resource in reach</source>
         <translation>附近没有站址或资源的需求</translation>
+    </message>
+    <message>
+        <source>Deviation where none is stated (m)</source>
+        <translation>未注明时的允许偏离半径（米）</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Distance (m)</source>
         <translation>距离（米）</translation>
     </message>
     <message>
+        <source>Do not show this guide again</source>
+        <translation>不再显示此引导</translation>
+    </message>
+    <message>
         <source>Downlink rate of a single user (Mbit/s)</source>
         <translation>单用户下行速率（Mbit/s）</translation>
+    </message>
+    <message>
+        <source>Drag a site to another resource, click a resource to add one, click a site to take it away, Shift and drag to turn it.</source>
+        <translation>将站址拖到另一资源；点击资源添加站址；点击站址将其移除；按住 Shift 拖动可转动方位。</translation>
+    </message>
+    <message>
+        <source>Drag planned sites, add and take away; coverage and figures follow at once</source>
+        <translation>拖动、添加或移除规划站址，覆盖和数据即时更新</translation>
     </message>
     <message>
         <source>Draws the section between two points: ground, buildings, the straight line and the first Fresnel zone, and marks what stands in them. Computes the path loss by the chosen models. A model outside its validity range is left out, or marked where extrapolation is allowed. Points are given in the CRS of the project and turned into that of the workspace.</source>
@@ -524,6 +604,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>错误</translation>
     </message>
     <message>
+        <source>Every month in one run: reads a bureau's new list into the workspace, checks the inventory, computes coverage of the existing sites, finds the gaps and writes the compliance statement. Rows edited by hand are kept. Results whose place is left temporary are put into the results folder of the workspace. To change the chain, open a copy of the file resources/models/monthlyupdate.model3 of the plugin in the model designer.</source>
+        <translation>每月一次运行：将部门新台账读入工作空间，检查资源，计算现状覆盖，查找缺口，编制达标报告。手工修改过的行予以保留。未指定位置的结果存入工作空间的结果文件夹。如需修改流程，请在模型设计器中打开插件 resources/models/monthlyupdate.model3 的副本。</translation>
+    </message>
+    <message>
         <source>Excluded resources</source>
         <translation>未采用的资源</translation>
     </message>
@@ -542,6 +626,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Features read</source>
         <translation>读取的要素数</translation>
+    </message>
+    <message>
+        <source>Fewest sites found for the target</source>
+        <translation>达到目标所需的最少站址数（已求得）</translation>
     </message>
     <message>
         <source>Field of the frequency (MHz)</source>
@@ -573,7 +661,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Figures with their source</source>
-        <translation type="unfinished"></translation>
+        <translation>数据及来源</translation>
     </message>
     <message>
         <source>File</source>
@@ -596,12 +684,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>查找缺口</translation>
     </message>
     <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
         <source>Findings (empty: all)</source>
         <translation>问题编号（空为全部）</translation>
     </message>
     <message>
         <source>First Fresnel zone</source>
         <translation>第一菲涅尔区</translation>
+    </message>
+    <message>
+        <source>First year</source>
+        <translation>起始年度</translation>
     </message>
     <message>
         <source>Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and diffraction, with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be computed with it. Tables without geometry need the fields of longitude and latitude.</source>
@@ -629,7 +725,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Folder of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告文件夹</translation>
     </message>
     <message>
         <source>Folder of the sheets</source>
@@ -646,6 +742,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Frequency (MHz)</source>
         <translation>频率（MHz）</translation>
+    </message>
+    <message>
+        <source>From a filled workspace to the package for the tower company in one run: coverage of the existing sites, gaps, suggested sites within number and budget, and hand-over. Planned sites that are not marked as fixed are replaced. Results whose place is left temporary are put beside the workspace. To change the chain, open a copy of the file resources/models/wholeplan.model3 of the plugin in the model designer.</source>
+        <translation>从数据齐备的工作空间一次运行到铁塔公司成果包：现状覆盖、缺口、在数量和预算内建议站址、移交。未标为固定的规划站址将被替换。未指定位置的结果存放在工作空间旁。如需修改流程，请在模型设计器中打开插件 resources/models/wholeplan.model3 的副本。</translation>
     </message>
     <message>
         <source>From {low} to {high}</source>
@@ -728,6 +828,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>缺口北坐标</translation>
     </message>
     <message>
+        <source>How much more priority areas count in the first year</source>
+        <translation>首年优先区域的权重倍数</translation>
+    </message>
+    <message>
         <source>How strong today's signal is, cell by cell: SS-RSRP, best server and SS-SINR.</source>
         <translation>逐像元计算现状信号强弱：SS-RSRP、主服小区和 SS-SINR。</translation>
     </message>
@@ -768,8 +872,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>导入铁塔公司回复</translation>
     </message>
     <message>
+        <source>Into table</source>
+        <translation>写入的表</translation>
+    </message>
+    <message>
         <source>Investment (10,000 yuan)</source>
         <translation>投资（万元）</translation>
+    </message>
+    <message>
+        <source>It works in the background: the map can be moved meanwhile.</source>
+        <translation>在后台运行：期间可以移动地图。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Keep the rows that are there and add to them</source>
@@ -945,7 +1061,7 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     </message>
     <message>
         <source>Maps and charts</source>
-        <translation type="unfinished"></translation>
+        <translation>地图和图表</translation>
     </message>
     <message>
         <source>Maps: &lt;a href="raster:ss_rsrp"&gt;SS-RSRP&lt;/a&gt;, &lt;a href="raster:best_server"&gt;best server&lt;/a&gt;, &lt;a href="raster:ss_sinr"&gt;SS-SINR&lt;/a&gt;</source>
@@ -988,12 +1104,20 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>菜单：工作空间、示例、设置、帮助</translation>
     </message>
     <message>
+        <source>Merge the operators' demand</source>
+        <translation>合并运营商需求</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>方法</translation>
     </message>
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Monthly update</source>
+        <translation>每月更新</translation>
     </message>
     <message>
         <source>More checks: {links}</source>
@@ -1042,6 +1166,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>No plan serves more than</source>
         <translation>任何方案都不超过</translation>
+    </message>
+    <message>
+        <source>No plan serves more than (%)</source>
+        <translation>任何方案都不超过（%）</translation>
     </message>
     <message>
         <source>No service level is asked for here.</source>
@@ -1140,6 +1268,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>运营商（表中未注明时；代码或名称）</translation>
     </message>
     <message>
+        <source>Operators per place</source>
+        <translation>每处点位可容纳的运营商数</translation>
+    </message>
+    <message>
         <source>Or a code such as EPSG:4549</source>
         <translation>或 EPSG:4549 之类的代码</translation>
     </message>
@@ -1153,7 +1285,7 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     </message>
     <message>
         <source>Own template</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义模板</translation>
     </message>
     <message>
         <source>Pass or fail</source>
@@ -1188,12 +1320,24 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>允许超出规划范围的距离（米）</translation>
     </message>
     <message>
+        <source>Places needed at least</source>
+        <translation>点位数理论下限</translation>
+    </message>
+    <message>
+        <source>Places used</source>
+        <translation>使用的点位数</translation>
+    </message>
+    <message>
         <source>Plan area (km²)</source>
         <translation>规划面积（平方千米）</translation>
     </message>
     <message>
         <source>Plan sheet, A3</source>
         <translation>规划图，A3</translation>
+    </message>
+    <message>
+        <source>Plan sites year by year</source>
+        <translation>分年度规划站址</translation>
     </message>
     <message>
         <source>Planned sites handed over</source>
@@ -1208,6 +1352,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>剖面点</translation>
     </message>
     <message>
+        <source>Points on the curve</source>
+        <translation>曲线点数</translation>
+    </message>
+    <message>
         <source>Points that block the line</source>
         <translation>遮挡点</translation>
     </message>
@@ -1218,6 +1366,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's).</source>
         <translation>所有频段和运营商在网发射的功率密度，以 GB 8702-2014 公众限值的百分比表示（100 % 即限值）：给定高度的分布图、每栋建筑物的最不利楼层、各站址达标距离，以及面向居民的通俗说明。按自由空间远场和业务波束增益计算，不计墙体衰减，偏于安全。占空因子考虑 TDD 下行占比和波束扫描（0.1875 = 0.75 × 0.25 为本插件默认值，并非标准规定）。</translation>
+    </message>
+    <message>
+        <source>Preparing to try out sites</source>
+        <translation>正在准备试算</translation>
     </message>
     <message>
         <source>Propagation model</source>
@@ -1321,11 +1473,11 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Report as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>报告 PDF</translation>
     </message>
     <message>
         <source>Report for word processors</source>
-        <translation type="unfinished"></translation>
+        <translation>报告（可用文字处理软件打开）</translation>
     </message>
     <message>
         <source>Report only</source>
@@ -1508,8 +1660,16 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>同意的站址</translation>
     </message>
     <message>
+        <source>Sites and demand served by year</source>
+        <translation>各年度站址与满足的需求</translation>
+    </message>
+    <message>
         <source>Sites and stations</source>
         <translation>站址与台站</translation>
+    </message>
+    <message>
+        <source>Sites at the end of each year, such as 150, 400, 600</source>
+        <translation>各年度末累计站址数，例如 150, 400, 600</translation>
     </message>
     <message>
         <source>Sites cancelled</source>
@@ -1526,6 +1686,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Sites moved to their alternative</source>
         <translation>移到备选位置的站址</translation>
+    </message>
+    <message>
+        <source>Sites needed at least for the target</source>
+        <translation>达到目标的站址数理论下限</translation>
     </message>
     <message>
         <source>Sites not agreed</source>
@@ -1554,6 +1718,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>SmartPole 5G</source>
         <translation>智慧杆站址规划</translation>
+    </message>
+    <message>
+        <source>SmartPole 5G: guide</source>
+        <translation>智慧杆站址规划：使用指南</translation>
     </message>
     <message>
         <source>Source of the base map</source>
@@ -1628,6 +1796,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>替换过字符的文本数</translation>
     </message>
     <message>
+        <source>That was the whole way. Now press “Look here” and click on the map, or begin a workspace of your own.</source>
+        <translation>全流程已走完。现在可以点“点查”后点击地图，或新建自己的工作空间。</translation>
+    </message>
+    <message>
         <source>The antenna is in sight.</source>
         <translation>与天线通视。</translation>
     </message>
@@ -1654,6 +1826,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>The poles, roofs and towers of all bureaus, cleaned and in one table. Import the lists as they are.</source>
         <translation>各部门的杆、屋顶和铁塔，清理后汇总为一张表。台账可按原样导入。</translation>
+    </message>
+    <message>
+        <source>The proof holds</source>
+        <translation>证明成立</translation>
     </message>
     <message>
         <source>The sample was copied to {path} and opened; try everything, the original stays as it is.</source>
@@ -1704,6 +1880,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>集中度过高的占比（%）</translation>
     </message>
     <message>
+        <source>Try out</source>
+        <translation>试算</translation>
+    </message>
+    <message>
         <source>Type of rows that name none</source>
         <translation>未注明类型的行按此类型</translation>
     </message>
@@ -1722,6 +1902,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Unlawful fees</source>
         <translation>违规收费</translation>
+    </message>
+    <message>
+        <source>Unmet demand</source>
+        <translation>未满足的需求</translation>
     </message>
     <message>
         <source>Uplink rate of a single user (Mbit/s)</source>
@@ -1748,6 +1932,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>结论</translation>
     </message>
     <message>
+        <source>Verify a plan and its proof</source>
+        <translation>复核方案及其证明</translation>
+    </message>
+    <message>
         <source>Wait until the running step has ended, or cancel it, before opening another workspace.</source>
         <translation>请等待当前步骤结束或取消后，再打开其他工作空间。</translation>
     </message>
@@ -1770,6 +1958,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>White marks: before.</source>
         <translation>白色标记：规划前。</translation>
+    </message>
+    <message>
+        <source>Whole plan</source>
+        <translation>完整规划</translation>
     </message>
     <message>
         <source>With contact persons and telephones</source>
@@ -1805,7 +1997,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Write the planning report</source>
-        <translation type="unfinished"></translation>
+        <translation>编写规划报告</translation>
     </message>
     <message>
         <source>Writes a folder for whoever builds: shapefiles of the planned sites, the resources they use and the gaps (Chinese text readable with and without the .cpg file), a field dictionary, an Excel workbook, a map as PDF and a manifest with SHA-256 checksums.
@@ -1839,7 +2031,9 @@ The limits (days to reply, days idle, share in one hand) are suggestions of this
         <source>Writes the planning text into a new folder: HTML that word processors open, and PDF. It covers the current state, demand and service levels, method and standards, the plan by way of building, resource and year, sharing, cost, checks, assumptions, the list of sites, why resources were not chosen, and where every figure comes from.
 
 The text follows a template; copy the shipped one, edit it in a text editor and choose it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在新文件夹中生成规划文本：可用文字处理软件打开的 HTML 和 PDF。内容包括现状、需求与能级、方法与标准、按建设方式、资源和年度的规划、共享、投资、校核、假定、站址清单、资源未采用的原因，以及每个数据的来源。
+
+文本按模板生成；可复制自带模板，用文本编辑器修改后在此选用。</translation>
     </message>
     <message>
         <source>Zones</source>
@@ -1898,8 +2092,16 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>距离、高度与绕射拟合曲线</translation>
     </message>
     <message>
+        <source>demand served (%)</source>
+        <translation>满足的需求（%）</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>every operator (the weakest counts)</source>
+        <translation>所有运营商（取最弱者）</translation>
     </message>
     <message>
         <source>excellent</source>
@@ -1954,6 +2156,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>尚无现状站址</translation>
     </message>
     <message>
+        <source>no such file</source>
+        <translation>没有此文件</translation>
+    </message>
+    <message>
         <source>no target</source>
         <translation>无目标</translation>
     </message>
@@ -1998,8 +2204,16 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>能级</translation>
     </message>
     <message>
+        <source>sites</source>
+        <translation>站址</translation>
+    </message>
+    <message>
         <source>the file {name}</source>
         <translation>文件 {name}</translation>
+    </message>
+    <message>
+        <source>today's plan</source>
+        <translation>当前规划</translation>
     </message>
     <message>
         <source>zone</source>
@@ -2040,6 +2254,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>{count} sites</source>
         <translation>{count} 处</translation>
+    </message>
+    <message>
+        <source>{count} sites changed in the plan; they stay fixed when sites are suggested again.</source>
+        <translation>规划中有 {count} 处站址已修改；再次建议站址时保持不变。</translation>
     </message>
     <message>
         <source>{level} {value:.1f} %, target {target:g}</source>
