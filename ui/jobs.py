@@ -23,7 +23,7 @@ class Job:
     outputs: Tuple[Tuple[str, str], ...] = ()
     rasters: Tuple[Tuple[str, str], ...] = ()
     tables: Tuple[str, ...] = ()
-    extra: Optional[Callable] = None
+    further: Optional[Callable] = None
 
     def parameters(self, session) -> Dict[str, object]:
         """What the panel itself sets: the workspace, and new files so that none on the map is written over."""
@@ -32,8 +32,8 @@ class Job:
             stamp = f"{datetime.now():%Y%m%d_%H%M%S}"
             for name, ending in self.outputs:
                 found[name] = str(session.results_folder / f"{stamp}_{ending}")
-        if self.extra is not None:
-            found.update(self.extra(session))
+        if self.further is not None:
+            found.update(self.further(session))
         return found
 
     def finished(self, conductor, outcome) -> None:
@@ -87,11 +87,11 @@ JOBS: Dict[str, Job] = {
             outputs=(("PASS_FAIL", "pass_fail.tif"),),
             rasters=(("PASS_FAIL", "pass_fail"),),
             tables=("gap",),
-            extra=coverage_files,
+            further=coverage_files,
         ),
         Job(steps.SITES, ALGORITHMS[steps.SITES], tables=("site_pl", "rejected")),
         Job(steps.CHECKS, ALGORITHMS[steps.CHECKS]),
-        Job(steps.HANDOVER, ALGORITHMS[steps.HANDOVER], fixed=("WORKSPACE", "FOLDER"), extra=handover_folder),
+        Job(steps.HANDOVER, ALGORITHMS[steps.HANDOVER], fixed=("WORKSPACE", "FOLDER"), further=handover_folder),
     )
 }
 
