@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from smartpole.engine.errors import InputError
 from smartpole.engine.grid import Grid
-from smartpole.engine.profiles import fan_index, fan_paths, make_fan, to_window
+from smartpole.engine.profiles import fan_index, fan_paths, make_fan, to_window, to_window_bilinear
 from smartpole.engine.terrain import Terrain
 
 GRID = Grid(1000, 3000, 10, 100, 120)
@@ -41,6 +41,20 @@ def test_every_cell_within_the_radius_finds_its_fan_point():
     true = np.hypot(columns[None, :] - x, rows[:, None] - y)
     assert np.nanmax(np.abs(distance - true)) < 10  # half a step, and the quarter cell to the prepared table
     assert (np.isnan(distance) == ~index.inside).all() and index.inside[true < 240].all() and not index.inside[true > 260].any()
+
+
+def test_laying_between_fan_points_follows_a_slope():
+    fan = make_fan(250, 10)
+    x, y = 1603.75, 2496.25  # where a table was prepared: no rounding of the mast's place within its cell
+    window, index = fan_index(fan, GRID, x, y)
+    values = 100 + 0.3 * np.sin(fan.azimuth_rad)[:, None] * fan.distance_m + 0.1 * fan.distance_m
+    laid = to_window_bilinear(index, fan, values.astype(np.float32))
+    columns, rows = GRID.column_centres_m()[window.slices[1]], GRID.row_centres_m()[window.slices[0]]
+    true = 100 + 0.3 * (columns[None, :] - x) + 0.1 * np.hypot(columns[None, :] - x, rows[:, None] - y)
+    inside = index.inside
+    assert (np.isnan(laid) == ~inside).all() and np.abs(laid - true)[inside].max() < 0.1
+    nearest = to_window(index, values.astype(np.float32))
+    assert np.nanmean(np.abs(laid - true)) < 0.05 * np.nanmean(np.abs(nearest - true))
 
 
 def test_a_mast_at_the_edge_gets_a_cut_window_and_one_far_away_none():
