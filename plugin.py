@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Wiring: provider, translator, panel, menu, options page; everything put in place here is taken away in `unload`."""
+"""Wiring: provider, expressions, translator, panel, menu, options page; everything put in place here is taken away in `unload`."""
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from .algorithms.provider import SmartPoleProvider
+from .gis import expressions
 from .gis.messages import RESOURCES, locale_name
 
 
@@ -18,12 +19,13 @@ class SmartPolePlugin:
         self._translator = None
 
     def initProcessing(self):
-        """Register the provider; QGIS calls this alone when there is no window."""
+        """Register provider and expression functions; QGIS calls this alone when there is no window."""
         self._install_translator()
         if self.provider is None:
             self.provider = SmartPoleProvider()
             QgsApplication.processingRegistry().addProvider(self.provider)
             self.provider.complete_models()
+        expressions.register()
 
     def initGui(self):
         """Put panel, menu, toolbar button and options page in place."""
@@ -38,6 +40,7 @@ class SmartPolePlugin:
         if self.desk is not None:
             self.desk.remove()
             self.desk = None
+        expressions.unregister()
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -191,7 +191,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         about["SMARTPOLE_SERVED"] = json.dumps(served_by_site(coverage))
         with RasterWriter() as writer:
             for done, (name, layer) in enumerate(values.items()):
-                legend = {"SMARTPOLE_SECTORS": json.dumps(sector_names(coverage), ensure_ascii=False)} if name == "BEST_SERVER" else {}
+                legend = sector_legend(coverage) if name == "BEST_SERVER" else {}
                 writer.add(outputs[name], coverage.grid, wkt, layer, name.lower(), {**about, **legend})
                 progress.report(0.9 + 0.09 * (done + 1) / len(values))
             progress.check()
@@ -213,6 +213,15 @@ def sector_names(coverage):
     """What the legend of the best-server map calls each sector."""
     return {
         row.index: f"{row.site.name or row.site.site_id} {row.sector.azimuth_deg:.0f}° {row.sector.carrier.band}" for row in coverage.rows
+    }
+
+
+def sector_legend(coverage):
+    """What the best-server raster says of its numbers: the name of each sector, and its site."""
+    sites = {row.index: row.site.site_id for row in coverage.rows}
+    return {
+        "SMARTPOLE_SECTORS": json.dumps(sector_names(coverage), ensure_ascii=False),
+        "SMARTPOLE_SITES": json.dumps(sites, ensure_ascii=False),
     }
 
 

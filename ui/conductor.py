@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
 from ..gis import settings
+from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
 from . import texts
 from .commands import Commands
@@ -16,8 +17,6 @@ from .parameter_form import ParameterForm
 from .runner import Outcome, Runner
 from .session import Session
 from .steps import HANDOVER, NETWORK, RESOURCES, step_states
-
-PROJECT_SCOPE, PROJECT_ENTRY = "smartpole", "workspace"
 
 
 class Conductor(QObject):
@@ -34,6 +33,11 @@ class Conductor(QObject):
         self.commands = Commands(self)
         self.tools = MapTools(self)
         self.forms = {}
+        self._outcomes = []
+        self._soon = QTimer(self)  # a child: a turn that is still to come goes with it
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_outcome)
         self.states = step_states(self.session.facts)
         self._connect()
 
@@ -70,6 +74,7 @@ class Conductor(QObject):
         """Stop what runs and let go of everything outside the panel."""
         self.tools.leave()
         self.commands.close_windows()
+        self._soon.stop()
         self.runner.shut_down()
         project = QgsProject.instance()
         project.readProject.disconnect(self._on_project_read)
@@ -218,9 +223,11 @@ class Conductor(QObject):
         self.dock.footer.end()
         self.session.refresh()
         self.refresh()
-        QTimer.singleShot(0, lambda: self._show_outcome(outcome))  # layers in a turn of their own: the window stays alive
+        self._outcomes.append(outcome)
+        self._soon.start()  # layers in a turn of their own: the window stays alive
 
-    def _show_outcome(self, outcome: Outcome) -> None:
+    def _show_outcome(self) -> None:
+        outcome = self._outcomes.pop(0)
         if outcome.cancelled:
             self.say(outcome.reason)
         elif not outcome.ok:

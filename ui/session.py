@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
 from ..gis.assumptions import assumption_text
+from ..gis.expressions import show_workspace
 from ..gis.schema import tables
 from ..gis.workspace import Workspace
 from . import steps
@@ -67,12 +68,14 @@ class Session(QObject):
         workspace = Workspace.open(Path(path))
         facts = read_facts(workspace)
         self.workspace, self.facts = workspace, facts
+        show_workspace(str(workspace.path))
         self._signature = self._signed()
         self._watch.start()
 
     def close(self) -> None:
         """Show nothing any more; the file was never held open."""
         self._watch.stop()
+        show_workspace("")
         self.workspace, self.facts, self._signature = None, Facts(), ()
 
     def still_there(self) -> bool:
