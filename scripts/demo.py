@@ -2,9 +2,12 @@
 """The main job on the sample area, one `qgis_process` call per step; called by demo.sh, which prepares QGIS."""
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,16 +27,32 @@ def run(algorithm: str, **parameters) -> dict:
     except (ValueError, KeyError):
         sys.exit(f"smartpole:{algorithm} failed:\n{call.stdout}\n{call.stderr}")
     numbers = ", ".join(f"{k} {v:g}" for k, v in outputs.items() if isinstance(v, (int, float)) and not isinstance(v, bool))
-    print(f"{time.monotonic() - start:6.1f} s  {algorithm:16s} {numbers}", flush=True)
+    what = " ".join([algorithm, parameters.get("TABLE", "")])
+    print(f"{time.monotonic() - start:6.1f} s  {what:21s} {numbers}", flush=True)
     return outputs
+
+
+def summary(workspace: Path) -> None:
+    """Target and share of area served per level, before and after the plan, as the workspace states them."""
+    with closing(sqlite3.connect(workspace)) as database:
+        rows = database.execute(
+            "SELECT STAGE, SCOPE, CODE, TARGET, ACTUAL, WEIGHT_PCT FROM STAT WHERE SCOPE IN ('level', 'total')"
+        ).fetchall()
+    shares = {(stage, code or "all"): (target, area, people) for stage, _, code, target, area, people in rows}
+    print(f"\n{'level':>6} {'target %':>9} {'area before':>12} {'after':>7} {'people before':>14} {'after':>7}")
+    for code in [code for stage, code in shares if stage == "before"]:
+        target, area, people = shares["before", code]
+        _, area_after, people_after = shares.get(("after", code), (target, None, None))
+        print(f"{code:>6} {target:9.1f} {area:12.1f} {area_after:7.1f} {people:14.1f} {people_after:7.1f}")
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     workspace = folder / "helsinki_plan.gpkg"
-    for old in [workspace, *folder.glob("handover*/*")]:
-        old.unlink(missing_ok=True)
+    workspace.unlink(missing_ok=True)  # an earlier run's
+    for made in ("helsinki_plan_results", "handover"):
+        shutil.rmtree(folder / made, ignore_errors=True)
     start = time.monotonic()
     run("createworkspace", OUTPUT=workspace, CRS="EPSG:3067", NAME="Helsinki sample")
     for table in BASE_TABLES:
@@ -45,6 +64,7 @@ def main() -> None:
     run("gaps", WORKSPACE=workspace, SS_RSRP=rsrp, SS_SINR=sinr, **gaps)
     run("suggestsites", WORKSPACE=workspace, MAX_SITES=12)
     run("handover", WORKSPACE=workspace, FOLDER=folder / "handover")
+    summary(workspace)
     print(f"\n{time.monotonic() - start:.0f} s in all. Files made:")
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         print(f"  {path.stat().st_size:>10,}  {path}")
