@@ -39,7 +39,7 @@ class SuggestSites(SitingAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.add_problem_parameters(seconds=10.0)
+        self.add_problem_parameters(seconds=5.0)
         self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), WHOLE, 20, minValue=1))
         self.add_advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
         for name, title in (

@@ -27,8 +27,8 @@ class Walk:
     """
 
     most_removed: int = 10
-    overlooked: float = 0.1
-    warmths: Tuple[float, ...] = (0.08, 0.02, 0.04)
+    overlooked: float = 0.3
+    warmths: Tuple[float, ...] = (0.04, 0.01, 0.1)
     cycle: Optional[int] = None
 
     def steps_per_cycle(self, sites: int) -> int:
