@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ..engine.compliance import level_zones, state
 from ..engine.gaps import judge
-from ..gis.coverage_inputs import newest_coverage
+from ..gis.coverage_inputs import newest_coverage, technology_of
 from ..gis.messages import tr
 from ..gis.rasters import grid_of, read_raster
 from ..gis.statement import columns, statement_rows, write_statement
@@ -80,7 +80,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         check_raster_crs(workspace, rsrp_path, crs)
         rsrp = read_raster(rsrp_path)
         sinr = read_raster(sinr_path, grid) if sinr_path else None
-        demand = read_demand(workspace, grid)
+        demand = read_demand(workspace, grid, technology_of(rsrp_path))
         progress.report(0.2)
         zones = level_zones(demand)
         found, shapes = workspace_zones(workspace, demand)

@@ -108,7 +108,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
-        network, notes = read_network(workspace, planned, terrain)
+        network, notes = read_network(workspace, planned, terrain, technology=None)
         network = network.near(*grid.extent_m, RADIUS_M)
         if not network.sites:
             raise InputError("no_site_on_air", path=str(workspace.path))

@@ -19,7 +19,7 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
-from ..gis.coverage_inputs import newest_coverage
+from ..gis.coverage_inputs import newest_coverage, technology_of
 from ..gis.eligible import eligible_resources
 from ..gis.messages import tr
 from ..gis.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
@@ -47,7 +47,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
             "Compares SS-RSRP and SS-SINR with the service level of each cell (A to D; the thresholds are this product's editable "
             "defaults, not an official standard), joins the cells that miss it into gaps, and computes target and actual per level and "
             "key area. Area figures count outdoor cells only, figures by demand count the people in their buildings. Without rasters "
-            "the newest coverage of the workspace is judged."
+            "the newest 5G coverage of the workspace is judged. Rasters of 4G are judged by the 4G levels and leave the tables as they are."
         )
 
     def initAlgorithm(self, config=None):
@@ -93,7 +93,8 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         rsrp = read_raster(rsrp_path)
         sinr = read_raster(sinr_path, grid) if sinr_path else None
         progress.report(0.1)
-        demand = read_demand(workspace, grid)
+        technology = technology_of(rsrp_path)
+        demand = read_demand(workspace, grid, technology)
         for code in demand.assumptions:
             progress.note(assumption_text(code))
         ids, places = eligible_resources(workspace)
@@ -115,19 +116,17 @@ class GapsAlgorithm(SmartPoleAlgorithm):
             about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False)}
             writer.add(target, grid, wkt_of(workspace.crs), result.verdict, "pass_fail", about)
             progress.report(0.9)
-            with workspace.transaction() as transaction:
-                transaction.replace("GAP", gaps)
-                transaction.delete("STAT", where="STAGE = ?", params=(stage,))
-                transaction.insert("STAT", shares)
-                if stage == "before":
-                    transaction.update("KEY_AREA", key_area_changes(transaction, result))
+            if technology == "LTE":  # the tables hold the plan's 5G
                 writer.place()
+            else:
+                store(workspace, gaps, shares, stage, result, writer)
         wkb = QgsWkbTypes.Type.MultiPolygon
         for name, fields, rows, kind in (("GAPS", GAP_FIELDS, gaps, wkb), ("STATISTICS", STAT_FIELDS, shares, QgsWkbTypes.Type.NoGeometry)):
             sink = fill_sink(self, parameters, name, context, table_fields(name, fields), rows, kind, workspace.crs)
             if sink is not None:
                 outputs[name] = sink
-        workspace.log_result("gaps_plan" if stage == "after" else "gaps", target, recorded, TABLES, numbers, demand.assumptions)
+        step = "gaps_4g" if technology == "LTE" else "gaps"
+        workspace.log_result(f"{step}_plan" if stage == "after" else step, target, recorded, TABLES, numbers, demand.assumptions)
         style_output(context, target, "pass_fail")
         if "GAPS" in outputs:
             style_output(context, outputs["GAPS"], "gap")
@@ -145,6 +144,17 @@ def stage_of(rsrp_path):
     """`after` for a coverage computed with the planned sites, as the raster itself says; else `before`."""
     recorded = raster_metadata(rsrp_path).get("SMARTPOLE_PARAMETERS", "{}")
     return "after" if json.loads(recorded).get("SITES") == "existing+planned" else "before"
+
+
+def store(workspace, gaps, shares, stage, result, writer):
+    """Gaps and shares into the tables of the workspace; the raster takes its place in the same moment."""
+    with workspace.transaction() as transaction:
+        transaction.replace("GAP", gaps)
+        transaction.delete("STAT", where="STAGE = ?", params=(stage,))
+        transaction.insert("STAT", shares)
+        if stage == "before":
+            transaction.update("KEY_AREA", key_area_changes(transaction, result))
+        writer.place()
 
 
 def gap_row(gap, shape, ids, demand):

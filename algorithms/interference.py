@@ -88,7 +88,7 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         planned = self.parameterAsEnum(parameters, "SITES", context) == 1
         step = self.parameterAsDouble(parameters, "STEP", context)
         stations, notes = read_stations(workspace)
-        network, found = read_network(workspace, planned)
+        network, found = read_network(workspace, planned, technology=None)
         if not network.sites:
             raise InputError("no_site_on_air", path=str(workspace.path))
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)

@@ -25,6 +25,7 @@ def site_of(
     tilts_deg: Sequence[float] = (),
     planned: bool = False,
     roof_height_m: float = 0.0,
+    technology: Optional[str] = "NR",
 ) -> Site:
     """A site with its sectors on every carrier that its operators put on the air there.
 
@@ -34,27 +35,32 @@ def site_of(
     kind : pole, roof or tower
     height_m : antenna above ground; None: on a roof its height plus the usual mast, else the kind's usual height
     operators, bands : empty: each other's usual ones, or the preset's
-    power_w : total per sector and carrier; None or 0: the kind's usual power
+    power_w : total per sector and carrier; None or 0: the kind's usual power. Of a site with 5G and 4G bands it is that
+        of the 5G carriers, and the 4G carriers get the usual one
     azimuths_deg : empty: omnidirectional on poles, the kind's usual sectors elsewhere
     tilts_deg : electrical, one per azimuth or one for all
     roof_height_m : of the building under the site, 0 where none is known
+    technology : "NR" or "LTE": only the carriers of that technology; None: all that are stated (5G when none is)
 
     What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned).
     """
     usual = preset["kinds"][kind]
     assumed: List[str] = []
     height = _height(usual, kind, height_m, roof_height_m, assumed)
-    carriers = _carriers(preset, operators, bands, assumed)
+    carriers = _carriers(preset, operators, bands, assumed, technology)
     azimuths = [float(a) % 360 for a in azimuths_deg]
     if not azimuths and usual["sectors"]:
         azimuths = equal_azimuths(int(usual["sectors"])).tolist()
         assumed.append("azimuths")
-    if not power_w:
+    kinds = {band.technology for band in bands_of(preset).values() if band.name in bands}
+    powered = "NR" if "NR" in kinds else "LTE" if "LTE" in kinds else technology or "NR"  # whose power the inventory states
+    if not power_w or any(carrier.technology != powered for carrier in carriers):
         assumed.append("power")
     tilts = _tilts(tilts_deg, max(1, len(azimuths)), float(usual["electrical_tilt_deg"]), site_id)
     sectors = []
     for carrier in carriers:
-        power = 10 * math.log10(power_w * 1e3) if power_w else _per_band(usual["power_dbm"], carrier.band)
+        stated = power_w and carrier.technology == powered
+        power = 10 * math.log10(power_w * 1e3) if stated else _per_band(usual["power_dbm"], carrier.band)
         for position in range(max(1, len(azimuths))):
             antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
             azimuth = azimuths[position] if azimuths else 0.0
@@ -84,9 +90,10 @@ def _height(usual, kind, height_m, roof_height_m, assumed) -> float:
     return float(usual["height_m"])
 
 
-def _carriers(preset, operators, bands, assumed) -> List[Carrier]:
+def _carriers(preset, operators, bands, assumed, technology) -> List[Carrier]:
     """One carrier per band and group of operators that share it."""
-    known = bands_of(preset)
+    known = {name: band for name, band in bands_of(preset).items() if technology in (None, band.technology)}
+    bands = [name for name in bands if name in known or name not in preset["bands"]]
     operators = [operator for operator in OPERATORS if operator in operators]
     if not operators:
         assumed.append("operators")
@@ -98,7 +105,7 @@ def _carriers(preset, operators, bands, assumed) -> List[Carrier]:
         usable = [band for band in wanted if band in known and any(member in known[band].owners for member in group)]
         if not usable:
             assumed.append("band_not_owned" if wanted else "bands")
-            usable = list(preset["operators"][operator]["bands"])
+            usable = list(preset["operators"][operator]["bands_4g" if technology == "LTE" else "bands"])
         for band in usable:
             carriers[band, group] = carrier_of(known, band, group)
     return list(carriers.values())

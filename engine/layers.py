@@ -10,7 +10,7 @@ from .coverage import Coverage
 from .demand import Demand
 from .errors import InputError
 from .propagation.tr38901_o2i import penetration_loss_db
-from .throughput import DOWN_FRAME, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
+from .throughput import DOWN_FRAME, LTE_DOWN, LTE_UP, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
 
 
 def server_margin_db(coverage: Coverage) -> np.ndarray:
@@ -35,7 +35,8 @@ def pdsch_sinr_db(coverage: Coverage, beam_gain_db: float = 0.0) -> np.ndarray:
 def downlink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, frame: Frame = DOWN_FRAME) -> np.ndarray:
     """Rate of one user alone in its cell at the coverage's load, Mbit/s."""
     width = per_server(coverage, lambda row: row.sector.carrier.bandwidth_mhz)
-    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db), width, NR_DOWN, _frame(coverage, frame))
+    bound = LTE_DOWN if _is_lte(coverage) else NR_DOWN
+    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db), width, bound, _frame(coverage, frame))
 
 
 def uplink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, uplink: Optional[Uplink] = None, frame: Frame = UP_FRAME) -> np.ndarray:
@@ -45,7 +46,7 @@ def uplink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, uplink: Optional[
     spacing = per_server(coverage, lambda row: row.sector.carrier.subcarrier_spacing_khz)
     coupling = epre - coverage.ss_rsrp_dbm - np.float32(beam_gain_db)
     sinr = uplink_sinr_db(coupling, 1.0, uplink) - 10 * np.log10(spacing)
-    return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, NR_UP, _frame(coverage, frame))
+    return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, LTE_UP if _is_lte(coverage) else NR_UP, _frame(coverage, frame))
 
 
 def indoor_rsrp_dbm(coverage: Coverage, outdoor: np.ndarray, kind: str = "low", indoor_distance_m: float = 5.0) -> np.ndarray:
@@ -111,6 +112,11 @@ def _frame(coverage: Coverage, frame: Frame) -> Frame:
     """FDD carriers use all of their time; a mixed network is taken as TDD, the lesser of the two."""
     duplex = {row.sector.carrier.duplex for row in coverage.rows if row is not None}
     return Frame(1.0, frame.useful_share, frame.layers) if duplex == {"FDD"} else frame
+
+
+def _is_lte(coverage: Coverage) -> bool:
+    """A coverage of 4G alone."""
+    return all(row.sector.carrier.technology == "LTE" for row in coverage.rows if row is not None)
 
 
 def _normal(z: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ OPERATORS = ("CM", "CU", "CT", "CBN")  # 移动 联通 电信 广电
 KINDS = ("pole", "roof", "tower")
 SCENARIO_OF_KIND = {"pole": "umi", "roof": "uma", "tower": "uma"}
 UMA_LOWEST_M, UMI_HIGHEST_M = 10.0, 30.0
+TECHNOLOGIES = ("NR", "LTE")  # 5G and 4G
 THERMAL_NOISE_DBM_HZ = -174.0
 
 
@@ -45,6 +46,7 @@ class Carrier:
     subcarrier_spacing_khz: float
     operators: Tuple[str, ...]
     duplex: str = "TDD"
+    technology: str = "NR"
 
     def __post_init__(self):
         if not (math.isfinite(self.frequency_mhz) and self.frequency_mhz > 0 and self.bandwidth_mhz > 0 and self.resource_blocks > 0):
@@ -178,6 +180,13 @@ class Network:
         kept = (replace(site, sectors=tuple(s for s in site.sectors if operator in s.carrier.operators)) for site in self.sites)
         return Network(tuple(site for site in kept if site.sectors))
 
+    def of_technology(self, technology: str) -> "Network":
+        """The sectors of one technology, "NR" (5G) or "LTE" (4G); sites left without one disappear."""
+        if technology not in TECHNOLOGIES:
+            raise InputError("unknown_technology", technology=technology, known=", ".join(TECHNOLOGIES))
+        kept = (replace(site, sectors=tuple(s for s in site.sectors if s.carrier.technology == technology)) for site in self.sites)
+        return Network(tuple(site for site in kept if site.sectors))
+
     def near(self, x_min_m: float, y_min_m: float, x_max_m: float, y_max_m: float, reach_m: float) -> "Network":
         """The sites from which a receiver in the extent can lie within `reach_m`."""
 
@@ -239,7 +248,7 @@ def carrier_of(bands: Mapping[str, Band], band_name: str, operators: Sequence[st
     low, high = band.owners[owner]
     width = min(band.bandwidth_mhz, high - low)
     blocks = int(round(band.resource_blocks * width / band.bandwidth_mhz))
-    return Carrier(band_name, low + width / 2, width, blocks, band.subcarrier_spacing_khz, tuple(operators), band.duplex)
+    return Carrier(band_name, low + width / 2, width, blocks, band.subcarrier_spacing_khz, tuple(operators), band.duplex, band.technology)
 
 
 def equal_azimuths(count: int, first_deg: float = 0.0) -> np.ndarray:

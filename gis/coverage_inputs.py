@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Which coverage rasters are judged: those given, else the newest that the workspace recorded."""
 
+import json
 from pathlib import Path
 from typing import Optional, Tuple
 
 from ..engine.errors import InputError
+from .rasters import raster_metadata
 from .workspace import Workspace
 
 STEPS = ("coverage", "coverage_plan")
@@ -23,3 +25,8 @@ def newest_coverage(workspace: Workspace, ss_rsrp: Optional[str] = None, ss_sinr
         if name and rsrp.is_file() and rsrp.with_name(name).is_file():
             return str(rsrp), str(rsrp.with_name(name))
     raise InputError("coverage_missing", path=str(workspace.path))
+
+
+def technology_of(rsrp_path: str) -> str:
+    """ "LTE" for a 4G coverage, as the raster itself says; else "NR"."""
+    return json.loads(raster_metadata(rsrp_path).get("SMARTPOLE_PARAMETERS", "{}")).get("TECHNOLOGY", "NR")

@@ -60,8 +60,10 @@ def grid_around(grid: Grid, margin_m: float) -> Grid:
     return Grid(grid.x_min_m - reach, grid.y_max_m + reach, grid.cell_size_m, grid.rows + 2 * cells, grid.columns + 2 * cells)
 
 
-def read_levels(workspace: Workspace) -> Tuple[Level, ...]:
-    """The plan's own service levels (setting `levels`), else the preset's."""
+def read_levels(workspace: Workspace, technology: Optional[str] = "NR") -> Tuple[Level, ...]:
+    """The plan's own service levels (setting `levels`, for LTE `levels_4g` of the same form), else the preset's."""
+    if technology == "LTE":
+        return levels_of(workspace.setting("levels_4g") or {"levels": preset("levels")["levels_4g"]})
     return levels_of(workspace.setting("levels") or preset("levels"))
 
 
@@ -110,13 +112,13 @@ def read_level(workspace: Workspace, grid: Grid, levels: Tuple[Level, ...]) -> n
     return level
 
 
-def read_demand(workspace: Workspace, grid: Grid) -> Demand:
+def read_demand(workspace: Workspace, grid: Grid, technology: Optional[str] = "NR") -> Demand:
     """Levels, people and key areas on a grid; people are spread evenly over the cells of their building.
 
     A key area with a level of its own raises the level of its cells, never lowers it.
     """
     wkt = wkt_of(workspace.crs)
-    levels = read_levels(workspace)
+    levels = read_levels(workspace, technology)
     level = read_level(workspace, grid, levels)
     key_areas = _key_areas(workspace, grid, wkt, level, {entry.code: number for number, entry in enumerate(levels, 1)})
     outdoor, weight, people = _people(workspace, grid, wkt)
@@ -185,62 +187,75 @@ def _people(workspace: Workspace, grid: Grid, wkt: str):
     return outdoor, weight, sum(people) > 0
 
 
-def read_network(workspace: Workspace, planned: bool = False, terrain: Optional[Terrain] = None) -> Tuple[Network, List[str]]:
-    """The 5G sites on air (and the planned ones), and what was assumed or left out as `key:count`.
+def read_network(
+    workspace: Workspace, planned: bool = False, terrain: Optional[Terrain] = None, technology: Optional[str] = "NR"
+) -> Tuple[Network, List[str]]:
+    """The sites on air (and the planned ones), and what was assumed or left out as `key:count`.
 
     terrain : gives the roofs under rooftop sites whose antenna height is not known
+    technology : "NR": the 5G carriers; "LTE": the 4G carriers; None: both, for what adds up over all of a mast
     """
     values = preset("network")
+    bands_4g = {name for name, band in values["bands"].items() if band["technology"] == "LTE"}
     sites: List[Site] = []
     notes: Counter = Counter()
     for row in workspace.rows("SITE_EX"):
-        reason = _left_out(row)
+        reason = _left_out(row, technology, bands_4g)
         if reason:
             notes[reason] += 1
             continue
-        sites.append(_existing(values, row, terrain))
+        sites.append(_existing(values, row, terrain, technology))
         notes["site_assumed"] += int(bool(row["ASSUMED"]))
-        notes["site_5g_unknown"] += int(row["HAS_5G"] is None)
+        if row["HAS_5G"] is None and not (technology == "LTE" and _split(row["BAND"])[0]):
+            notes["site_4g_unknown" if technology == "LTE" else "site_5g_unknown"] += 1
     for row in workspace.rows("SITE_PL") if planned else ():
-        reason = _left_out(row)
+        reason = _left_out(row, technology, bands_4g)
         if reason:
             notes[reason] += 1
         else:
-            sites.append(_planned(values, row, terrain))
+            sites.append(_planned(values, row, terrain, technology))
     notes.update(f"site_{item}_assumed" for site in sites for item in site.assumptions)
     return Network(tuple(sites)), [f"{key}:{count}" for key, count in notes.items() if count]
 
 
-def _left_out(row) -> Optional[str]:
-    """Why a site does not transmit 5G outdoors, or None."""
+def _left_out(row, technology: Optional[str], bands_4g) -> Optional[str]:
+    """Why a site does not transmit that technology outdoors, or None.
+
+    A site that states bands transmits those; one that states none has 4G only when it has no 5G or nothing is known.
+    """
     if row.get("STATUS") == RETIRED:
         return "site_retired"
-    if row.get("HAS_5G") == 0:
+    bands = {band for band in _split(row["BAND"]) if band}
+    with_4g, only_4g = bool(bands & bands_4g), bool(bands) and bands <= bands_4g
+    if technology == "LTE":
+        if not with_4g and (bands or row.get("HAS_5G") == 1 or "HAS_5G" not in row):
+            return "site_without_4g"
+    elif (row.get("HAS_5G") == 0 or (only_4g and row.get("HAS_5G") != 1)) and (technology == "NR" or not with_4g):
         return "site_without_5g"
     if row["FORM"] == INDOOR:
         return "site_indoor"
     return None if _usable(row["geometry"]) else "site_without_place"
 
 
-def _existing(values, row, terrain) -> Site:
+def _existing(values, row, terrain, technology) -> Site:
     height = _positive(row["ANT_H"])
     kind = kind_of_tower(values, row["TWR_TYPE"], height or _positive(row["TWR_H"]))
     if height is None and kind != "roof":
         height = _positive(row["LOW_PLT"]) or _positive(row["TWR_H"])
     operators = [code for code, entry in values["operators"].items() if (row[entry["field"]] or 0) > 0]
-    return _site(values, row, row["SITE_CODE"], row["SITE_NAME"], kind, height, operators, terrain, False)
+    return _site(values, row, row["SITE_CODE"], row["SITE_NAME"], kind, height, operators, terrain, False, technology)
 
 
-def _planned(values, row, terrain) -> Site:
+def _planned(values, row, terrain, technology) -> Site:
     kind = kind_of_base(values, row["BASE_TYPE"])
     if row["FORM"] == "1" and kind == "pole":
         kind = "tower"
     letters = row["OPERS"] or ""
     operators = [code for code, entry in values["operators"].items() if entry["code"] in letters]
-    return _site(values, row, row["PLAN_ID"], row["PLAN_NAME"], kind, _positive(row["ANT_H"]), operators, terrain, True)
+    return _site(values, row, row["PLAN_ID"], row["PLAN_NAME"], kind, _positive(row["ANT_H"]), operators, terrain, True, technology)
 
 
-def _site(values, row, site_id, name, kind, height, operators, terrain, planned) -> Site:
+def _site(values, row, site_id, name, kind, height, operators, terrain, planned, technology) -> Site:
     point = row["geometry"].asPoint()
     return site_of(
         values,
@@ -257,6 +272,7 @@ def _site(values, row, site_id, name, kind, height, operators, terrain, planned)
         _numbers(row["TILTS"], "TILTS", site_id),
         planned,
         _roof(terrain, point),
+        technology,
     )
 
 

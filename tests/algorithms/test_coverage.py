@@ -100,6 +100,36 @@ def test_one_operator_and_every_operator(town, run, tmp_path):  # noqa: F811
     assert outputs["SITE_COUNT"] == 3 and town.result("coverage")["params"]["OPERATOR"] == "every"
 
 
+def test_4g_is_computed_by_itself_and_replaces_nothing(town, run, tmp_path):  # noqa: F811
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, TECHNOLOGY=1, SITES=1, **coverage_files(tmp_path, "a_"))
+    assert succeeded, outputs
+    assert outputs["SITE_COUNT"] == 1, "the tower without 5G; the sites that state n78, or 5G, have no 4G here"
+    with town.transaction() as transaction:
+        transaction.delete("SITE_EX", where="HAS_5G = 0")
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), TECHNOLOGY=1, **coverage_files(tmp_path, "b_"))
+    assert not succeeded and "no 4G site" in reason
+    with town.transaction() as transaction:
+        row = {"SITE_CODE": "both", "OP_CT": 1, "TWR_TYPE": "01", "ANT_H": 30, "BAND": "n78;b3", "TX_W": 200}
+        transaction.insert("SITE_EX", [{**row, "geometry": (X0 + 50, Y0 + 250)}])
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, TECHNOLOGY=1, **coverage_files(tmp_path, "c_"))
+    assert succeeded and outputs["SECTOR_COUNT"] == 3
+    record = town.result("coverage_4g")
+    assert record["params"]["TECHNOLOGY"] == "LTE" and "site_without_4g:2" in record["assumed"] and town.result("coverage") is None
+    rsrp = read(outputs["SS_RSRP"])[0]
+    rasters = {name: outputs[name] for name in ("SS_RSRP", "SS_SINR")}
+    judged, succeeded = run("gaps", WORKSPACE=str(town.path), PASS_FAIL=str(tmp_path / "pf.tif"), **rasters)
+    assert succeeded, judged
+    verdict = read(tmp_path / "pf.tif")[0]
+    sinr = read(outputs["SS_SINR"])[0]
+    limit = np.where(np.arange(40)[None, :] < 20, -100, -105) + np.zeros((30, 1))  # A and C of the 4G levels; A of the key area too
+    clear = np.ones((30, 40), bool)
+    clear[4:11, 24:31] = False
+    np.testing.assert_array_equal((verdict == 1)[clear], ((rsrp >= limit) & (sinr >= 0))[clear])
+    assert list(town.rows("STAT")) == [] and town.result("gaps") is None and town.result("gaps_4g") is not None
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, **coverage_files(tmp_path, "d_"))
+    assert succeeded and outputs["SECTOR_COUNT"] == 7, "its n78 sectors are 5G"
+
+
 def terrain_model(path, x, y, width=900, height=800, epsg=4548, hole=False, slope=0.0):
     from osgeo import osr
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from smartpole.engine.antenna import Omni
 from smartpole.engine.antenna import Sector as SectorAntenna
+from smartpole.engine.equipment import site_of
 from smartpole.engine.errors import InputError
 from smartpole.engine.network import Carrier, Network, Sector, Site, bands_of, carrier_of
 
@@ -91,3 +92,19 @@ def test_one_operators_network():
 def test_sites_near_an_extent():
     network = Network((Site("in", "", 50, 50, "roof", ()), Site("near", "", 150, 50, "roof", ()), Site("far", "", 900, 50, "roof", ())))
     assert [site.site_id for site in network.near(0, 0, 100, 100, 100).sites] == ["in", "near"]
+
+
+def test_4g_and_5g_of_one_site():
+    def made(technology, bands=("n78", "b3"), operators=("CT",), power=320.0):
+        return site_of(PRESET, "s", 0, 0, "tower", "", 30.0, operators, bands, power, technology=technology)
+
+    both, only_4g = Network((made(None),)), Network((made("LTE"),))
+    assert [len(both.of_technology(name).sector_rows()) for name in ("NR", "LTE")] == [3, 3] and len(both.sector_rows()) == 6
+    assert {row.sector.carrier.band for row in only_4g.sector_rows()} == {"b3"}
+    assert only_4g.sector_rows()[0].sector.power_dbm == 49 and "power" in only_4g.sites[0].assumptions, "320 W are those of 5G"
+    assert made("LTE", ("b3",), power=80.0).sectors[0].power_dbm == pytest.approx(49.03, abs=0.01)
+    assert {s.carrier.band for s in made("LTE", ()).sectors} == {"b3", "b5"}
+    assert {s.carrier.band for s in made("LTE", (), ("CBN",)).sectors} == {"b3", "b8"}, "its users are on China Mobile's 4G"
+    assert {s.carrier.technology for s in made("NR", ()).sectors} == {"NR"}
+    with pytest.raises(InputError, match="unknown_technology"):
+        both.of_technology("6G")
