@@ -113,7 +113,8 @@ def p1812_over_fan(
 
     def first_step_db(distance_km, height_m) -> np.ndarray:
         zones = np.full(height_m.shape, ZONES[zone])
-        return p1812_loss(distance_km=distance_km, height_m=height_m, zone=zones, **options).mechanisms.combined_db
+        parts = p1812_loss(distance_km=distance_km, height_m=height_m, zone=zones, **options).mechanisms
+        return np.maximum(parts.combined_db, parts.line_of_sight_db)
 
     tx_steps = {}  # of the block at work
 

@@ -53,7 +53,7 @@ class Sweep(NamedTuple):
     nu_step: Optional[np.ndarray]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=3)
 def pair_tables(steps: int):
     """d / (D - d) and its root for every pair (receiver, point), float32, whatever the spacing."""
     receiver, point = np.arange(steps)[:, None], np.arange(steps)[None, :]

@@ -4,13 +4,13 @@
 import numpy as np
 import pytest
 from smartpole.engine.grid import Grid
-from smartpole.engine.profiles import fan_paths, make_fan
+from smartpole.engine.profiles import FanPaths, fan_paths, make_fan
 from smartpole.engine.propagation import p526_fan_block, p526_fan_sweep, p1812, p1812_fan_view
 from smartpole.engine.propagation.itu_ducting import duct_free_term_db
 from smartpole.engine.propagation.itu_radio_climate import RadioClimate, beta0_percent
 from smartpole.engine.propagation.p526_fan import delta_bullington_over_fan
 from smartpole.engine.propagation.p526_spherical import share_of_loss, smallest_clearance
-from smartpole.engine.propagation.p1812_fan import p1812_over_fan
+from smartpole.engine.propagation.p1812_fan import ZONES, p1812_over_fan
 from smartpole.engine.terrain import Terrain
 
 
@@ -34,6 +34,43 @@ def test_blocks_tiles_and_pieces_do_not_show(monkeypatch, clutter, percent):
     parts = p1812_over_fan(paths, time_percent=percent), delta_bullington_over_fan(paths)
     for one, other in zip(whole, parts):
         assert np.abs(one - other).max() < 1e-4
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_setting_equals_the_point_model(seed):
+    """Heights, frequencies, steps, shares of time and ground over the whole range; neighbours, plateaus and ties among them."""
+    rng = np.random.default_rng(seed)
+    rays, steps = 12, int(rng.integers(3, 70))
+    ground = rng.normal(0, 1, (rays, steps)).cumsum(axis=1)
+    ground = (ground - ground.min()) / np.ptp(ground) * rng.choice([0, 5, 30, 100, 400, 1500])
+    ground[:, 0] = ground[0, 0]
+    if rng.random() < 0.3:
+        ground = np.round(ground / 10) * 10
+    clutter = (rng.random((rays, steps)) < 0.5).astype(np.float32) * np.float32(rng.choice([5, 20])) if rng.random() < 0.5 else None
+    frequency, tx, rx = (float(np.exp(rng.uniform(np.log(a), np.log(b)))) for a, b in ((30, 6000), (1, 300), (1, 60)))
+    distance = np.arange(steps) * float(rng.choice([5, 30, 100, 500]))
+    paths = FanPaths(distance, ground.astype(np.float32), np.zeros((rays, steps), np.float32), clutter, tx, rx, frequency)
+    zone = str(rng.choice(["inland", "coastal"]))
+    options = {
+        "time_percent": float(rng.choice([50.0, 49.9, 30.0, 10.0, 2.0, 1.0])),
+        "polarization": str(rng.choice(["vertical", "horizontal"])),
+        "latitude_deg": float(rng.uniform(0, 75)),
+        "delta_n": float(rng.uniform(20, 90)),
+    }
+    loss = p1812_over_fan(paths, zone=zone, **options)
+    for j in {1, 2, steps // 2, steps - 1} - {0}:
+        exact = p1812.p1812_loss(
+            frequency_mhz=frequency,
+            distance_km=distance[: j + 1] / 1000.0,
+            height_m=paths.ground_m[:, : j + 1],
+            clutter_m=None if clutter is None else clutter[:, : j + 1],
+            zone=np.full((rays, j + 1), ZONES[zone]),
+            tx_height_m=tx,
+            rx_height_m=rx,
+            extrapolate=True,
+            **options,
+        ).loss_db
+        assert np.abs(loss[:, j] - exact).max() < 0.005
 
 
 @pytest.mark.parametrize("relief, frequency", [(20.0, 200.0), (250.0, 1800.0), (900.0, 5000.0)])
