@@ -150,7 +150,7 @@ def faults_of(case: Case, result: dict, seconds: float):
 
 
 def title(case: Case) -> str:
-    options = " ".join(f"{key}={value:g}" if not isinstance(value, bool) else key for key, value in case.options)
+    options = " ".join("discs" if key == "irregular" else f"{key}={value:g}" for key, value in case.options)
     return f"{case.name} {case.size[0] ** 2 / 1e6:g}M x {case.size[1] // 1000}k p={case.p} {case.kind} {options}"
 
 
