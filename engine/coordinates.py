@@ -33,6 +33,7 @@ DATUMS = ("WGS84", "CGCS2000", "GCJ02", "BD09")
 
 Pair = Tuple[np.ndarray, np.ndarray]
 _made = threading.local()
+_LARGEST_M = 1e8  # more than the way round the earth, and than a zone number in front of an easting
 
 _SEMI_MAJOR_M = 6378245.0  # Krasovsky 1940, as in the GCJ-02 formulas
 _ECCENTRICITY_SQUARED = 0.00669342162296594323
@@ -176,13 +177,14 @@ def _transformer(source: str, target: str):
 
 
 def transform(x, y, source: str, target: str) -> Pair:
-    """Coordinates from one CRS to another by pyproj, x = east, y = north; what cannot be projected becomes not-a-number.
+    """Coordinates from one CRS to another by pyproj, x = east, y = north; what cannot be projected becomes not-a-number,
+    as do coordinates beyond 1e8.
 
     `source`, `target`: anything pyproj reads ("EPSG:4549", WKT). Raises `RangeError` when a CRS is unknown.
     """
     x, y = _arrays(x, y)
     transformer = _transformer(source, target)
-    usable = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < 1e9) & (np.abs(y) < 1e9)
+    usable = np.isfinite(x) & np.isfinite(y) & (np.abs(x) < _LARGEST_M) & (np.abs(y) < _LARGEST_M)
     there_x, there_y = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
     there_x[usable], there_y[usable] = transformer.transform(x[usable], y[usable])
     lost = ~(np.isfinite(there_x) & np.isfinite(there_y))

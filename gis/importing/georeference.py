@@ -179,6 +179,8 @@ def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, ro
     if crs:
         refuse_local(crs)
     if declared not in ("auto", *coordinates.DATUMS):
+        if positions.in_degrees and np.isfinite(positions.x).any() and not _is_degrees(declared):
+            raise InputError("datum_needs_metres", crs=declared, path=raw.path)
         lon, lat = coordinates.to_wgs84(positions.x, positions.y, declared)
         return Placed(lon, lat, "", declared, "how_declared")
     if declared == "auto":

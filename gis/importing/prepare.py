@@ -2,6 +2,7 @@
 """Everything of an import before it is written: read, map, place, build. Nothing here touches the workspace's rows."""
 
 import datetime
+import math
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 from ...engine import coordinates
 from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
-from .. import schema
+from .. import schema, sql
 from ..workspace import Workspace
 from . import columns, demand, positions, profile, row_datums, rows, tables
 from .columns import Mapping
@@ -99,11 +100,25 @@ def ground_of(workspace: Optional[Workspace], extra: Optional[Reference], progre
     for table in _AREA_TABLES:
         if not workspace.count(table):
             continue
-        box = workspace.layer(table).extent()
-        if not box.isNull() and box.isFinite():
-            lon, lat = coordinates.transform(box.center().x(), box.center().y(), crs, "EPSG:4326")
+        middle = _middle(workspace, table)
+        if middle is not None:
+            lon, lat = coordinates.transform(*middle, crs, "EPSG:4326")
             return Ground(references, crs, (float(lon), float(lat)))
     return Ground(references, crs)
+
+
+def _middle(workspace: Workspace, table: str) -> Optional[Tuple[float, float]]:
+    """The middle of a table's extent as the GeoPackage states it, `None` where it states none."""
+    with sql.faults(workspace.path):
+        connection = sql.connect(workspace.path)
+        try:
+            query = "SELECT min_x, max_x, min_y, max_y FROM gpkg_contents WHERE table_name = ?"
+            box = connection.execute(query, (table,)).fetchone()
+        finally:
+            connection.close()
+    if box is None or any(value is None or not math.isfinite(value) for value in box):
+        return None
+    return (box[0] + box[1]) / 2, (box[2] + box[3]) / 2
 
 
 def mapping_for(request: Request, raw: RawTable) -> Mapping:
@@ -203,7 +218,8 @@ def prepare(workspace: Workspace, request: Request, progress: Progress = SILENT)
     progress.report(0.5)
     crs = crs_text(workspace)
     if placed.crs == crs:
-        x, y = found.x, found.y
+        lost = np.isnan(placed.lon)
+        x, y = np.where(lost, np.nan, found.x), np.where(lost, np.nan, found.y)
     else:
         x, y = coordinates.transform(placed.lon, placed.lat, "EPSG:4326", crs)
     as_given = (found.x, found.y) if found.in_degrees else (placed.lon, placed.lat)

@@ -151,8 +151,7 @@ def files(count="10000", seed_number="1"):
             path.write_bytes(file[1])
             outcomes["files"] += 1
             try:
-                plan = job.plan_import(workspace, job.Request(path=str(path), datum=("auto", "GCJ02", "EPSG:4549")[outcomes["files"] % 3]))
-                shown = job.summary(plan)
+                shown = job.run_import(workspace, job.Request(path=str(path), datum=("auto", "GCJ02", "EPSG:4549")[outcomes["files"] % 3]))
                 outcomes["imported" if shown.read == shown.accepted + shown.rejected else "ROWS LOST"] += 1
             except SmartPoleError as error:
                 outcomes[error.key] += 1
@@ -162,6 +161,7 @@ def files(count="10000", seed_number="1"):
                 sys.stderr.write(f"{file!r}\n")
 
         for batch in range(-(-int(count) // _BATCH)):
+            workspace = fresh(Workspace, Path(folder) / "w.gpkg")
             seed(int(seed_number) + batch)(one)()
             sys.stderr.write(f"{outcomes['files']} files, {outcomes['UNHANDLED']} unhandled\n")
     for name, number in outcomes.most_common():

@@ -217,6 +217,15 @@ def test_old_national_datums_are_refused_because_their_parameters_are_secret(wor
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="2436"))) == "datum_local"
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="火星"))) == "datum_unknown"
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="GCJ02"))) == "datum_needs_degrees"
+    degrees = csv_file("编号,经度,纬度\nL1,121.4951,31.2419\n", name="度.csv")
+    assert key_of(lambda: job.run_import(workspace, job.Request(path=degrees, datum="EPSG:4549"))) == "datum_needs_metres"
+
+
+def test_absurd_metres_in_the_workspaces_own_system_are_rejected(workspace, csv_file):
+    text = "编号,X,Y\nL1,3458763.5,642449.4\nL2,-1.3e16,642449.4\nL3,1e300,642449.4\nL4,3458763.5,1e12\n"
+    result = job.run_import(workspace, job.Request(path=csv_file(text), datum="EPSG:4549"))
+    assert (result.accepted, result.reasons) == (1, {"rej_off_globe": 3})
+    assert workspace.layer("RES_PT").extent().isFinite()
 
 
 def test_outside_the_mainland_no_datum_need_be_stated(workspace, csv_file):
