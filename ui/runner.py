@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..gis.messages import text
 
+_STILL_RUNNING: list = []
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -62,6 +64,10 @@ class Runner(QObject):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._job = ""
+        self._last_word = QTimer(self)
+        self._last_word.setSingleShot(True)
+        self._last_word.setInterval(500)
+        self._last_word.timeout.connect(self._conclude_terminated)
         self._algorithm = None  # these three are kept so that Python does not collect them while the task runs
         self._context = None
         self._feedback = None
@@ -120,11 +126,13 @@ class Runner(QObject):
             self._task.cancel()
 
     def shut_down(self, wait_ms: int = 5000) -> None:
-        """Stop what runs and wait for it, for unloading."""
+        """Stop what runs and wait for it, for unloading; what does not stop in time keeps its objects until it ends."""
         task = self._task
-        if task is not None:
-            self.cancel()
-            task.waitForFinished(wait_ms)
+        if task is None:
+            return
+        self.cancel()
+        if not task.waitForFinished(wait_ms):
+            _STILL_RUNNING.append((task, self._algorithm, self._context, self._feedback))
 
     def _on_fault(self, fault: str) -> None:
         self._fault = fault
@@ -138,12 +146,15 @@ class Runner(QObject):
         self._conclude(ok, results)
 
     def _on_terminated(self) -> None:
-        task = self._task
-        QTimer.singleShot(500, lambda: self._conclude(False, {}) if task is self._task else None)
+        self._last_word.start()
+
+    def _conclude_terminated(self) -> None:
+        self._conclude(False, {})
 
     def _conclude(self, ok: bool, results: dict) -> None:
         if self._task is None:
             return
+        self._last_word.stop()
         cancelled = not ok and self._feedback.isCanceled()
         reason = "" if ok else text("cancelled") if cancelled else (self._fault or text("ui_run_failed"))
         outcome = Outcome(

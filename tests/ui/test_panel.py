@@ -119,7 +119,7 @@ def test_cancel_in_the_middle_changes_nothing(desk, town, wait_for):
 
     desk.conductor.open_workspace(town.path)
     form = desk.conductor.ensure_form(COVERAGE)
-    form.set_values({"CELL_SIZE": 0.5})
+    form.set_values({"CELL_SIZE": 0.5, "RADIUS": 600.0})
     ended = []
     desk.conductor.shown.connect(ended.append)
     click(desk.dock.rows[COVERAGE].primary)
