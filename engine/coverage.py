@@ -7,11 +7,12 @@ share of resource elements on which a neighbour transmits (the stated load).
 """
 
 from contextlib import nullcontext
-from dataclasses import dataclass
-from typing import Dict, List, Optional, Sequence, Tuple
+from dataclasses import dataclass, replace
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
+from .adjacent import DEFAULT, leak_ratio
 from .antenna import sector_gain_dbi, zenith_deg
 from .compute import map_ordered, threads
 from .errors import InputError
@@ -21,6 +22,7 @@ from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patc
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
+STRANGER = -2  #: index of sectors that serve nobody in this run
 _DB_TO_NEPER = np.float32(np.log(10) / 10)
 
 
@@ -31,16 +33,20 @@ class CoverageSettings:
     load : resource elements occupied by neighbours, 0 to 1, for sectors without a load of their own
     overlap_servers : servers counted at most for the overlap layer; 0 leaves it out
     overlap_db : how much weaker than the best a server may be to count
+    acir_db : by band, with a "default": sectors on adjacent channels disturb, that much weaker; None: they do not
     """
 
     load: float = 0.5
     noise_figure_db: float = 9.0
     overlap_servers: int = 0
     overlap_db: float = 6.0
+    acir_db: Optional[Mapping[str, float]] = None
 
     def __post_init__(self):
         if not np.isfinite(self.load) or not 0 <= self.load <= 1:
             raise InputError("load_range", load=self.load)
+        if self.acir_db is not None and not (DEFAULT in self.acir_db and all(0 <= v <= 200 for v in self.acir_db.values())):
+            raise InputError("acir_value", values=dict(self.acir_db))
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,10 @@ class ChannelSum:
             higher = np.maximum(level[where], power)
             power = np.minimum(level[where], power)
             level[where] = higher
+
+    def disturb(self, power: np.ndarray, load: float, where=Ellipsis) -> None:
+        """Interference in mW, float32, from a sector that cannot be the server."""
+        self.interference_mw[where] += power * np.float32(load)
 
     def within(self, ratio_db: float) -> np.ndarray:
         """How many of the kept strongest lie within `ratio_db` of the best, uint8."""
@@ -180,6 +190,7 @@ def compute_coverage(
     cache=None,
     executor=None,
     progress: Progress = SILENT,
+    others: Optional[Network] = None,
 ) -> Coverage:
     """SS-RSRP, best server and SS-SINR of a network; each mast's patch is used and dropped.
 
@@ -189,8 +200,9 @@ def compute_coverage(
     terrain : on `grid`, or on a larger grid of the same cells
     area : bool (rows, columns), the plan area; outside there is no data
     executor : a `concurrent.futures` executor; None starts threads of its own for the run
+    others : sectors that serve nobody here but disturb, on the same channel or (`acir_db`) on an adjacent one
 
-    Carriers on different channels do not disturb each other; a cell is served by the strongest of all.
+    Without `acir_db` carriers on different channels do not disturb each other; a cell is served by the strongest of all.
 
     Raises
     ------
@@ -202,7 +214,9 @@ def compute_coverage(
         raise InputError("network_empty")
     sums: Dict[Tuple[float, float], ChannelSum] = {}
     noise = {row.sector.carrier.channel: row.sector.carrier.noise_per_resource_element_dbm(settings.noise_figure_db) for row in rows}
-    groups = by_mast(rows)
+    strangers = others.sector_rows() if others is not None else []
+    groups = by_mast([*rows, *(replace(row, index=STRANGER) for row in strangers)])
+    carriers = {row.sector.carrier.channel: row.sector.carrier for row in rows}
     reached = 0
 
     def powers(group):
@@ -219,22 +233,33 @@ def compute_coverage(
         results = map_ordered(powers, groups, pool, progress=progress)
         for done, (found, (_, sectors)) in enumerate(zip(results, groups)):
             if found is not None:
-                reached += 1
-                _add_up(sums, grid, settings, sectors, *found)
+                reached += any(row.index != STRANGER for row in sectors)
+                _add_up(sums, grid, settings, carriers, sectors, *found)
             progress.report((done + 1) / len(groups))
     if not reached:
         raise InputError("no_site_in_reach", radius_m=path_loss.radius_m, sites=len(network.sites))
     return assemble(grid, rows, sums, noise, area, settings.overlap_db)
 
 
-def _add_up(sums, grid: Grid, settings: CoverageSettings, sectors: Sequence[SectorRow], window: Window, powers) -> None:
-    """Add the sectors of a mast to the sums of their channels."""
-    for row, power in zip(sectors, powers):
-        channel = row.sector.carrier.channel
+def _add_up(sums, grid: Grid, settings: CoverageSettings, carriers, sectors: Sequence[SectorRow], window: Window, powers) -> None:
+    """Add the sectors of a mast to the sums of their channels, and to those of the channels beside them."""
+
+    def sum_of(channel) -> ChannelSum:
         if channel not in sums:
             sums[channel] = ChannelSum(grid.shape, settings.overlap_servers)
+        return sums[channel]
+
+    for row, power in zip(sectors, powers):
+        carrier = row.sector.carrier
         load = settings.load if row.sector.load is None else row.sector.load
-        sums[channel].add_power(row.index, power, load, window.slices)
+        if row.index != STRANGER:
+            sum_of(carrier.channel).add_power(row.index, power, load, window.slices)
+        elif carrier.channel in carriers:
+            sum_of(carrier.channel).disturb(power, load, window.slices)
+        for channel, victim in carriers.items() if settings.acir_db is not None else ():
+            ratio = leak_ratio(victim, carrier, settings.acir_db)
+            if ratio > 0:
+                sum_of(channel).disturb(power, load * ratio, window.slices)
 
 
 def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optional[np.ndarray], overlap_db: float = 6.0) -> Coverage:

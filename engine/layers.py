@@ -2,13 +2,14 @@
 """More layers from a coverage: margin to the next server, throughput, indoor level, confidence, doubtful verdicts."""
 
 import math
-from typing import Mapping, Optional, Sequence
+from typing import Mapping, Optional, Sequence, Union
 
 import numpy as np
 
 from .coverage import Coverage
 from .demand import Demand
 from .errors import InputError
+from .propagation.p2109 import BUILDING_CLASSES, building_entry_loss_db
 from .propagation.tr38901_o2i import penetration_loss_db
 from .throughput import DOWN_FRAME, LTE_DOWN, LTE_UP, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
 
@@ -49,10 +50,26 @@ def uplink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, uplink: Optional[
     return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, LTE_UP if _is_lte(coverage) else NR_UP, _frame(coverage, frame))
 
 
-def indoor_rsrp_dbm(coverage: Coverage, outdoor: np.ndarray, kind: str = "low", indoor_distance_m: float = 5.0) -> np.ndarray:
-    """SS-RSRP inside buildings, `indoor_distance_m` behind the façade: TR 38.901 §7.4.3 ("low" or "high" loss); nan outdoors."""
+def indoor_rsrp_dbm(
+    coverage: Coverage, outdoor: np.ndarray, kind: Union[str, np.ndarray] = "low", indoor_distance_m: float = 5.0
+) -> np.ndarray:
+    """SS-RSRP inside buildings; nan outdoors.
+
+    kind : "low" or "high" loss of TR 38.901 §7.4.3, `indoor_distance_m` behind the façade; "traditional" or
+        "thermally_efficient" of ITU-R P.2109 (median over all places inside); or bool (rows, columns), True where the
+        building has the high loss of TR 38.901 and not the low one
+    """
+    if not isinstance(kind, str):
+        low, high = (indoor_rsrp_dbm(coverage, outdoor, name, indoor_distance_m) for name in ("low", "high"))
+        return np.where(kind, high, low)
+
+    def loss_db(frequency_mhz: float) -> float:
+        if kind in BUILDING_CLASSES:
+            return float(building_entry_loss_db(kind, frequency_mhz))
+        return float(penetration_loss_db(kind, frequency_mhz, indoor_distance_m))
+
     frequencies = sorted({row.sector.carrier.frequency_mhz for row in coverage.rows if row is not None})
-    loss = {frequency: float(penetration_loss_db(kind, frequency, indoor_distance_m)) for frequency in frequencies}
+    loss = {frequency: loss_db(frequency) for frequency in frequencies}
     behind = coverage.ss_rsrp_dbm - per_server(coverage, lambda row: loss[row.sector.carrier.frequency_mhz])
     return np.where(outdoor, np.float32(np.nan), behind)
 

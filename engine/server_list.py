@@ -35,7 +35,7 @@ class ServerList:
         last = np.take_along_axis(self.power_mw[(slice(None), *slices)], np.maximum(known - 1, 0)[None].astype(np.intp), 0)[0]
         limit = np.where(known > 0, last, np.float32(np.inf))
         enters = heard_here & ((power_mw > limit) | (complete & (known < self.depth)))
-        self.weighted_mw[slices] += np.float64(load) * power_mw
+        self.weighted_mw[slices] += np.multiply(power_mw, load, dtype=np.float64)  # numpy 1 would round a scalar times float32
         heard += heard_here
         if not enters.any():
             return
@@ -54,7 +54,7 @@ class ServerList:
         heard = self.heard[slices]
         heard -= power_mw > 0
         weighted = self.weighted_mw[slices]
-        weighted -= np.float64(load) * power_mw
+        weighted -= np.multiply(power_mw, load, dtype=np.float64)
         weighted[heard == 0] = 0.0  # no rest of a sum where nothing is heard
         known = self.known[slices]
         gone = np.zeros(known.shape, bool)

@@ -94,6 +94,22 @@ def test_indoor_level_is_only_in_buildings_and_lower(coverage):
     assert (high[~outdoor] < low[~outdoor] - 10).all()
 
 
+def test_indoor_level_by_building_and_by_p2109(coverage):
+    outdoor = np.zeros(GRID.shape, bool)
+    glazed = np.zeros(GRID.shape, bool)
+    glazed[:, 10:] = True
+    low, high, by_type = (layers.indoor_rsrp_dbm(coverage, outdoor, kind) for kind in ("low", "high", glazed))
+    np.testing.assert_array_equal(by_type, np.where(glazed, high, low))
+    # P.2109-1 at P = 0.5: 10 lg(10^(L_h/10) + 10^(w + x lg f)/10) + 10^-0.3), 3.45 GHz, traditional
+    lg = math.log10(3.45)
+    through, around = 12.64 + 3.72 * lg + 0.96 * lg**2, 9.1 - 3.0 * lg
+    expected = 10 * math.log10(10 ** (through / 10) + 10 ** (around / 10) + 10**-0.3)
+    traditional, efficient = (layers.indoor_rsrp_dbm(coverage, outdoor, kind) for kind in ("traditional", "thermally_efficient"))
+    served = coverage.best_server >= 0
+    np.testing.assert_allclose((coverage.ss_rsrp_dbm - traditional)[served], expected, atol=1e-3)
+    assert (efficient[served] < traditional[served] - 10).all()
+
+
 def test_location_probability():
     assert layers.location_probability(np.array([-90.0]), np.array([-90.0]))[0] == pytest.approx(50, abs=1e-3)
     share = layers.location_probability(np.array([-90.0 + 1.6449 * 7, -90 - 7.0]), np.array([-90.0, -90.0]), 7.0)
