@@ -80,10 +80,10 @@ def look_up(piece: FanPiece, view: FanView, points: np.ndarray, with_roughness: 
     block, rays = piece.block, piece.rx_m.shape[1]
     step, ray = points // rays + piece.steps.start, points % rays
     sight = view.line_of_sight.ravel()[points]
-    if block.sweep.back_step is None:
-        last = _last_highest(block, ray, step, sight)
-    else:
-        last = np.where(sight, block.sweep.nu_step[step, ray], block.sweep.back_step[step, ray])
+    last = np.zeros(points.size, np.int64)
+    for part, places, in_sight in ((sight, block.sweep.nu_step, True), (~sight, block.sweep.back_step, False)):
+        here = np.flatnonzero(part)
+        last[here] = places[step[here], ray[here]] if places is not None else _last_highest(block, ray[here], step[here], in_sight)
     first = np.where(sight, last, view.tx_step.ravel()[points])
     tx_base = np.minimum(block.fitted_tx_m[step, ray], 0.0)
     rx_base = np.minimum(block.fitted_rx_m[step, ray], block.ground_m[step, ray])
@@ -104,18 +104,18 @@ def look_up(piece: FanPiece, view: FanView, points: np.ndarray, with_roughness: 
     )
 
 
-def _last_highest(block: FanBlock, ray, step, sight) -> np.ndarray:
-    """The step of the receiver's horizon, in sight that of the greatest nu, for points with rising `step`."""
+def _last_highest(block: FanBlock, ray, step, in_sight: bool) -> np.ndarray:
+    """The step of the greatest nu, or else of the receiver's horizon, for points with rising `step`."""
     size, curvature = block.ground_m.shape[0], block.curvatures[0]
-    ratio, root = pair_tables(size)
+    weight = pair_tables(size)[1 if in_sight else 0]
     last = np.empty(ray.size, np.int64)
     for j in np.unique(step):
         here = slice(*np.searchsorted(step, (j, j + 1)))
         i = np.arange(j - 1, 0, -1)  # backwards: the first maximum is the last step
         x = block.ground_slope[i[None, :], ray[here, None]] - block.direct_slope[j, ray[here], None].astype(np.float32)
-        nu = (x + (curvature * block.step_km * (j - i)).astype(np.float32)) * root[j, j - 1 : 0 : -1]
-        back = x * ratio[j, j - 1 : 0 : -1] + (curvature * block.step_km * i).astype(np.float32)
-        last[here] = i[np.where(sight[here, None], nu, back).argmax(axis=1)]
+        x += (curvature * block.step_km * (j - i)).astype(np.float32)
+        x *= weight[j, j - 1 : 0 : -1]
+        last[here] = i[x.argmax(axis=1)]
     return last
 
 

@@ -85,17 +85,28 @@ def diffraction_db(
     """Delta-Bullington loss of a piece for the `which`-th curvature of its sweep, (steps, rays) float64."""
     radius = 500.0 / piece.block.curvatures[which]
     loss = _actual_db(piece, which, wavelength_m)
-    d = piece.spread(piece.distance_km)
-    needed = np.flatnonzero(share_of_loss(d, piece.tx_effective_m, piece.rx_effective_m, radius, wavelength_m, scale))
+    needed = _short_of_clearance(piece, which, radius, wavelength_m, scale)
     if not needed.size:
         return loss
     piece.lower(needed)
-    d, tx, rx = d[needed], piece.tx_effective_m[needed], piece.rx_effective_m[needed]
+    d, tx, rx = piece.spread(piece.distance_km)[needed], piece.tx_effective_m[needed], piece.rx_effective_m[needed]
     share = share_of_loss(d, tx, rx, radius, wavelength_m, scale)
     sphere = loss_of_share_db(share, d, tx, rx, radius, frequency_mhz / 1000.0, vertical, sea_fraction, scale)
     flat = smooth_bullington_loss_db(piece.step_km, piece.spread(piece.index)[needed], tx, rx, wavelength_m, radius)
     loss.reshape(-1)[needed] += np.maximum(sphere - flat, 0.0)
     return loss
+
+
+def _short_of_clearance(piece: FanPiece, which: int, radius: float, wavelength_m: float, scale: Scale) -> np.ndarray:
+    """Points (flat, rising) over whose smooth earth the ray is not clear; a flatter earth never adds one."""
+    d, tx, rx = piece.spread(piece.distance_km), piece.tx_effective_m, piece.rx_effective_m
+    if which > 0 and piece.short_of_clearance is not None and piece.block.curvatures[which] <= piece.block.curvatures[0]:
+        some = piece.short_of_clearance
+        return some[share_of_loss(d[some], tx[some], rx[some], radius, wavelength_m, scale) > 0]
+    needed = np.flatnonzero(share_of_loss(d, tx, rx, radius, wavelength_m, scale) > 0)
+    if which == 0:
+        piece.short_of_clearance = needed
+    return needed
 
 
 def loss_at_mast_db(paths: FanPaths) -> float:

@@ -69,6 +69,7 @@ class FanPiece:
         self.fitted_tx_m, self.fitted_rx_m = block.fitted_tx_m[steps], block.fitted_rx_m[steps]
         self.tx_effective_m = (block.tx_m - np.minimum(self.fitted_tx_m, 0.0)).ravel()
         self.rx_effective_m = (self.rx_m - np.minimum(self.fitted_rx_m, self.ground_m)).ravel()
+        self.short_of_clearance = None  # points (flat, rising) that the diffraction loss of the first curvature found to be so
         self._to_lower = (block.forward[steps] > 0.0).ravel()
 
     def spread(self, column: np.ndarray) -> np.ndarray:

@@ -43,7 +43,8 @@ class Sweep(NamedTuple):
         of the ray on a flat earth it is Srim
     nu : for each curvature, nu of the surface / sqrt(0.002 D / wavelength)
     back_ground : as the first of `back`, of the bare ground; the same array where nothing stands on it
-    back_step, nu_step : int16, the last step where `back_ground` and nu of the bare ground are taken, or None
+    back_step : int16, the last step where `back_ground` is taken, or None
+    nu_step : the same of nu of the bare ground; None also where nothing stands on it, for few ask for it then
     """
 
     back: List[np.ndarray]
@@ -76,7 +77,7 @@ def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures,
     maps = [np.full((steps, rays), -np.inf, np.float32) for _ in range(2 * count)]
     bare = ground_slope is None
     back_ground = maps[0] if bare else np.full((steps, rays), -np.inf, np.float32)
-    where = [np.zeros((steps, rays), np.int16) for _ in range(2)] if wanted.with_steps else [None, None]
+    where = [np.zeros((steps, rays), np.int16) if asked else None for asked in (wanted.with_steps, wanted.with_steps and not bare)]
     found = Sweep(maps[:count], maps[count:], back_ground, *where)
     if bare:
         back = [wanted.back[0] | wanted.back_ground, *wanted.back[1:]]
@@ -96,7 +97,7 @@ def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures,
                 if back[k][j]:
                     tile.greatest(tile.ratio, found.back[k][j], found.back_step if bare and k == 0 else None)
                 if nu[k][j]:
-                    tile.greatest(tile.root, found.nu[k][j], found.nu_step if bare and k == 0 else None)
+                    tile.greatest(tile.root, found.nu[k][j], None)
             with_nu = not bare and wanted.with_steps and wanted.nu_ground[j]
             if not bare and (with_nu or wanted.back_ground[j]):
                 tile.relative(ground_slope, start, end, j)
