@@ -125,7 +125,7 @@ class PrimalDual:
         moved_nu = float(np.linalg.norm((nu - self._nu0) * np.sqrt(self.price_unit * self.row_size)))
         moved = np.hypot(moved_mu, moved_nu)
         if moved_y > 1e-9 and moved > 1e-9:
-            self.balance = float(np.sqrt(self.balance * moved_y / moved))
+            self.balance = float(np.clip(np.sqrt(self.balance * moved_y / moved), 1e-5, 1e5))
         self.y, self.mu, self.nu = y, mu, nu
         self._begin_epoch(y, mu, nu)
 
