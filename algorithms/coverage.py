@@ -2,11 +2,13 @@
 """`smartpole:coverage`: SS-RSRP, best server and SS-SINR of the sites on air, with or without the planned ones."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from qgis.core import (
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
@@ -16,17 +18,19 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..engine.antenna_mount import assumed_antennas, with_pattern
 from ..engine.coverage import CoverageSettings, compute_coverage, served_by_site
 from ..engine.errors import InputError
 from ..engine.layers import weakest_operator
-from ..engine.network import OPERATORS, TECHNOLOGIES
+from ..engine.network import OPERATORS, TECHNOLOGIES, Network
 from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings
+from ..gis.antenna_chart import read_pattern
 from ..gis.assumptions import assumption_text
 from ..gis.landcover import clutter_table, read_classes, table_names, with_clutter
 from ..gis.messages import language, text, tr
 from ..gis.model_choice import check_radius, choices, choose_model, key_of, label_text
-from ..gis.more_layers import OVERLAP_SERVERS, more_layers, titles
+from ..gis.more_layers import INDOOR_MODELS, OVERLAP_SERVERS, indoor_kind, indoor_titles, more_layers, titles
 from ..gis.rasters import RasterWriter
 from ..gis.styles import style_output
 from ..gis.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
@@ -75,6 +79,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         height.setFlags(height.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(height)
         self.add_model_parameters()
+        self.add_radio_parameters()
         self.addParameter(QgsProcessingParameterRasterDestination("SS_RSRP", tr("SS-RSRP (dBm)")))
         self.addParameter(QgsProcessingParameterRasterDestination("BEST_SERVER", tr("Best server")))
         self.addParameter(QgsProcessingParameterRasterDestination("SS_SINR", tr("SS-SINR (dB)")))
@@ -98,6 +103,20 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             parameter.setFlags(parameter.flags() | advanced)
             self.addParameter(parameter)
 
+    def add_radio_parameters(self):
+        """Antenna file, adjacent channels and loss into buildings: for those who know why."""
+        antenna = QgsProcessingParameterFile("ANTENNA_FILE", tr("Antenna file of roofs and towers"), optional=True)
+        antenna.setHelp(
+            tr("MSI, Planet or two-column file. Its pattern takes the place of the usual beam; it should be that of the broadcast beams.")
+        )
+        adjacent = QgsProcessingParameterBoolean("ADJACENT", tr("Adjacent channels disturb"), defaultValue=False)
+        adjacent.setHelp(tr("The sectors of the other operators beside one's own channel add to the interference."))
+        indoor = QgsProcessingParameterEnum("INDOOR_MODEL", tr("Loss into buildings"), indoor_titles(), defaultValue=0)
+        indoor.setHelp(tr("For the layer of SS-RSRP inside buildings only."))
+        for parameter in (antenna, adjacent, indoor):
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+
     def check(self, parameters, context):
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
         if not np.isfinite(cell) or cell <= 0:
@@ -109,6 +128,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             raise InputError("receiver_range", height_m=receiver)
         if radius > cell:
             PathLossSettings(radius, min(cell, LONGEST_STEP_M), receiver)
+        antenna = self.parameterAsFile(parameters, "ANTENNA_FILE", context)
+        if antenna:
+            read_pattern(antenna)
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
         check_crs(workspace.crs)
         check_radius(workspace, *self.model(parameters, context), radius, cell)
@@ -127,7 +149,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         wanted = {name: self.parameterAsOutputLayer(parameters, name, context) for name in titles() if parameters.get(name)}
         overlap = OVERLAP_SERVERS if "OVERLAP" in wanted else 0
         noise_figure = preset("network")["noise_figure_db"]
-        settings = CoverageSettings(self.parameterAsDouble(parameters, "LOAD", context), noise_figure, overlap)
+        adjacent = self.parameterAsBoolean(parameters, "ADJACENT", context)
+        acir = preset("network")["acir_db"] if adjacent else None
+        settings = CoverageSettings(self.parameterAsDouble(parameters, "LOAD", context), noise_figure, overlap, acir_db=acir)
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
         network, _ = read_network(workspace, planned, technology=technology)
         if not network.sites:
@@ -145,6 +169,12 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         network, notes = read_network(workspace, planned, terrain, technology)
         left = len(network.sites) - len(near.sites)
         network = network.near(*grid.extent_m, radius)
+        antenna = self.parameterAsFile(parameters, "ANTENNA_FILE", context)
+        if antenna:
+            network, found = mounted(network, antenna)
+            notes += found
+        unknown = assumed_antennas(network)
+        notes += [*([f"site_antenna:{unknown}"] if unknown else []), *(["adjacent_channels"] if adjacent else [])]
         networks, absent = networks_of(network, operator)
         notes += absent
         assumed = [*terrain.assumptions, *notes, *([f"site_far_away:{left}"] if left else [])]
@@ -162,10 +192,13 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         found = []
         for done, one in enumerate(networks):
             part = progress.part(0.1 + 0.8 * done / len(networks), 0.1 + 0.8 * (done + 1) / len(networks))
-            found.append(compute_coverage(one, terrain, grid, path_loss, settings, area, chosen.over_fan, cache, progress=part))
+            others = others_of(network, one) if adjacent else None
+            model = chosen.over_fan
+            found.append(compute_coverage(one, terrain, grid, path_loss, settings, area, model, cache, progress=part, others=others))
         coverage = found[0] if len(found) == 1 else weakest_operator(found)
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
         numbers = figures(coverage, area, {row.site.site_id for row in coverage.rows})
+        indoor = INDOOR_MODELS[self.parameterAsEnum(parameters, "INDOOR_MODEL", context)]
         recorded = {
             "SITES": "existing+planned" if planned else "existing",
             "TECHNOLOGY": technology,
@@ -179,9 +212,15 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "MODEL_SOURCE": chosen.citation,
             "DEM": dem.source() if dem is not None else "",
             "LANDCOVER": cover.source() if cover is not None else "",
+            "ANTENNA_FILE": Path(antenna).name if antenna else "",
+            "ADJACENT": adjacent,
+            "INDOOR_MODEL": indoor,
             "FILES": {name: Path(path).name for name, path in {**outputs, **wanted}.items()},
         }
-        extra = more_layers(wanted, coverage, read_demand(workspace, grid, technology)) if wanted else {}
+        extra = {}
+        if wanted:
+            kind = indoor_kind(workspace, grid, indoor)
+            extra = more_layers(wanted, coverage, read_demand(workspace, grid, technology), kind)
         outputs.update(wanted)
         self.write(workspace, coverage, outputs, extra, recorded, numbers, assumed, progress)
         names = sector_names(coverage)
@@ -252,6 +291,22 @@ def networks_of(network, choice):
     if not found:
         raise InputError("operator_without_site", operator=", ".join(operator_name(code) for code in absent))
     return found, [f"operator_absent:{operator_name(code)}" for code in absent]
+
+
+def mounted(network, antenna_file):
+    """The network with the pattern of a file on its roofs and towers, and notes."""
+    pattern, notes = read_pattern(antenna_file)
+    network, sectors = with_pattern(network, pattern)
+    return network, [*notes, f"antenna_file:{sectors}"]
+
+
+def others_of(network, served):
+    """What transmits in a network beside the sectors of `served`."""
+    own = {(site.site_id, id(sector)) for site in served.sites for sector in site.sectors}
+    kept = (
+        replace(site, sectors=tuple(sector for sector in site.sectors if (site.site_id, id(sector)) not in own)) for site in network.sites
+    )
+    return Network(tuple(site for site in kept if site.sectors))
 
 
 def figures(coverage, area, sites):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The further layers that a coverage run writes when they are asked for."""
 
-from typing import Dict, Iterable
+from typing import Dict, Iterable, List, Union
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from ..engine import layers
 from ..engine.coverage import Coverage
 from ..engine.demand import Demand
 from .messages import tr
+from .rasters import burn
+from .vectors import preset, wkt_of
+from .workspace import Workspace
 
 OVERLAP_SERVERS = 6
 #: untuned predictions are off by 10 to 15 dB (RMSE); cells nearer than this to their threshold may go either way
@@ -29,14 +32,38 @@ def titles() -> Dict[str, str]:
     }
 
 
-def more_layers(wanted: Iterable[str], coverage: Coverage, demand: Demand) -> Dict[str, np.ndarray]:
+#: models of the loss into buildings, in the order of the dialog
+INDOOR_MODELS = ("low", "high", "by_use", "traditional", "thermally_efficient")
+
+
+def indoor_titles() -> List[str]:
+    """The entries of the dialog, one per model."""
+    return [
+        tr("TR 38.901, low loss"),
+        tr("TR 38.901, high loss (coated glass)"),
+        tr("TR 38.901 by use of the building"),
+        tr("ITU-R P.2109, traditional"),
+        tr("ITU-R P.2109, thermally efficient"),
+    ]
+
+
+def indoor_kind(workspace: Workspace, grid, model: str) -> Union[str, np.ndarray]:
+    """What `engine.layers.indoor_rsrp_dbm` takes: the model, or for "by_use" the cells of buildings of high loss."""
+    if model != "by_use":
+        return model
+    high = preset("buildings")["high_loss_use"]
+    rows = [row for row in workspace.rows("BUILDING", ["USE", "geometry"]) if row["USE"] in high and row["geometry"] is not None]
+    return burn(grid, wkt_of(workspace.crs), [(bytes(row["geometry"].asWkb()), 1) for row in rows], "uint8") > 0
+
+
+def more_layers(wanted: Iterable[str], coverage: Coverage, demand: Demand, indoor: Union[str, np.ndarray] = "low") -> Dict[str, np.ndarray]:
     """The wanted layers by output name."""
     makers = {
         "OVERLAP": lambda: np.where(demand.area, coverage.overlap, 255).astype(np.uint8),
         "MARGIN": lambda: layers.server_margin_db(coverage),
         "DOWNLINK": lambda: layers.downlink_mbps(coverage),
         "UPLINK": lambda: layers.uplink_mbps(coverage),
-        "INDOOR": lambda: layers.indoor_rsrp_dbm(coverage, demand.outdoor),
+        "INDOOR": lambda: layers.indoor_rsrp_dbm(coverage, demand.outdoor, indoor),
         "CONFIDENCE": lambda: layers.location_probability(coverage.ss_rsrp_dbm, demand.required_rsrp_dbm(), SHADOW_DEVIATION_DB),
         "DOUBTFUL": lambda: layers.doubtful(demand, coverage.ss_rsrp_dbm, MODEL_ERROR_DB),
     }

@@ -130,6 +130,94 @@ def test_4g_is_computed_by_itself_and_replaces_nothing(town, run, tmp_path):  # 
     assert succeeded and outputs["SECTOR_COUNT"] == 7, "its n78 sectors are 5G"
 
 
+MSI = "NAME panel\nFREQUENCY 3450\nGAIN 15.85 dBd\nTILT ELECTRICAL\nELECTRICAL_TILT 6\n{}\n{}\n".format(
+    "\n".join(["HORIZONTAL 360", *(f"{a} {min(12 * ((a + 180) % 360 - 180) ** 2 / 65**2, 30):.3f}" for a in range(360))]),
+    "\n".join(["VERTICAL 360", *(f"{a} {min(12 * ((a - 6 + 180) % 360 - 180) ** 2 / 10**2, 30):.3f}" for a in range(360))]),
+)
+
+
+def test_an_antenna_file_takes_the_place_of_the_assumed_beam(town, run, tmp_path):  # noqa: F811
+    file = tmp_path / "panel.msi"
+    file.write_text(MSI, encoding="utf-8")
+    usual, _ = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "a_"))
+    assert "site_antenna:2" in town.result("coverage")["assumed"]
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), ANTENNA_FILE=str(file), **coverage_files(tmp_path, "b_"))
+    assert succeeded, outputs
+    record = town.result("coverage")
+    assert {"antenna_file:3", "site_antenna:1"} <= set(record["assumed"]) and record["params"]["ANTENNA_FILE"] == "panel.msi"
+    before, after, best = (read(path)[0] for path in (usual["SS_RSRP"], outputs["SS_RSRP"], outputs["BEST_SERVER"]))
+    pole = (best == 3) & (read(usual["BEST_SERVER"])[0] == 3)
+    np.testing.assert_array_equal(before[pole], after[pole])
+    far = after[0, 24], before[0, 24]  # 170 m north of the hall: nearly the direction in which both beams have their gain
+    assert far[0] - far[1] == pytest.approx(2.0, abs=0.6), "15.85 dBd are 18 dBi, the usual beam has 16"
+    assert not any("assumed_" in line for line in run.told)
+    file.write_text("HORIZONTAL 360\n0 0\n", encoding="utf-8")
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), ANTENNA_FILE=str(file), **coverage_files(tmp_path, "c_"))
+    assert not succeeded and "panel.msi" in reason
+
+
+def test_a_pattern_is_plotted(run, tmp_path, qgis_app):  # noqa: F811
+    file = tmp_path / "panel.msi"
+    file.write_text(MSI, encoding="utf-8")
+    for name in ("plot.svg", "plot.png"):
+        outputs, succeeded = run("antennaplot", ANTENNA_FILE=str(file), CHART=str(tmp_path / name))
+        assert succeeded, outputs
+        assert (outputs["GAIN_DBI"], outputs["TILT_DEG"]) == (18.0, 6.0) and abs(outputs["WIDTH_DEG"] - 65) <= 1
+    assert "<polygon" in (tmp_path / "plot.svg").read_text(encoding="utf-8") or "<path" in (tmp_path / "plot.svg").read_text(
+        encoding="utf-8"
+    )
+    from qgis.PyQt.QtGui import QColor, QImage
+    from smartpole.gis.style_colours import GOOD
+
+    image = QImage(str(tmp_path / "plot.png"))
+    blue = [
+        x
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+        if abs(image.pixelColor(x, y).red() - QColor(GOOD).red()) < 12 and abs(image.pixelColor(x, y).blue() - QColor(GOOD).blue()) < 12
+    ]
+    assert min(blue) < image.width() / 2 < max(blue), "both cuts are drawn"
+    reason, succeeded = run("antennaplot", ANTENNA_FILE=str(tmp_path / "none.msi"), CHART=str(tmp_path / "x.svg"))
+    assert not succeeded and "none.msi" in reason
+
+
+def test_other_operators_beside_the_channel_lower_sinr(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        transaction.delete("SITE_EX")
+        for operator, band, x in (("OP_CM", "b8;b3", 60), ("OP_CU", "b8", 340)):  # 934 to 944 MHz and 949 to 959 MHz
+            row = {"SITE_CODE": operator, operator: 1, "TWR_TYPE": "05", "ANT_H": 25, "BAND": band}
+            transaction.insert("SITE_EX", [{**row, "geometry": (X0 + x, Y0 + 150)}])
+    found = {}
+    for operator, adjacent in ((1, False), (1, True), (2, True), (2, False)):
+        files = coverage_files(tmp_path, f"{operator}{adjacent}_")
+        parameters = {"OPERATOR": operator, "ADJACENT": adjacent, "TECHNOLOGY": 1, "CELL_SIZE": 10}
+        outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **parameters, **files)
+        assert succeeded and outputs["SITE_COUNT"] == 1, outputs
+        found[operator, adjacent] = [read(outputs[name])[0] for name in ("SS_RSRP", "SS_SINR")]
+        assert ("adjacent_channels" in town.result("coverage_4g")["assumed"]) is adjacent
+    for operator in (1, 2):
+        np.testing.assert_array_equal(found[operator, True][0], found[operator, False][0])
+        assert (found[operator, True][1] <= found[operator, False][1]).all()
+    lower = found[2, False][1] - found[2, True][1]
+    assert lower[15, 6] > 3 and lower[15, 33] < 0.1, "where the other operator stands, and at the own site"
+
+
+@pytest.mark.parametrize("model", range(5))
+def test_models_of_loss_into_buildings(town, run, tmp_path, model):  # noqa: F811
+    with town.transaction() as transaction:
+        changes = [{"fid": row["fid"], "USE": "02"} for row in transaction.rows("BUILDING", ["BLD_ID"]) if row["BLD_ID"] == "1"]
+        transaction.update("BUILDING", changes)
+    inside = str(tmp_path / "inside.tif")
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), INDOOR_MODEL=model, INDOOR=inside, **coverage_files(tmp_path))
+    assert succeeded, outputs
+    values = read(inside)[0]
+    rsrp = read(outputs["SS_RSRP"])[0]
+    loss = [rsrp[35, 22] - values[35, 22], rsrp[46, 62] - values[46, 62]]  # of the office, of the other building
+    low, high = pytest.approx(15.3, abs=0.3), pytest.approx(28.9, abs=1.0)
+    expected = [(low, low), (high, high), (high, low), (pytest.approx(15.3, abs=1.0),) * 2, (pytest.approx(31, abs=2.5),) * 2][model]
+    assert tuple(loss) == expected
+
+
 def terrain_model(path, x, y, width=900, height=800, epsg=4548, hole=False, slope=0.0):
     from osgeo import osr
 
