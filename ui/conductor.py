@@ -76,6 +76,10 @@ class Conductor(QObject):
         self.commands.close_windows()
         self._soon.stop()
         self.runner.shut_down()
+        for form in self.forms.values():
+            if form is not None:
+                form.release()
+        self.forms.clear()
         project = QgsProject.instance()
         project.readProject.disconnect(self._on_project_read)
         project.writeProject.disconnect(self._on_project_write)

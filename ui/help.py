@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QDialog, QTextBrowser, QVBoxLayout
 
 from ..gis.messages import RESOURCES, language, tr
@@ -10,7 +11,7 @@ from ..gis.messages import RESOURCES, language, tr
 
 def guide_path() -> Path:
     """The guide in the user's language."""
-    return RESOURCES / "help" / f"guide_{language()}.md"
+    return RESOURCES / "help" / f"guide_{language()}.html"
 
 
 class HelpWindow(QDialog):
@@ -20,8 +21,8 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("SmartPole 5G: guide"))
         self.browser = QTextBrowser(self)
-        self.browser.setMarkdown(guide_path().read_text(encoding="utf-8"))
+        self.browser.setSource(QUrl.fromLocalFile(str(guide_path())))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.browser)
-        self.resize(640, 600)
+        self.resize(760, 640)

@@ -80,6 +80,12 @@ class ParameterForm(QWidget):
         reset.clicked.connect(lambda: self.set_values(self._defaults))
         self._lines.addWidget(reset)
 
+    def release(self) -> None:
+        """Drop what QGIS gave us, on the main thread; the form is of no use afterwards."""
+        self._wrappers.clear()
+        self._definitions.clear()
+        self._context = self._widget_context = None
+
     def names(self):
         return list(self._wrappers)
 

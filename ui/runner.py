@@ -68,6 +68,10 @@ class Runner(QObject):
         self._last_word.setSingleShot(True)
         self._last_word.setInterval(500)
         self._last_word.timeout.connect(self._conclude_terminated)
+        self._let_go = QTimer(self)  # open files of a context are released soon after its run, not before QGIS is done with it
+        self._let_go.setSingleShot(True)
+        self._let_go.setInterval(1000)
+        self._let_go.timeout.connect(self._drop_ended)
         self._algorithm = None  # these three are kept so that Python does not collect them while the task runs
         self._context = None
         self._feedback = None
@@ -126,13 +130,20 @@ class Runner(QObject):
             self._task.cancel()
 
     def shut_down(self, wait_ms: int = 5000) -> None:
-        """Stop what runs and wait for it, for unloading; what does not stop in time keeps its objects until it ends."""
+        """Stop what runs and wait for it, for unloading; what does not stop in time keeps its objects until it ends.
+
+        References are dropped here, on the main thread: left to Python's garbage collector, layers of a context could be
+        destroyed from whatever thread it happens to run in.
+        """
         task = self._task
-        if task is None:
-            return
-        self.cancel()
-        if not task.waitForFinished(wait_ms):
-            _STILL_RUNNING.append((task, self._algorithm, self._context, self._feedback))
+        if task is not None:
+            self.cancel()
+            if not task.waitForFinished(wait_ms):
+                _STILL_RUNNING.append((task, self._algorithm, self._context, self._feedback))
+        self._ended = ()
+
+    def _drop_ended(self) -> None:
+        self._ended = ()
 
     def _on_fault(self, fault: str) -> None:
         self._fault = fault
@@ -168,6 +179,7 @@ class Runner(QObject):
             self._parameters,
         )
         self._ended = (self._task, self._algorithm, self._context, self._feedback)
+        self._let_go.start()
         self._task = self._algorithm = self._context = self._feedback = None
         self._job = ""
         self.finished.emit(outcome)

@@ -8,12 +8,12 @@ FULL = {"RES_PT": 10, "SVC_AREA": 4, "SITE_EX": 3, "SITE_PL": 5}
 
 
 def test_both_guides_have_the_same_parts(qgis_app):
-    from smartpole.gis.messages import RESOURCES
+    from smartpole.ui.help import guide_path
 
-    texts = [(RESOURCES / "help" / f"guide_{language}.md").read_text(encoding="utf-8") for language in ("zh", "en")]
-    assert texts[0].count("\n## ") == texts[1].count("\n## ") >= 6
+    texts = [guide_path().with_name(f"guide_{language}.html").read_text(encoding="utf-8") for language in ("zh", "en")]
+    assert texts[0].count("<h2>") == texts[1].count("<h2>") >= 20
     for number in range(1, 8):
-        assert all(f"**{number} " in text for text in texts)
+        assert all(f"<h3>{number} " in text for text in texts)
 
 
 def test_the_first_walk_goes_on_as_steps_are_done(qgis_app):
@@ -26,12 +26,21 @@ def test_the_first_walk_goes_on_as_steps_are_done(qgis_app):
 
 
 def test_help_opens_and_shows_the_guide(interface, own_settings, qgis_processing, town):
+    from qgis.PyQt.QtCore import QUrl
+    from qgis.PyQt.QtGui import QTextDocument
+    from smartpole.gis.messages import language
     from smartpole.plugin import SmartPolePlugin
 
     plugin = SmartPolePlugin(interface)
     plugin.initGui()
     plugin.desk.conductor.commands.run("help")
-    assert "GeoPackage" in plugin.desk.conductor.commands._help.browser.toPlainText()
+    browser = plugin.desk.conductor.commands._help.browser
+    assert "GeoPackage" in browser.toPlainText()
+    picture = browser.loadResource(QTextDocument.ResourceType.ImageResource, QUrl(f"images/panel_{language()}.png"))
+    assert picture, "pictures are there without a network"
+    place = browser.verticalScrollBar().value()
+    browser.setSource(QUrl("#expressions"))
+    assert browser.verticalScrollBar().value() > place, "links within the page work"
     plugin.unload()
 
 

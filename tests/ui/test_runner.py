@@ -67,7 +67,8 @@ def watched(slow_provider):
     runner.finished.connect(runner.outcomes.append)
     runner.progressed.connect(lambda share, left: runner.shares.append(share))
     runner.noted.connect(runner.notes.append)
-    return runner
+    yield runner
+    runner.shut_down()
 
 
 def test_a_run_reports_progress_and_ends_with_its_results(watched, wait_for):
