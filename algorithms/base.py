@@ -10,6 +10,7 @@ from ..engine.errors import Cancelled, SmartPoleError
 from ..engine.progress import Progress
 from ..gis.messages import RESOURCES, error_text, text, tr
 from .help_pages import help_url
+from .parameter_help import help_of
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,12 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
 
     def icon(self):
         return QIcon(str(RESOURCES / "icons" / "smartpole.svg"))
+
+    def addParameter(self, definition, createOutput=True):
+        """Declare a parameter; one without a tooltip of its own gets that of `parameter_help`."""
+        if not definition.help():
+            definition.setHelp(help_of(self.NAME, definition.name()))
+        return super().addParameter(definition, createOutput)
 
     def helpUrl(self):
         return help_url(self.NAME)

@@ -18,6 +18,7 @@ from ..gis.messages import RESOURCES, error_text, tr
 from ..gis.workspace import Workspace
 from .base import group_title
 from .help_pages import help_url
+from .parameter_help import help_of
 
 log = logging.getLogger(__name__)
 MODELS = RESOURCES / "models"
@@ -62,6 +63,8 @@ class ReadyModel(QgsProcessingModelAlgorithm):
         self.is_read = self.fromFile(str(self.path))
         for definition in (*self.parameterDefinitions(), *self.outputDefinitions()):
             definition.setDescription(tr(definition.description()))
+        for definition in self.parameterDefinitions():
+            definition.setHelp(help_of(self.name(), definition.name().split(":")[-1].upper()))
 
     def createInstance(self):
         return ReadyModel(self.path)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What to enter where a planner who never touched radio would not know: tooltips of parameters, in one place.
+
+`algorithm:PARAMETER` stands for one algorithm, `PARAMETER` for all that have a parameter of that name.
+"""
+
+from typing import Callable, Dict
+
+from ..gis.messages import tr
+
+HELP: Dict[str, Callable[[], str]] = {
+    "WORKSPACE": lambda: tr("The .gpkg file that holds the whole plan; results go into the folder of the same name beside it."),
+    "CELL_SIZE": lambda: tr(
+        "Side of the squares that are computed. 5 m is right for streets and poles; for a whole county begin with 20 m: half the size "
+        "takes four times as long."
+    ),
+    "RADIUS": lambda: tr(
+        "Beyond this distance a site counts neither as server nor as interferer. 1500 m in towns; more where macro sites stand alone."
+    ),
+    "POLE_RADIUS": lambda: tr("Poles are low and weak: beyond this distance they are not expected to serve anybody."),
+    "LOAD": lambda: tr(
+        "How busy the neighbouring sectors are: 0.3 quiet, 0.5 for planning, 1 the worst case. It changes SS-SINR, not SS-RSRP."
+    ),
+    "MODEL": lambda: tr(
+        "The formula of path loss. Leave the first entry unless a measurement or an expert says otherwise; the page of models in the "
+        "documentation gives range and source of each."
+    ),
+    "SITES": lambda: tr("Today's network, or the network as it will be once the planned sites are built."),
+    "coverage:OPERATOR": lambda: tr(
+        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator."
+    ),
+    "DEM": lambda: tr(
+        "A raster of ground heights in metres that reaches beyond the plan area to all sites. Without it the ground is taken as level, "
+        "which is written on the result."
+    ),
+    "RX_HEIGHT": lambda: tr("1.5 m is a phone in the hand of somebody in the street."),
+    "CALIBRATION": lambda: tr("The name under which “Calibrate to drive tests” kept its result in this workspace."),
+    "LANDCOVER": lambda: tr("A raster of land cover classes; woods and built-up areas then add loss by their usual height."),
+    "LANDCOVER_TABLE": lambda: tr("What the numbers in the land cover raster mean."),
+    "SS_RSRP": lambda: tr(
+        "Strength of the 5G reference signal in dBm; less negative is stronger: −80 is good, −105 is where most phones begin to fail."
+    ),
+    "SS_SINR": lambda: tr("Signal against interference and noise in dB: above 10 is fast, below 0 is slow, below −3 mostly unusable."),
+    "coverage:BEST_SERVER": lambda: tr("For each square the number of the sector that is strongest there; the legend gives its name."),
+    "MIN_AREA": lambda: tr("Smaller patches of missing coverage are not drawn as gaps; they still count in the percentages."),
+    "INDOOR_LOSS": lambda: tr("What a wall takes away: 20 dB is usual. With 0 a building is judged in front of its outer wall."),
+    "BUDGET": lambda: tr("The costs per way of building are this product's editable defaults, not a price list."),
+    "SPACING": lambda: tr("New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen."),
+    "SECONDS": lambda: tr("The search stops earlier when it has proven that no better plan exists."),
+    "MAX_SITES": lambda: tr("The plan may use fewer: a site that brings nothing is not proposed."),
+    "GIVE_UP": lambda: tr(
+        "Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before "
+        "private ones, existing poles before new ones. 0 asks for the very best value."
+    ),
+    "TARGET": lambda: tr("Also gives the fewest sites that reach this share. 0 asks for the curve only."),
+    "POINTS": lambda: tr("For how many numbers of sites a plan is computed; each gets its share of the time."),
+    "calibrate:POINTS": lambda: tr("A layer or table of drive-test measurements, one row per reading."),
+    "TOLERANCE": lambda: tr("Poles of two lists this close together are taken for the same pole."),
+    "MARGIN": lambda: tr("Objects farther outside the service-level areas than this are reported."),
+    "REPAIR": lambda: tr("Report only changes nothing. Every repair can be taken back with “Repair inventory”."),
+    "FIND_IDS": lambda: tr("Numbers from the table of findings, separated by commas; empty means all that are open."),
+    "RECIPIENT": lambda: tr(
+        "An operator receives the sites that carry it; contact persons go to the tower company alone; the public notice has coarse "
+        "positions and neither resources nor gaps."
+    ),
+    "COORDINATES": lambda: tr(
+        "Ask the recipient. GCJ-02 and BD-09 are the shifted coordinates of Chinese web maps, with a loss of accuracy."
+    ),
+    "PREVIOUS": lambda: tr("The folder of the last package: a list then says which sites were added, moved, changed or cancelled since."),
+    "CREDITS": lambda: tr("Who owns the base map; printed on every map. Empty: what the workspace says."),
+    "FOLDER": lambda: tr("A new or empty folder; nothing that is there is written over."),
+    "TEMPLATE": lambda: tr("A copy of resources/reports/plan_zh.html or plan_en.html of the plugin, changed in a text editor."),
+    "ANSWER": lambda: tr("The reply sheet of the package as the company sent it back; keep its headers."),
+    "REPLACE": lambda: tr("Where the company named another resource of the inventory instead, the planned site moves there."),
+    "HEIGHT": lambda: tr("1.5 m is where people stand."),
+    "DUTY": lambda: tr("A TDD site sends only part of the time and its beams move; 1 computes full power all the time."),
+    "SHARE": lambda: tr("A single project is usually allowed a fifth (0.2) of the public limit."),
+    "WORST_FLOOR": lambda: tr("For each square of a building the highest value of all its floors."),
+    "TIME": lambda: tr("Interference may be higher than stated during this share of the time; 20 % is usual for long-term limits."),
+    "STEP": lambda: tr("How closely the ground is looked at between two stations."),
+    "TX_HEIGHT": lambda: tr("A pole carries its antenna at about 10 m, a roof or tower at 25 to 40 m."),
+    "FREQUENCY": lambda: tr("5G in China: 700 (n28), 2600 (n41), 3500 (n78), 4900 (n79)."),
+    "calibrate:FREQUENCY": lambda: tr("Empty: the frequency of the site that was measured."),
+    "EXTRAPOLATE": lambda: tr("Results outside a formula's published range are marked and must not be quoted."),
+    "THRESHOLD": lambda: tr("Below this a spot counts as poorly covered when the quality of the calibration is stated."),
+    "BIN": lambda: tr("Readings in the same square are averaged, so that a car at a red light does not outweigh the rest."),
+    "AREA": lambda: tr("The calibration is tested on whole areas it has not seen; larger areas make the test harder and more honest."),
+    "KIND": lambda: tr("Leave the first entry: the method that does best on areas left out is chosen."),
+    "FIELD": lambda: tr("Within some 100 m of a measurement the prediction then follows what was measured there."),
+    "APPEND": lambda: tr("Without it the rows of the table are replaced by those of the layer."),
+    "CRS": lambda: tr("In China the CGCS2000 3-degree zone of the county, such as EPSG:4549 for the meridian 120° E."),
+    "BUREAU": lambda: tr("Rows are compared with what the same bureau sent before; write its name always the same way."),
+    "X_COLUMN": lambda: tr("Only where the coordinates are not recognised by themselves."),
+    "Y_COLUMN": lambda: tr("Only where the coordinates are not recognised by themselves."),
+    "ONLY_SHOW": lambda: tr("Counts what would be added, changed and rejected, and writes nothing."),
+    "REMOVE_GONE": lambda: tr("They are kept with their reason among the rejected rows."),
+    "OVERWRITE_EDITS": lambda: tr("Normally a row that somebody corrected in the workspace keeps the correction."),
+    "TYPE": lambda: tr("Such as 01 or lamp pole, where a whole list is of one type and has no column for it."),
+    "DEVIATION": lambda: tr("How far from the place asked for a site may be and still answer the demand."),
+    "SITES_BY_YEAR": lambda: tr("Running totals: with 8, 14, 20 the first year builds 8 sites, the second 6 more."),
+    "FIRST_YEAR": lambda: tr("The year at whose end the first of these numbers is reached."),
+    "PRIORITY": lambda: tr(
+        "2 means that demand in the more demanding areas counts twice when the first year's sites are chosen; 1: no order."
+    ),
+    "KEEP": lambda: tr("100 asks that nobody loses service; with less, fewer replacements may do."),
+    "CLEAR": lambda: tr("Resources this close to the site go with it and cannot replace it."),
+    "DAY": lambda: tr("New sites are to be on the air before; the works are scheduled back from this day."),
+    "TECHNOLOGY": lambda: tr("5G by default; 4G is for judging villages and roads, with thresholds of its own."),
+    "FORMATS": lambda: tr("Shapefiles and tables are always there; these come in addition."),
+    "SHEETS": lambda: tr("What is to be made; what the plan has nothing for yet is left out and named."),
+    "exposure:SHEETS": lambda: tr("One page per site in plain language, to be shown to residents; empty: none."),
+    "interference:SHEETS": lambda: tr("One page per station for the coordination with its owner; empty: none."),
+    "ZONES": lambda: tr("Polygons of your own, such as planning units or villages, that get a line of their own in the statement."),
+    "REPLY_DAYS": lambda: tr("After so many days without a written reply an application counts as overdue."),
+    "IDLE_DAYS": lambda: tr("A lease without devices for longer than this is listed."),
+    "SHARE_PCT": lambda: tr("A lessee that holds this share of the resources or more is named."),
+}
+
+
+def help_of(algorithm: str, parameter: str) -> str:
+    """The tooltip of a parameter in the user's language; empty where its name says enough."""
+    known = HELP.get(f"{algorithm}:{parameter}") or HELP.get(parameter)
+    return known() if known is not None else ""
