@@ -19,7 +19,7 @@ from .vectors import read_levels
 from .workspace import Workspace, read_version
 
 LOOK_AGAIN_S = 0.5  #: how long the state of the files is trusted
-STEPS = {"exposure": "exposure", "pass_fail": "gaps"}  #: kinds of rasters that have a record of their own
+STEPS = dict((("exposure", "exposure"), ("pass_fail", "gaps")))  #: kinds of rasters that have a record of their own
 KEPT_WORKSPACES = 4
 
 

@@ -15,7 +15,7 @@ HELP = ROOT / "resources" / "help"
 TITLES = {"zh": "智慧杆站址规划：使用指南", "en": "SmartPole 5G: user guide"}
 STYLE = (
     "body { font-family: 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; max-width: 52em; margin: 1em auto; padding: 0 1em; "
-    "line-height: 1.6; } table { border-collapse: collapse; } td, th { border: 1px solid #999; padding: 3px 8px; text-align: left; } "
+    "line-height: 1.35; } table { border-collapse: collapse; } td, th { border: 1px solid #999; padding: 3px 8px; text-align: left; } "
     "code { font-family: monospace; } pre { background: #f2f2f2; color: #222; padding: 8px; } img { max-width: 100%; }"
 )
 WIDEST = 640  #: of a picture, in the help window
