@@ -35,7 +35,7 @@ PAIR_FIELDS = (
 )  # fmt: skip
 STATION_FIELDS = (
     ("RX_ID", "text"), ("RX_NAME", "text"), ("I_N_DB", "real"), ("LIMIT_DB", "real"), ("RX_DBM", "real"), ("SATURATED", "integer"),
-    ("VERDICT", "text"), ("SITES", "integer"), ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
+    ("VERDICT", "text"), ("BASIS", "text"), ("SITES", "integer"), ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
 )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         return tr(
             "Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the "
             "off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's "
-            "own I/N limit counts; without one -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not "
+            "own I/N limit counts; a radio telescope near 4.8 or 5 GHz is judged by the flux density of ITU-R RA.769 instead; without "
+            "either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not "
             "an official limit of coordination. Screening rings are those entered with the station."
         )
 
@@ -134,6 +135,7 @@ def station_row(finding):
     return {
         "RX_ID": station.station_id, "RX_NAME": station.name, "I_N_DB": rounded(finding.i_n_db), "LIMIT_DB": station.criterion_db,
         "RX_DBM": rounded(finding.received_dbm), "SATURATED": int(finding.saturated), "VERDICT": finding.verdict,
+        "BASIS": "I/N" if station.spfd_limit_db is None else "RA.769",
         "SITES": len(finding.entries), "GIVE_WAY": len(finding.coordinate), "IN_RING": sum(one.inside_ring for one in finding.entries),
         "geometry": QgsGeometry.fromPointXY(QgsPointXY(station.x_m, station.y_m)),
     }  # fmt: skip
@@ -157,7 +159,7 @@ def sheet(network, finding, time, assumed):
     values = {
         "name": html.escape(station.name or station.station_id), "low": station.frequency_low_mhz, "high": station.frequency_high_mhz,
         "i_n": rounded(finding.i_n_db), "limit": station.criterion_db, "received": rounded(finding.received_dbm), "time": time,
-        "saturation": station.saturation_dbm,
+        "saturation": station.saturation_dbm, "spfd": station.spfd_limit_db,
     }  # fmt: skip
     heads = "".join(f"<th>{name}</th>" for name, _ in PAIR_FIELDS[1:])
     lines = "".join(
@@ -165,7 +167,10 @@ def sheet(network, finding, time, assumed):
         for row in list(pair_rows(network, finding))[:50]
     )
     notes = "".join(f"<li>{html.escape(assumption_text(code))}</li>" for code in assumed)
-    parts = (text(f"interference_sheet_{part}", **values) for part in ("what", finding.verdict, "basis"))
+    parts = (
+        text(f"interference_sheet_{part}", **values)
+        for part in ("what" if station.spfd_limit_db is None else "what_ra769", finding.verdict, "basis")
+    )
     body = "".join(f"<p>{part}</p>" for part in parts)
     title = text("interference_sheet_title", **values)
     page = f"<h1>{title}</h1>{body}<table border='1'><tr>{heads}</tr>{lines}</table><ul>{notes}</ul>"

@@ -3,7 +3,8 @@
 
 I/N is a ratio of densities, (P + G - 10 lg B - L + G_station(phi)) - (-198.6 + 10 lg T), in one hertz; carriers beside
 the station's band are lowered by ACIR, 1/ACIR = 1/ACLR + 1/ACS. Path loss: ITU-R P.452-18 over the ground, not exceeded
-for a share of time. Off-axis gain: ITU-R S.465-6 (32 - 25 lg phi) or S.580-6 (29 - 25 lg phi).
+for a share of time. Off-axis gain: ITU-R S.465-6 (32 - 25 lg phi) or S.580-6 (29 - 25 lg phi up to 20 degrees).
+A radio telescope is judged by the spectral power flux density of ITU-R RA.769-2, received with 0 dBi.
 
 The criterion is editable. -12.2 dB (6 % of the noise, ITU-R S.1432-1) is a planning figure for the fixed-satellite
 service; the limits of national coordination rules are not built in.
@@ -29,6 +30,10 @@ CRITERION_DB = -12.2
 SATURATION_DBM = -55.0  # a front end of 50 dB gain and +5 dBm compression point, 10 dB backed off: our assumption
 DISH_EFFICIENCY = 0.6
 LIGHT_M_MHZ = 299.792458
+PATTERNS = ("S.465", "S.580")
+SMALL_DISH = 50.0  # wavelengths
+#: ITU-R RA.769-2, limits of spectral power flux density, dB(W/(m2 Hz)): lowest and highest frequency (MHz), limit, kind
+RA769_SPFD = ((4990.0, 5000.0, -241.0, "continuum"), (4825.0, 4835.0, -230.0, "line"))
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Station:
     filter_db : how much an input filter takes off signals outside its band
     criterion_db : I/N that the sum of all sites must not exceed
     co_channel_km, adjacent_m : screening rings, 0 for none
+    pattern : "S.465" or "S.580"
+    spfd_limit_db : dB(W/(m2 Hz)), of a radio telescope: "I/N" then is the excess over this limit, 0 dB the criterion
     """
 
     station_id: str
@@ -60,12 +67,15 @@ class Station:
     co_channel_km: float = 0.0
     adjacent_m: float = 0.0
     pattern: str = "S.465"
+    spfd_limit_db: Optional[float] = None
 
     def __post_init__(self):
         if not 0 < self.frequency_low_mhz <= self.frequency_high_mhz:
             raise InputError("station_band", station=self.station_id, low=self.frequency_low_mhz, high=self.frequency_high_mhz)
         if not (self.height_m > 0 and self.noise_k > 0 and self.dish_m >= 0 and self.filter_db >= 0):
             raise InputError("station_value", station=self.station_id)
+        if self.pattern not in PATTERNS:
+            raise InputError("station_pattern", station=self.station_id, pattern=self.pattern, known=", ".join(PATTERNS))
 
 
 @dataclass(frozen=True)
@@ -99,15 +109,34 @@ class Finding:
     coordinate: Tuple[int, ...]
 
 
+def ra769_limit(frequency_low_mhz: float, frequency_high_mhz: float) -> Optional[float]:
+    """The strictest limit of RA.769-2 (of the bands near 5G) that lies in a telescope's band, dB(W/(m2 Hz)); None for none."""
+    inside = [limit for low, high, limit, _ in RA769_SPFD if low < frequency_high_mhz and high > frequency_low_mhz]
+    return min(inside, default=None)
+
+
+def reference_dbm_hz(station: Station) -> float:
+    """What the received density is compared with: the noise, or the density that the limit of flux density gives at 0 dBi."""
+    if station.spfd_limit_db is None:
+        return BOLTZMANN_DBM_K_HZ + 10 * math.log10(station.noise_k)
+    middle = (station.frequency_low_mhz + station.frequency_high_mhz) / 2
+    return station.spfd_limit_db + 30 + 10 * math.log10((LIGHT_M_MHZ / middle) ** 2 / (4 * math.pi))
+
+
 def dish_gain_dbi(station: Station, off_axis_deg, frequency_mhz: float) -> np.ndarray:
-    """Gain of the station's antenna off its axis, dBi; S.465-6 or S.580-6 beyond 1 degree (or 100 wavelengths / D)."""
+    """Gain of the station's antenna off its axis, dBi, by the Recommendation of its pattern; 0 dBi without a dish.
+
+    The envelope of S.465-6 begins at 1 degree or 100 wavelengths / D, for dishes below 50 wavelengths at 2 degrees or
+    114 (D / wavelength)^-1.09, whichever is greater. S.580-6 holds for dishes from 50 wavelengths and up to 20 degrees.
+    """
     phi = np.asarray(off_axis_deg, np.float64)
-    if station.dish_m == 0:
+    if station.dish_m == 0 or station.spfd_limit_db is not None:
         return np.zeros_like(phi)
     ratio = station.dish_m * frequency_mhz / LIGHT_M_MHZ
-    constant = {"S.465": 32.0, "S.580": 29.0}[station.pattern]
+    small = ratio < SMALL_DISH
+    constant = np.where((station.pattern == "S.580") & (phi <= 20) & (not small), 29.0, 32.0)
     peak = 10 * math.log10(DISH_EFFICIENCY * (math.pi * ratio) ** 2)
-    first = max(1.0, 100 / ratio)
+    first = max(2.0, 114 * ratio**-1.09) if small else max(1.0, 100 / ratio)
     envelope = np.where(phi > 48, -10.0, constant - 25 * np.log10(np.maximum(phi, first)))
     main = peak - 2.5e-3 * (ratio * phi) ** 2
     return np.minimum(peak, np.where(phi < first, np.maximum(main, envelope), envelope))
@@ -199,7 +228,7 @@ def _assess_one(network, rows, station: Station, terrain: Terrain, time_percent,
     towards = np.rad2deg(np.arctan2(east, north))
     elevation = np.rad2deg(np.arctan2(levels - own_level, lengths))
     angle = off_axis_deg(station, towards + 180, elevation)
-    noise_dbm_hz = BOLTZMANN_DBM_K_HZ + 10 * math.log10(station.noise_k)
+    noise_dbm_hz = reference_dbm_hz(station)
     ratio, power = np.zeros(len(network.sites)), np.zeros(len(network.sites))
     relation = ["far"] * len(network.sites)
     closest = {}

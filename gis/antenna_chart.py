@@ -17,7 +17,7 @@ from .style_colours import GOOD, NEUTRAL
 from .vectors import preset
 
 DEPTH_DB = 30.0  #: the middle of the plot lies this far below the greatest gain
-RINGS_DB = (0.0, 3.0, 10.0, 20.0, 30.0)
+RINGS_DB = (0.0, 3.0, 10.0, 20.0)
 
 
 def read_pattern(path: str) -> Tuple[Any, List[str]]:

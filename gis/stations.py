@@ -8,13 +8,14 @@ import numpy as np
 
 from ..engine.errors import InputError
 from ..engine.grid import Grid
-from ..engine.interference import CRITERION_DB, Station
+from ..engine.interference import CRITERION_DB, Station, ra769_limit
 from ..engine.network import Network
 from ..engine.terrain import Terrain
 from .rasters import read_elevation
 from .vectors import wkt_of
 from .workspace import Workspace
 
+TELESCOPE = "5"  # PROT_RX.RX_TYPE
 #: taken where the inventory is silent, and noted
 USUAL = {"ANT_H": 5.0, "AZ": 180.0, "EL": 30.0, "NOISE_K": 100.0, "FILTER_DB": 0.0, "IN_LIM": CRITERION_DB}
 
@@ -30,7 +31,13 @@ def read_stations(workspace: Workspace) -> Tuple[List[Station], List[str]]:
             notes["station_without_band"] += 1
             continue
         values = {name: row[name] if row[name] is not None else usual for name, usual in USUAL.items()}
-        notes.update(f"station_{name.lower()}" for name in USUAL if row[name] is None)
+        limit = ra769_limit(row["F_LO"], row["F_HI"]) if row["RX_TYPE"] == TELESCOPE else None
+        if limit is not None:  # by flux density: noise, dish and I/N limit have no part in it
+            values["IN_LIM"] = 0.0
+            notes["station_ra769"] += 1
+            notes.update(f"station_{name.lower()}" for name in ("ANT_H", "FILTER_DB") if row[name] is None)
+        else:
+            notes.update(f"station_{name.lower()}" for name in USUAL if row[name] is None)
         point = row["geometry"].asPoint()
         stations.append(
             Station(
@@ -49,6 +56,7 @@ def read_stations(workspace: Workspace) -> Tuple[List[Station], List[str]]:
                 values["IN_LIM"],
                 co_channel_km=row["CO_KM"] or 0.0,
                 adjacent_m=row["ADJ_M"] or 0.0,
+                spfd_limit_db=limit,
             )
         )
     if not stations:

@@ -43,6 +43,22 @@ def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
     assert {"station_without_band:1", "flat_terrain"} <= set(town.result("interference")["assumed"])
 
 
+def test_a_radio_telescope_is_labelled(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
+
+    with town.transaction() as transaction:
+        row = {"RX_ID": "ra", "RX_NAME": "天文台", "RX_TYPE": "5", "F_LO": 4990, "F_HI": 5000, "ANT_DIA": 25}
+        transaction.insert("PROT_RX", [{**row, "geometry": (X0 + 9000, Y0)}])
+    target = str(tmp_path / "stations.gpkg")
+    outputs, succeeded = run("interference", WORKSPACE=str(town.path), SHEETS=str(tmp_path / "sheets"), STATIONS=target)
+    assert succeeded, outputs
+    row = next(QgsVectorLayer(target, "s", "ogr").getFeatures())
+    assert (row["BASIS"], row["LIMIT_DB"], row["VERDICT"]) == ("RA.769", 0, "exceeded") and row["I_N_DB"] > 0
+    sheet = (tmp_path / "sheets" / "ra.html").read_text(encoding="utf-8")
+    assert "RA.769-2" in sheet and "-241" in sheet
+    assert "station_ra769:1" in town.result("interference")["assumed"]
+
+
 def test_refusals(town, run, tmp_path):  # noqa: F811
     reason, succeeded = run("interference", WORKSPACE=str(town.path), STATIONS=str(tmp_path / "s.gpkg"))
     assert not succeeded and "PROT_RX" in reason

@@ -36,6 +36,35 @@ def test_off_axis_gain_of_the_dish():
     assert inf.dish_gain_dbi(replace(EARTH, dish_m=0), 33, 3800) == 0
 
 
+def test_small_dishes_and_the_reach_of_s580():
+    small = replace(EARTH, dish_m=2.4)  # 30 wavelengths at 3800 MHz: the envelope begins at 114 * 30.4^-1.09 = 2.76 degrees
+    ratio = 2.4 * 3800 / 299.792458
+    first = 114 * ratio**-1.09
+    assert first == pytest.approx(2.76, abs=0.01)
+    assert inf.dish_gain_dbi(small, first, 3800) == pytest.approx(32 - 25 * math.log10(first))
+    assert inf.dish_gain_dbi(small, 1.5, 3800) > inf.dish_gain_dbi(small, first, 3800)
+    assert inf.dish_gain_dbi(replace(small, pattern="S.580"), 10, 3800) == pytest.approx(7.0), "S.580 begins at 50 wavelengths"
+    large = replace(EARTH, pattern="S.580")
+    assert inf.dish_gain_dbi(large, 20, 3800) == pytest.approx(29 - 25 * math.log10(20))
+    assert inf.dish_gain_dbi(large, 25, 3800) == pytest.approx(32 - 25 * math.log10(25)), "beyond 20 degrees S.465"
+    with pytest.raises(InputError, match="station_pattern"):
+        replace(EARTH, pattern="S.1")
+
+
+def test_a_radio_telescope_is_judged_by_flux_density():
+    assert [inf.ra769_limit(*band) for band in ((4990, 5000), (4820, 4840), (4800, 5000), (1400, 1427))] == [-241, -230, -241, None]
+    n79 = Carrier("n79", 4860, 60, 162, 30, ("CM",))
+    telescope = replace(EARTH, frequency_low_mhz=4820, frequency_high_mhz=4840, spfd_limit_db=-230.0, criterion_db=0.0, dish_m=25.0)
+    finding = inf.assess(Network((site("a", 0, carrier=n79),)), [telescope], FLAT)[0]
+    # flux density: EIRP density over the sphere, lowered by what the path loses beyond free space
+    loss = finding.entries[0].loss_db
+    isotropic_dbw_hz = 53 - 30 + 10 - 10 * math.log10(60e6) - loss
+    spfd = isotropic_dbw_hz + 10 * math.log10(4 * math.pi * (4830e6 / 299792458.0) ** 2)
+    assert finding.entries[0].relation == "co"
+    assert finding.i_n_db == pytest.approx(spfd + 230, abs=0.01)
+    assert finding.verdict == ("exceeded" if spfd > -230 else "kept")
+
+
 def test_angle_off_the_beam():
     assert inf.off_axis_deg(EARTH, 180, 40) == pytest.approx(0, abs=1e-5)
     assert inf.off_axis_deg(EARTH, 180, 0) == pytest.approx(40)
