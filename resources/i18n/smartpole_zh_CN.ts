@@ -40,8 +40,28 @@
         <translation>1/4：展开第 3 步，点“计算覆盖”。蓝色为强，浅黄为弱。</translation>
     </message>
     <message>
+        <source>1 where coverage meets the service level, 0 where it does not, as last judged.</source>
+        <translation>最近一次判定：覆盖达到能级为 1，未达到为 0。</translation>
+    </message>
+    <message>
+        <source>1.5 m is a phone in the hand of somebody in the street.</source>
+        <translation>1.5 米相当于街上行人手持的手机。</translation>
+    </message>
+    <message>
+        <source>1.5 m is where people stand.</source>
+        <translation>1.5 米为人员站立高度。</translation>
+    </message>
+    <message>
+        <source>100 asks that nobody loses service; with less, fewer replacements may do.</source>
+        <translation>100 表示不允许任何人失去服务；取较小值时，可能需要较少的替代站址。</translation>
+    </message>
+    <message>
         <source>2 Coverage and gaps</source>
         <translation>2 覆盖与缺口</translation>
+    </message>
+    <message>
+        <source>2 means that demand in the more demanding areas counts twice when the first year's sites are chosen; 1: no order.</source>
+        <translation>2 表示选首年站址时要求较高区域的需求按两倍计；1 表示不分先后。</translation>
     </message>
     <message>
         <source>2 of 4: step 4, “Find gaps”: what misses the service level of its area turns orange.</source>
@@ -64,8 +84,24 @@
         <translation>4/4：第 7 步生成给铁塔公司的成果文件夹。</translation>
     </message>
     <message>
+        <source>4G (LTE)</source>
+        <translation>4G（LTE）</translation>
+    </message>
+    <message>
         <source>5 Hand-over and reports</source>
         <translation>5 移交与报告</translation>
+    </message>
+    <message>
+        <source>5G (NR)</source>
+        <translation>5G（NR）</translation>
+    </message>
+    <message>
+        <source>5G by default; 4G is for judging villages and roads, with thresholds of its own.</source>
+        <translation>默认为 5G；4G 用于评估农村和道路，采用单独的门限。</translation>
+    </message>
+    <message>
+        <source>5G in China: 700 (n28), 2600 (n41), 3500 (n78), 4900 (n79).</source>
+        <translation>国内 5G 频段：700（n28）、2600（n41）、3500（n78）、4900（n79）。</translation>
     </message>
     <message>
         <source>6 Ready models</source>
@@ -120,12 +156,60 @@
         <translation>&lt;p&gt;&lt;b&gt;从公共资源到 5G 站址规划。&lt;/b&gt;&lt;/p&gt;&lt;p&gt;把路灯杆、监控杆、屋顶和铁塔汇总到一个工作空间，查看 5G 未覆盖之处，生成站址建议，校核后移交铁塔公司。&lt;/p&gt;&lt;p&gt;初次使用？示例是一小块真实区域，数据齐全。&lt;/p&gt;</translation>
     </message>
     <message>
+        <source>A TDD site sends only part of the time and its beams move; 1 computes full power all the time.</source>
+        <translation>TDD 站址只在部分时间发射，且波束不断变化；取 1 表示始终满功率发射。</translation>
+    </message>
+    <message>
+        <source>A copy of resources/reports/plan_zh.html or plan_en.html of the plugin, changed in a text editor.</source>
+        <translation>复制插件的 resources/reports/plan_zh.html 或 plan_en.html，用文本编辑器修改后选用。</translation>
+    </message>
+    <message>
         <source>A folder for the tower company: shapefiles, tables, map and a list with fingerprints.</source>
         <translation>给铁塔公司的成果文件夹：Shapefile、表格、地图和带校验值的清单。</translation>
     </message>
     <message>
+        <source>A layer or table of drive-test measurements, one row per reading.</source>
+        <translation>路测数据图层或表，每个读数一行。</translation>
+    </message>
+    <message>
+        <source>A lease without devices for longer than this is listed.</source>
+        <translation>出租后未挂设备超过此期限的予以列出。</translation>
+    </message>
+    <message>
+        <source>A lessee that holds this share of the resources or more is named.</source>
+        <translation>承租资源占比达到此值的企业予以列出。</translation>
+    </message>
+    <message>
+        <source>A new or empty folder; nothing that is there is written over.</source>
+        <translation>新文件夹或空文件夹；不会覆盖已有文件。</translation>
+    </message>
+    <message>
+        <source>A pole carries its antenna at about 10 m, a roof or tower at 25 to 40 m.</source>
+        <translation>杆上天线一般高约 10 米，屋顶或铁塔为 25 至 40 米。</translation>
+    </message>
+    <message>
+        <source>A raster of ground heights in metres that reaches beyond the plan area to all sites. Without it the ground is taken as level, which is written on the result.</source>
+        <translation>以米为单位的地面高程栅格，范围应覆盖规划区及全部站址。不选时按平地计算，并在结果中注明。</translation>
+    </message>
+    <message>
+        <source>A raster of land cover classes; woods and built-up areas then add loss by their usual height.</source>
+        <translation>土地覆盖分类栅格；林地和建成区按常见高度增加损耗。</translation>
+    </message>
+    <message>
+        <source>A single project is usually allowed a fifth (0.2) of the public limit.</source>
+        <translation>单个项目通常取公众限值的五分之一（0.2）。</translation>
+    </message>
+    <message>
         <source>Action</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Adjacent channels disturb</source>
+        <translation>计入邻道干扰</translation>
+    </message>
+    <message>
+        <source>After so many days without a written reply an application counts as overdue.</source>
+        <translation>超过此天数未书面答复的申请视为超期。</translation>
     </message>
     <message>
         <source>All files</source>
@@ -136,12 +220,24 @@
         <translation>允许模型超出适用范围（会注明）</translation>
     </message>
     <message>
+        <source>Also gives the fewest sites that reach this share. 0 asks for the curve only.</source>
+        <translation>同时求出达到此比例的最少站址数。0 表示只计算曲线。</translation>
+    </message>
+    <message>
         <source>Also heard: {list}.</source>
         <translation>还可收到：{list}。</translation>
     </message>
     <message>
         <source>Alternatives named</source>
         <translation>给出备选的数量</translation>
+    </message>
+    <message>
+        <source>Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before private ones, existing poles before new ones. 0 asks for the very best value.</source>
+        <translation>在效果相近的方案中，选用更易取得的资源：机关建筑先于民营建筑，已有杆先于新建杆。0 表示只求最优值。</translation>
+    </message>
+    <message>
+        <source>An operator receives the sites that carry it; contact persons go to the tower company alone; the public notice has coarse positions and neither resources nor gaps.</source>
+        <translation>运营商只收到涉及本单位的站址；联系人只提供给铁塔公司；公示版只含概略位置，不含资源和缺口。</translation>
     </message>
     <message>
         <source>Answer (Excel or CSV)</source>
@@ -154,6 +250,14 @@
     <message>
         <source>Antenna</source>
         <translation>天线</translation>
+    </message>
+    <message>
+        <source>Antenna file</source>
+        <translation>天线文件</translation>
+    </message>
+    <message>
+        <source>Antenna file of roofs and towers</source>
+        <translation>屋顶和铁塔的天线文件</translation>
     </message>
     <message>
         <source>Area judged</source>
@@ -192,6 +296,10 @@
         <translation>与规划一致</translation>
     </message>
     <message>
+        <source>Ask the recipient. GCJ-02 and BD-09 are the shifted coordinates of Chinese web maps, with a loss of accuracy.</source>
+        <translation>请向接收单位确认。GCJ-02 和 BD-09 是国内网络地图的偏移坐标，精度有损失。</translation>
+    </message>
+    <message>
         <source>Assumed: {what}</source>
         <translation>假定：{what}</translation>
     </message>
@@ -216,8 +324,16 @@
         <translation>恢复默认值</translation>
     </message>
     <message>
+        <source>Below this a spot counts as poorly covered when the quality of the calibration is stated.</source>
+        <translation>统计校准质量时，低于此值的点视为弱覆盖。</translation>
+    </message>
+    <message>
         <source>Best server</source>
         <translation>主服小区</translation>
+    </message>
+    <message>
+        <source>Beyond this distance a site counts neither as server nor as interferer. 1500 m in towns; more where macro sites stand alone.</source>
+        <translation>超过此距离的站址既不计服务也不计干扰。城镇取 1500 米，宏站孤立处应取更大值。</translation>
     </message>
     <message>
         <source>Bias on areas left out (dB)</source>
@@ -316,6 +432,22 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>像元大小（米）</translation>
     </message>
     <message>
+        <source>Cells disturbed in the end</source>
+        <translation>最终受扰的像元</translation>
+    </message>
+    <message>
+        <source>Cells lost in the end</source>
+        <translation>最终失去服务的像元</translation>
+    </message>
+    <message>
+        <source>Cells lost in the worst stage</source>
+        <translation>最不利阶段失去服务的像元</translation>
+    </message>
+    <message>
+        <source>Cells lost without the site</source>
+        <translation>拆除该站后失去服务的像元</translation>
+    </message>
+    <message>
         <source>Cells whose verdict is uncertain</source>
         <translation>判定不确定的像元</translation>
     </message>
@@ -404,8 +536,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>含密码、设备地址或登录名的列一律不导入。</translation>
     </message>
     <message>
-        <source>Compares SS-RSRP and SS-SINR with the service level of each cell (A to D; the thresholds are this product's editable defaults, not an official standard), joins the cells that miss it into gaps, and computes target and actual per level and key area. Area figures count outdoor cells only, figures by demand count the people in their buildings. Without rasters the newest coverage of the workspace is judged.</source>
-        <translation>把每个像元的 SS-RSRP 和 SS-SINR 与其能级（A 至 D；门限为本插件自拟的可编辑默认值，不是官方标准）比较，将未达标像元合并为缺口，并按能级和重点区域统计目标值与实际值。面积指标只计室外像元，人口指标按建筑物内人口计。不指定栅格时，使用工作空间中最新的覆盖结果。</translation>
+        <source>Compares SS-RSRP and SS-SINR with the service level of each cell (A to D; the thresholds are this product's editable defaults, not an official standard), joins the cells that miss it into gaps, and computes target and actual per level and key area. Area figures count outdoor cells only, figures by demand count the people in their buildings. Without rasters the newest 5G coverage of the workspace is judged. Rasters of 4G are judged by the 4G levels and leave the tables as they are.</source>
+        <translation>把每个像元的 SS-RSRP 和 SS-SINR 与其能级（A 至 D；门限为本插件自拟的可编辑默认值，不是官方标准）比较，将未达标像元合并为缺口，并按能级和重点区域统计目标值与实际值。面积指标只计室外像元，人口指标按建筑物内人口计。不指定栅格时，使用工作空间中最新的 5G 覆盖结果。4G 栅格按 4G 能级判定，不改动表中数据。</translation>
     </message>
     <message>
         <source>Comparing …</source>
@@ -428,8 +560,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>计算覆盖</translation>
     </message>
     <message>
-        <source>Computes SS-RSRP, best server and SS-SINR of the 5G sites of a workspace on its plan area (the union of the service-level areas). Poles use 3GPP TR 38.901 UMi street canyon, roofs and towers UMa; buildings and terrain along each ray decide line of sight, and free space is the floor. A cell inside a building is computed at the façade that faces the antenna. Without tuning by measurements such a prediction is off by 10 to 15 dB (RMSE).</source>
-        <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
+        <source>Computes SS-RSRP, best server and SS-SINR of the 5G sites of a workspace on its plan area (the union of the service-level areas). Poles use 3GPP TR 38.901 UMi street canyon, roofs and towers UMa; buildings and terrain along each ray decide line of sight, and free space is the floor. A cell inside a building is computed at the façade that faces the antenna. 4G is computed from the sites that state a 4G band, or that have no 5G, and judged by the 4G levels; its results stand beside those of 5G and replace none of them. Without tuning by measurements such a prediction is off by 10 to 15 dB (RMSE).</source>
+        <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。4G 由注明 4G 频段或没有 5G 的站址计算，按 4G 能级判定；其结果与 5G 并存，互不替换。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
     </message>
     <message>
         <source>Computes a plan and a proven bound for several numbers of sites, so that one can see what each further site brings. With a target it also gives the fewest sites that reach it, and how many are needed at least. Shares are of the demand that is not served today. The plan in the workspace is not changed.</source>
@@ -458,6 +590,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Correlation on areas left out</source>
         <translation>留出区域的相关系数</translation>
+    </message>
+    <message>
+        <source>Counts what would be added, changed and rejected, and writes nothing.</source>
+        <translation>只统计将新增、修改和拒收的行，不写入任何内容。</translation>
     </message>
     <message>
         <source>Coverage</source>
@@ -490,6 +626,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Datum used</source>
         <translation>采用的坐标基准</translation>
+    </message>
+    <message>
+        <source>Day of demolition (YYYY-MM-DD; empty: as recorded for the site)</source>
+        <translation>拆迁日期（YYYY-MM-DD；空：取站址记录）</translation>
     </message>
     <message>
         <source>Days a lease may be idle</source>
@@ -564,6 +704,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>距离（米）</translation>
     </message>
     <message>
+        <source>Distance around the site that is demolished too (m)</source>
+        <translation>一并拆除的周边距离（米）</translation>
+    </message>
+    <message>
         <source>Do not show this guide again</source>
         <translation>不再显示此引导</translation>
     </message>
@@ -590,6 +734,18 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Earlier package, for the change log</source>
         <translation>上一轮成果（用于变更记录）</translation>
+    </message>
+    <message>
+        <source>Electrical tilt (°)</source>
+        <translation>电下倾角（°）</translation>
+    </message>
+    <message>
+        <source>Electromagnetic exposure in percent of the public limit, as last computed.</source>
+        <translation>最近一次计算的电磁辐射，占公众限值的百分比。</translation>
+    </message>
+    <message>
+        <source>Empty: the frequency of the site that was measured.</source>
+        <translation>空：取被测站址的频率。</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -732,8 +888,24 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>图件文件夹</translation>
     </message>
     <message>
+        <source>For each square of a building the highest value of all its floors.</source>
+        <translation>建筑物每个像元取各楼层的最大值。</translation>
+    </message>
+    <message>
+        <source>For each square the number of the sector that is strongest there; the legend gives its name.</source>
+        <translation>每个像元记录最强扇区的编号，名称见图例。</translation>
+    </message>
+    <message>
         <source>For every service level, key area, administrative area, main road and zone of an own layer (planning units, villages): share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the target year ends. Roads count by length, points stand for 500 m around them. Targets are the plan's own; the thresholds of the levels are this product's editable defaults.</source>
         <translation>按能级、重点区域、行政区、主要道路以及自选图层（控规单元、村庄等）分区统计：达标面积和人口比例、目标与结论、最大连片缺口、最差点位，以及距目标年度结束的天数。道路按长度统计，点按周边 500 米统计。目标取规划自身的目标，能级门限为本插件自拟的可编辑默认值。</translation>
+    </message>
+    <message>
+        <source>For how many numbers of sites a plan is computed; each gets its share of the time.</source>
+        <translation>计算方案的站址数量个数，时间平均分配。</translation>
+    </message>
+    <message>
+        <source>For the layer of SS-RSRP inside buildings only.</source>
+        <translation>仅用于室内 SS-RSRP 图层。</translation>
     </message>
     <message>
         <source>Forget the list of recent workspaces</source>
@@ -774,6 +946,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Give the plan a name.</source>
         <translation>请为规划命名。</translation>
+    </message>
+    <message>
+        <source>Greatest gain (dBi)</source>
+        <translation>最大增益（dBi）</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -828,12 +1004,40 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>缺口北坐标</translation>
     </message>
     <message>
+        <source>Horizontal cut</source>
+        <translation>水平切面</translation>
+    </message>
+    <message>
+        <source>Horizontal width at −3 dB (°)</source>
+        <translation>水平半功率宽度（°）</translation>
+    </message>
+    <message>
+        <source>How busy the neighbouring sectors are: 0.3 quiet, 0.5 for planning, 1 the worst case. It changes SS-SINR, not SS-RSRP.</source>
+        <translation>邻扇区的繁忙程度：0.3 空闲，0.5 规划取值，1 最不利。影响 SS-SINR，不影响 SS-RSRP。</translation>
+    </message>
+    <message>
+        <source>How closely the ground is looked at between two stations.</source>
+        <translation>两站之间地形取样的疏密。</translation>
+    </message>
+    <message>
+        <source>How far from the place asked for a site may be and still answer the demand.</source>
+        <translation>站址距需求位置多远以内仍可满足该需求。</translation>
+    </message>
+    <message>
         <source>How much more priority areas count in the first year</source>
         <translation>首年优先区域的权重倍数</translation>
     </message>
     <message>
         <source>How strong today's signal is, cell by cell: SS-RSRP, best server and SS-SINR.</source>
         <translation>逐像元计算现状信号强弱：SS-RSRP、主服小区和 SS-SINR。</translation>
+    </message>
+    <message>
+        <source>ITU-R P.2109, thermally efficient</source>
+        <translation>ITU-R P.2109，节能建筑</translation>
+    </message>
+    <message>
+        <source>ITU-R P.2109, traditional</source>
+        <translation>ITU-R P.2109，传统建筑</translation>
     </message>
     <message>
         <source>Idle too long</source>
@@ -872,6 +1076,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>导入铁塔公司回复</translation>
     </message>
     <message>
+        <source>In China the CGCS2000 3-degree zone of the county, such as EPSG:4549 for the meridian 120° E.</source>
+        <translation>国内取所在县的 CGCS2000 3° 带，例如中央经线 120° 为 EPSG:4549。</translation>
+    </message>
+    <message>
+        <source>Interference may be higher than stated during this share of the time; 20 % is usual for long-term limits.</source>
+        <translation>在此比例的时间内干扰可能高于所列值；长期限值通常取 20 %。</translation>
+    </message>
+    <message>
         <source>Into table</source>
         <translation>写入的表</translation>
     </message>
@@ -890,6 +1102,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Keep the rows that are there and add to them</source>
         <translation>保留已有记录并追加</translation>
+    </message>
+    <message>
+        <source>Key areas that would lose service</source>
+        <translation>将失去服务的重点区域</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -932,6 +1148,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>最大连片缺口（平方米）</translation>
     </message>
     <message>
+        <source>Largest number of replacements</source>
+        <translation>替代站址数量上限</translation>
+    </message>
+    <message>
         <source>Largest number of sites</source>
         <translation>站址数量上限</translation>
     </message>
@@ -954,6 +1174,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Least clearance (share of the first Fresnel zone)</source>
         <translation>最小净空（占第一菲涅尔区比例）</translation>
+    </message>
+    <message>
+        <source>Leave the first entry: the method that does best on areas left out is chosen.</source>
+        <translation>保持第一项即可：自动选用在留出区域效果最好的方法。</translation>
     </message>
     <message>
         <source>Left as they are</source>
@@ -1028,12 +1252,24 @@ Each finding is a row of the table of findings, with severity, object, reason an
 每个问题在检查结果表中占一行，写明严重程度、对象、原因和修复建议。可在此一次执行，也可用“修复资源台账”逐条执行；每项修复都可撤销。只有选择执行全部时才会合并、移动或删除。</translation>
     </message>
     <message>
+        <source>Loss into buildings</source>
+        <translation>建筑物穿透损耗</translation>
+    </message>
+    <message>
         <source>Loss into buildings (dB; 0 judges at the façade)</source>
         <translation>建筑物穿透损耗（dB；0 表示按立面判定）</translation>
     </message>
     <message>
         <source>Losses</source>
         <translation>损耗</translation>
+    </message>
+    <message>
+        <source>Lost demand that is kept (%)</source>
+        <translation>保住的受影响需求（%）</translation>
+    </message>
+    <message>
+        <source>MSI, Planet or two-column file. Its pattern takes the place of the usual beam; it should be that of the broadcast beams.</source>
+        <translation>MSI、Planet 或两列文件。用其方向图替代默认波束，应为广播波束的方向图。</translation>
     </message>
     <message>
         <source>Make map sheets</source>
@@ -1132,6 +1368,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>将站址移到给出的备选位置</translation>
     </message>
     <message>
+        <source>NULL outside the plan area. The variable @smartpole_workspace names another workspace for a whole project.</source>
+        <translation>规划范围外为 NULL。变量 @smartpole_workspace 可为整个工程指定其他工作空间。</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -1152,12 +1392,24 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>需先完成：{what}。</translation>
     </message>
     <message>
+        <source>New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen.</source>
+        <translation>新建站址间距不小于此值。取 50 米可避免同一路口的两根杆同时入选。</translation>
+    </message>
+    <message>
+        <source>New sites are to be on the air before; the works are scheduled back from this day.</source>
+        <translation>新站须在此日之前开通，工期由此倒排。</translation>
+    </message>
+    <message>
         <source>New workspace</source>
         <translation>新建工作空间</translation>
     </message>
     <message>
         <source>New workspace …</source>
         <translation>新建工作空间…</translation>
+    </message>
+    <message>
+        <source>No choice keeps more (%)</source>
+        <translation>任何选择都不超过（%）</translation>
     </message>
     <message>
         <source>No gap larger than the smallest one that counts.</source>
@@ -1186,6 +1438,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>No workspace open</source>
         <translation>未打开工作空间</translation>
+    </message>
+    <message>
+        <source>Normally a row that somebody corrected in the workspace keeps the correction.</source>
+        <translation>通常，工作空间中手工更正过的行保留更正内容。</translation>
     </message>
     <message>
         <source>Nothing to show yet for: {}</source>
@@ -1228,12 +1484,32 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>表的数量</translation>
     </message>
     <message>
+        <source>Numbers from the table of findings, separated by commas; empty means all that are open.</source>
+        <translation>检查结果表中的编号，以逗号分隔；空表示全部待处理项。</translation>
+    </message>
+    <message>
+        <source>Objects farther outside the service-level areas than this are reported.</source>
+        <translation>超出能级分区此距离以上的对象予以报告。</translation>
+    </message>
+    <message>
         <source>One file holds a whole plan</source>
         <translation>一个文件保存整个规划</translation>
     </message>
     <message>
+        <source>One page per site in plain language, to be shown to residents; empty: none.</source>
+        <translation>每站一页的通俗说明，可向居民展示；空：不生成。</translation>
+    </message>
+    <message>
+        <source>One page per station for the coordination with its owner; empty: none.</source>
+        <translation>每个台站一页的协调表，用于与台站单位协调；空：不生成。</translation>
+    </message>
+    <message>
         <source>Only show what would change</source>
         <translation>只显示将发生的变化</translation>
+    </message>
+    <message>
+        <source>Only where the coordinates are not recognised by themselves.</source>
+        <translation>仅在无法自动识别坐标列时指定。</translation>
     </message>
     <message>
         <source>Open findings</source>
@@ -1280,6 +1556,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>或图层</translation>
     </message>
     <message>
+        <source>Order of works</source>
+        <translation>施工顺序</translation>
+    </message>
+    <message>
         <source>Out of date: changed since are {what}.</source>
         <translation>已过期：{what} 有改动。</translation>
     </message>
@@ -1310,6 +1590,14 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>People served</source>
         <translation>达标人口</translation>
+    </message>
+    <message>
+        <source>People who would lose service</source>
+        <translation>将失去服务的人数</translation>
+    </message>
+    <message>
+        <source>People without service in the end</source>
+        <translation>最终没有服务的人数</translation>
     </message>
     <message>
         <source>Permitted deviation where a row states none (m)</source>
@@ -1348,6 +1636,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>规划面板</translation>
     </message>
     <message>
+        <source>Plot an antenna pattern</source>
+        <translation>绘制天线方向图</translation>
+    </message>
+    <message>
         <source>Points of the profile</source>
         <translation>剖面点</translation>
     </message>
@@ -1358,6 +1650,18 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Points that block the line</source>
         <translation>遮挡点</translation>
+    </message>
+    <message>
+        <source>Poles are low and weak: beyond this distance they are not expected to serve anybody.</source>
+        <translation>杆站高度低、功率小，超过此距离不计服务。</translation>
+    </message>
+    <message>
+        <source>Poles of two lists this close together are taken for the same pole.</source>
+        <translation>两份台账中相距不超过此值的杆视为同一根杆。</translation>
+    </message>
+    <message>
+        <source>Polygons of your own, such as planning units or villages, that get a line of their own in the statement.</source>
+        <translation>自选的面图层，如控规单元或村庄，在报告中单列。</translation>
     </message>
     <message>
         <source>Poorly covered below (dBm)</source>
@@ -1374,6 +1678,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Propagation model</source>
         <translation>传播模型</translation>
+    </message>
+    <message>
+        <source>Put the replacements into the planned sites</source>
+        <translation>将替代站址写入规划站址</translation>
     </message>
     <message>
         <source>RMSE before (dB)</source>
@@ -1400,6 +1708,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>Readings in the same square are averaged, so that a car at a red light does not outweigh the rest.</source>
+        <translation>同一网格内的读数取平均，避免等红灯时的读数权重过大。</translation>
+    </message>
+    <message>
         <source>Reads a bureau's list of lamp poles, camera poles, signs, buildings or towers into the workspace, whatever its form: title rows, several header rows, merged cells, any usual encoding, degrees or metres, one or two coordinate columns, swapped axes.
 
 Columns are recognised by Chinese and English headers and by their values. The datum (WGS 84, CGCS2000, GCJ-02, BD-09) is taken as stated; with auto it is found by comparing the points with a reference layer, and the run stops where that cannot tell.
@@ -1410,6 +1722,10 @@ Rows that cannot be imported are kept in the table of rejected rows with reason 
 按中英文表头和数值识别列。坐标基准（WGS 84、CGCS2000、GCJ-02、BD-09）以声明为准；选 auto 时与参照图层比对判断，无法判断则停止。
 
 无法导入的行连同原文和原因保留在拒收行表中。缺少的高度按类型取假定值并标注。含密码、IP 或 MAC 地址的列一律丢弃。再次导入同一台账时与上次比对：新增、修改的行写入，手工修改过的行保留。全部内容在一个事务中写入，否则一行也不写。</translation>
+    </message>
+    <message>
+        <source>Reads an antenna file (MSI or Planet, or a two-column table of angle and level) and draws its horizontal and vertical cut as SVG or PNG. Gain in dBd is turned into dBi, and a vertical cut that grows upwards is turned downwards; what had to be assumed is told. The same file can be given to “Compute coverage”.</source>
+        <translation>读取天线文件（MSI 或 Planet，或角度与电平两列表），以 SVG 或 PNG 绘制水平和垂直切面。dBd 增益换算为 dBi，向上为正的垂直切面转为向下为正；作出的假定会予以说明。同一文件可用于“计算覆盖”。</translation>
     </message>
     <message>
         <source>Reads the demand table of an operator (China Mobile, Unicom, Telecom, Broadnet), or one table with a column of systems per operator, in the same way as inventories are read.
@@ -1440,6 +1756,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>接收单位</translation>
     </message>
     <message>
+        <source>Recomputes the coverage without a site that is to be demolished: cells, people and key areas that would lose service. Finds the fewest public resources that keep it, and proves stage after stage (new sites on the air first, then the old one off) what stays served. Cells are judged by SS-RSRP; cells disturbed below their SS-SINR are counted beside it. The order of works is scheduled back from the day of demolition; its durations are this product's editable defaults (resources/rules/relocation.json). Sites that are to be demolished by the same day are not counted on.</source>
+        <translation>计算拆除某站址后的覆盖：将失去服务的像元、人口和重点区域。求出能保住服务的最少公共资源，并逐阶段证明（先建后拆：新站先开通，旧站后关闭）哪些仍有服务。像元按 SS-RSRP 判定，SS-SINR 低于要求的受扰像元另行统计。工期由拆迁日期倒排，各工序时长为本插件自拟的可编辑默认值（resources/rules/relocation.json）。同日之前拟拆的其他站址不计入。</translation>
+    </message>
+    <message>
         <source>Reference layer to find the datum by</source>
         <translation>用于判断坐标基准的参照图层</translation>
     </message>
@@ -1464,8 +1784,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>修复项</translation>
     </message>
     <message>
+        <source>Replace a site before it is demolished</source>
+        <translation>拆迁站址先建后拆</translation>
+    </message>
+    <message>
         <source>Replace an existing file</source>
         <translation>替换已有文件</translation>
+    </message>
+    <message>
+        <source>Replacements</source>
+        <translation>替代站址</translation>
+    </message>
+    <message>
+        <source>Replacements needed at least</source>
+        <translation>替代站址数理论下限</translation>
     </message>
     <message>
         <source>Replies overdue</source>
@@ -1482,6 +1814,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Report only</source>
         <translation>仅报告</translation>
+    </message>
+    <message>
+        <source>Report only changes nothing. Every repair can be taken back with “Repair inventory”.</source>
+        <translation>“仅报告”不改动任何数据。每项修复都可用“修复资源台账”撤销。</translation>
     </message>
     <message>
         <source>Residuals</source>
@@ -1504,6 +1840,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>可改善此处的资源：</translation>
     </message>
     <message>
+        <source>Resources this close to the site go with it and cannot replace it.</source>
+        <translation>距该站不超过此值的资源一并拆除，不能作为替代。</translation>
+    </message>
+    <message>
+        <source>Results outside a formula's published range are marked and must not be quoted.</source>
+        <translation>超出公式适用范围的结果会注明，不得引用。</translation>
+    </message>
+    <message>
         <source>Roads, buildings or accepted resources whose position is certain; what the workspace holds is used as well</source>
         <translation>位置可靠的道路、建筑物或已入库资源；工作空间中已有的数据也会一并使用</translation>
     </message>
@@ -1514,6 +1858,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Rows added</source>
         <translation>新增行数</translation>
+    </message>
+    <message>
+        <source>Rows are compared with what the same bureau sent before; write its name always the same way.</source>
+        <translation>与同一部门上次提供的台账比对，部门名称请始终保持一致。</translation>
     </message>
     <message>
         <source>Rows changed</source>
@@ -1548,12 +1896,24 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>写入行数</translation>
     </message>
     <message>
+        <source>Running totals: with 8, 14, 20 the first year builds 8 sites, the second 6 more.</source>
+        <translation>累计数：8, 14, 20 表示首年建 8 处，次年再建 6 处。</translation>
+    </message>
+    <message>
         <source>SS-RSRP (dBm)</source>
         <translation>SS-RSRP（dBm）</translation>
     </message>
     <message>
         <source>SS-RSRP (none: the newest coverage)</source>
         <translation>SS-RSRP（不选：最新覆盖结果）</translation>
+    </message>
+    <message>
+        <source>SS-RSRP in dBm of the sites on air and the planned ones, as last computed.</source>
+        <translation>在网与规划站址的 SS-RSRP（dBm），取最近一次计算结果。</translation>
+    </message>
+    <message>
+        <source>SS-RSRP in dBm of the sites on air, as last computed.</source>
+        <translation>在网站址的 SS-RSRP（dBm），取最近一次计算结果。</translation>
     </message>
     <message>
         <source>SS-RSRP inside buildings (dBm)</source>
@@ -1566,6 +1926,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>SS-SINR (none: the newest coverage)</source>
         <translation>SS-SINR（不选：最新覆盖结果）</translation>
+    </message>
+    <message>
+        <source>SS-SINR in dB of the sites on air, as last computed.</source>
+        <translation>在网站址的 SS-SINR（dB），取最近一次计算结果。</translation>
     </message>
     <message>
         <source>Same place within (m)</source>
@@ -1588,8 +1952,16 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>与主服相差 6 dB 以内的小区数</translation>
     </message>
     <message>
+        <source>Service is continuous</source>
+        <translation>服务不中断</translation>
+    </message>
+    <message>
         <source>Settings …</source>
         <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Shapefiles and tables are always there; these come in addition.</source>
+        <translation>Shapefile 和表格始终生成，此处为附加格式。</translation>
     </message>
     <message>
         <source>Share of locations that reach the level (%)</source>
@@ -1602,6 +1974,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Share of the limit that a project may use</source>
         <translation>单个项目可占限值的份额</translation>
+    </message>
+    <message>
+        <source>Share of the lost demand to be kept (%)</source>
+        <translation>受影响需求中要保住的比例（%）</translation>
     </message>
     <message>
         <source>Share of time (%)</source>
@@ -1640,8 +2016,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>显示将发生的变化</translation>
     </message>
     <message>
-        <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; without one -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Screening rings are those entered with the station.</source>
-        <translation>按 ITU-R P.452 沿地形计算所有 5G 站址对每个受保护台站（PROT_RX 表）的单站与合计 I/N，考虑天线偏轴增益、邻道泄漏、输入滤波器和前端饱和。以台站自身的 I/N 限值为准；未给出时取 −12.2 dB（噪声的 6 %，ITU-R S.1432），这是规划取值，不是官方协调限值。筛查圈半径取台站记录中填写的值。</translation>
+        <source>Side of the squares that are computed. 5 m is right for streets and poles; for a whole county begin with 20 m: half the size takes four times as long.</source>
+        <translation>计算像元的边长。街道和杆站取 5 米为宜；全县范围先取 20 米：边长减半，用时为四倍。</translation>
+    </message>
+    <message>
+        <source>Signal against interference and noise in dB: above 10 is fast, below 0 is slow, below −3 mostly unusable.</source>
+        <translation>信号与干扰加噪声之比（dB）：10 以上速率高，0 以下速率低，−3 以下基本不可用。</translation>
+    </message>
+    <message>
+        <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; a radio telescope near 4.8 or 5 GHz is judged by the flux density of ITU-R RA.769 instead; without either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Screening rings are those entered with the station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site code of the site to be demolished</source>
+        <translation>拟拆站址的站址编码</translation>
     </message>
     <message>
         <source>Site sheets, A4</source>
@@ -1708,6 +2096,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>未答复的站址</translation>
     </message>
     <message>
+        <source>Smaller patches of missing coverage are not drawn as gaps; they still count in the percentages.</source>
+        <translation>更小的未达标区域不画为缺口，但仍计入百分比。</translation>
+    </message>
+    <message>
         <source>Smallest distance between new sites (m)</source>
         <translation>新建站址最小间距（米）</translation>
     </message>
@@ -1726,6 +2118,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Source of the base map</source>
         <translation>底图来源</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>State compliance with the targets</source>
@@ -1764,8 +2160,28 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>正在停止…</translation>
     </message>
     <message>
+        <source>Strength of the 5G reference signal in dBm; less negative is stronger: −80 is good, −105 is where most phones begin to fail.</source>
+        <translation>5G 参考信号强度（dBm），负值越小信号越强：−80 较好，−105 时多数手机开始失去服务。</translation>
+    </message>
+    <message>
+        <source>Such as 01 or lamp pole, where a whole list is of one type and has no column for it.</source>
+        <translation>整份台账只有一种类型且没有类型列时填写，如 01 或 路灯杆。</translation>
+    </message>
+    <message>
         <source>Suggest sites</source>
         <translation>建议站址</translation>
+    </message>
+    <message>
+        <source>TR 38.901 by use of the building</source>
+        <translation>TR 38.901，按建筑用途</translation>
+    </message>
+    <message>
+        <source>TR 38.901, high loss (coated glass)</source>
+        <translation>TR 38.901，高损耗（镀膜玻璃）</translation>
+    </message>
+    <message>
+        <source>TR 38.901, low loss</source>
+        <translation>TR 38.901，低损耗</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1778,6 +2194,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Technology</source>
+        <translation>制式</translation>
     </message>
     <message>
         <source>Terrain and network</source>
@@ -1800,12 +2220,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>全流程已走完。现在可以点“点查”后点击地图，或新建自己的工作空间。</translation>
     </message>
     <message>
+        <source>The .gpkg file that holds the whole plan; results go into the folder of the same name beside it.</source>
+        <translation>保存整个规划的 .gpkg 文件；结果存入旁边的同名文件夹。</translation>
+    </message>
+    <message>
         <source>The antenna is in sight.</source>
         <translation>与天线通视。</translation>
     </message>
     <message>
         <source>The area with its service levels, the buildings that block signals, and the sites that are on air today.</source>
         <translation>规划范围及能级分区、遮挡信号的建筑物、现状在网站址。</translation>
+    </message>
+    <message>
+        <source>The calibration is tested on whole areas it has not seen; larger areas make the test harder and more honest.</source>
+        <translation>校准用未参与拟合的整片区域检验；区域越大，检验越严格、越真实。</translation>
     </message>
     <message>
         <source>The check found &lt;a href="table:CHECK_FIND"&gt;{count:,} things&lt;/a&gt;.</source>
@@ -1816,12 +2244,48 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>检查未发现待处理的问题。</translation>
     </message>
     <message>
+        <source>The code of the site that serves the point best.</source>
+        <translation>该点最佳服务站址的编码。</translation>
+    </message>
+    <message>
+        <source>The costs per way of building are this product's editable defaults, not a price list.</source>
+        <translation>各建设方式的造价为本插件自拟的可编辑默认值，不是价目表。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is in the clipboard; paste it into your message.</source>
         <translation>诊断信息已复制到剪贴板，可粘贴到反馈信息中。</translation>
     </message>
     <message>
+        <source>The distance in metres to the nearest resource that the siting rules allow.</source>
+        <translation>到选址规则允许的最近资源的距离（米）。</translation>
+    </message>
+    <message>
+        <source>The folder of the last package: a list then says which sites were added, moved, changed or cancelled since.</source>
+        <translation>上一轮成果的文件夹：据此列出新增、移位、变更或取消的站址。</translation>
+    </message>
+    <message>
+        <source>The formula of path loss. Leave the first entry unless a measurement or an expert says otherwise; the page of models in the documentation gives range and source of each.</source>
+        <translation>路径损耗公式。除非有实测依据或专家意见，否则保持第一项；文档的模型页列有各模型的适用范围和出处。</translation>
+    </message>
+    <message>
         <source>The layer's columns are recognised when it is imported; its coordinate system is taken as it says.</source>
         <translation>导入时自动识别图层的列；坐标系以图层声明为准。</translation>
+    </message>
+    <message>
+        <source>The manufacturer's .msi, .pln or .txt file of one antenna at one frequency and electrical tilt.</source>
+        <translation>厂家提供的单一天线、单一频率和电下倾角的 .msi、.pln 或 .txt 文件。</translation>
+    </message>
+    <message>
+        <source>The name under which “Calibrate to drive tests” kept its result in this workspace.</source>
+        <translation>“路测校准”在本工作空间中保存结果所用的名称。</translation>
+    </message>
+    <message>
+        <source>The number of the nearest resource that the siting rules allow.</source>
+        <translation>选址规则允许的最近资源的编号。</translation>
+    </message>
+    <message>
+        <source>The plan may use fewer: a site that brings nothing is not proposed.</source>
+        <translation>方案可少于此数：没有收益的站址不会提出。</translation>
     </message>
     <message>
         <source>The poles, roofs and towers of all bureaus, cleaned and in one table. Import the lists as they are.</source>
@@ -1832,12 +2296,32 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>证明成立</translation>
     </message>
     <message>
+        <source>The reply sheet of the package as the company sent it back; keep its headers.</source>
+        <translation>铁塔公司返回的成果包回复表，请保留表头。</translation>
+    </message>
+    <message>
         <source>The sample was copied to {path} and opened; try everything, the original stays as it is.</source>
         <translation>示例已复制到 {path} 并打开；可以随意试用，原件不变。</translation>
     </message>
     <message>
+        <source>The search stops earlier when it has proven that no better plan exists.</source>
+        <translation>一旦证明没有更好的方案，搜索会提前结束。</translation>
+    </message>
+    <message>
         <source>The sector points {angle:.0f}° past this spot.</source>
         <translation>扇区朝向偏离此处 {angle:.0f}°。</translation>
+    </message>
+    <message>
+        <source>The sector that serves the point best: site, azimuth and band.</source>
+        <translation>该点最佳服务扇区：站址、方位角和频段。</translation>
+    </message>
+    <message>
+        <source>The sectors of the other operators beside one's own channel add to the interference.</source>
+        <translation>其他运营商邻道扇区计入干扰。</translation>
+    </message>
+    <message>
+        <source>The service level asked for at the point (A to D); key areas can raise it.</source>
+        <translation>该点要求的能级（A 至 D）；重点区域可提高能级。</translation>
     </message>
     <message>
         <source>The signal is strong enough, but other sectors disturb it.</source>
@@ -1860,6 +2344,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>工作空间 {path} 已不在原处。未做任何改动，请从新位置重新打开。</translation>
     </message>
     <message>
+        <source>The year at whose end the first of these numbers is reached.</source>
+        <translation>达到首个数量的年度（年末）。</translation>
+    </message>
+    <message>
+        <source>They are kept with their reason among the rejected rows.</source>
+        <translation>连同原因保留在拒收行表中。</translation>
+    </message>
+    <message>
         <source>This file exists already: choose another name, or open it.</source>
         <translation>文件已存在：请换一个名称，或直接打开它。</translation>
     </message>
@@ -1874,6 +2366,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Time of the search (s)</source>
         <translation>搜索用时（秒）</translation>
+    </message>
+    <message>
+        <source>Today's network, or the network as it will be once the planned sites are built.</source>
+        <translation>现状网络，或规划站址建成后的网络。</translation>
     </message>
     <message>
         <source>Too much in one hand from (%)</source>
@@ -1936,6 +2432,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>复核方案及其证明</translation>
     </message>
     <message>
+        <source>Vertical cut</source>
+        <translation>垂直切面</translation>
+    </message>
+    <message>
         <source>Wait until the running step has ended, or cancel it, before opening another workspace.</source>
         <translation>请等待当前步骤结束或取消后，再打开其他工作空间。</translation>
     </message>
@@ -1946,6 +2446,22 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Warnings</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>What a wall takes away: 20 dB is usual. With 0 a building is judged in front of its outer wall.</source>
+        <translation>墙体造成的损耗，一般为 20 dB。取 0 表示在外墙前判定。</translation>
+    </message>
+    <message>
+        <source>What is to be made; what the plan has nothing for yet is left out and named.</source>
+        <translation>选择要生成的内容；规划尚无内容的会略去并说明。</translation>
+    </message>
+    <message>
+        <source>What the numbers in the land cover raster mean.</source>
+        <translation>土地覆盖栅格中各数值的含义。</translation>
+    </message>
+    <message>
+        <source>Where the company named another resource of the inventory instead, the planned site moves there.</source>
+        <translation>铁塔公司另指台账中其他资源的，将规划站址移到该处。</translation>
     </message>
     <message>
         <source>Where the signal misses the service level of the area, and who lives there.</source>
@@ -1960,8 +2476,16 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>白色标记：规划前。</translation>
     </message>
     <message>
+        <source>Who owns the base map; printed on every map. Empty: what the workspace says.</source>
+        <translation>底图的权属，印在每张图上。空：取工作空间中的记录。</translation>
+    </message>
+    <message>
         <source>Whole plan</source>
         <translation>完整规划</translation>
+    </message>
+    <message>
+        <source>Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator.</source>
+        <translation>针对谁的用户：任一运营商（有人服务即可）、某一运营商及其共享网络，或所有运营商。</translation>
     </message>
     <message>
         <source>With contact persons and telephones</source>
@@ -1972,8 +2496,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>菲涅尔区 60 % 以内</translation>
     </message>
     <message>
+        <source>Within some 100 m of a measurement the prediction then follows what was measured there.</source>
+        <translation>在测量点约 100 米以内，预测值跟随实测值。</translation>
+    </message>
+    <message>
+        <source>Without it the rows of the table are replaced by those of the layer.</source>
+        <translation>不勾选时，表中原有记录将被图层内容替换。</translation>
+    </message>
+    <message>
         <source>Workbook</source>
         <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>Works begin by</source>
+        <translation>开工期限</translation>
     </message>
     <message>
         <source>Workspace</source>
@@ -2064,6 +2600,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>余约 {seconds} 秒</translation>
     </message>
     <message>
+        <source>access, permit, power</source>
+        <translation>进场、报批、供电</translation>
+    </message>
+    <message>
         <source>administrative area</source>
         <translation>行政区</translation>
     </message>
@@ -2084,8 +2624,16 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>自动</translation>
     </message>
     <message>
+        <source>build</source>
+        <translation>施工</translation>
+    </message>
+    <message>
         <source>chosen on areas left out</source>
         <translation>按留出区域效果选定</translation>
+    </message>
+    <message>
+        <source>coordinate system of x and y, such as 'EPSG:4326'</source>
+        <translation>x 和 y 的坐标系，例如 'EPSG:4326'</translation>
     </message>
     <message>
         <source>curve of distance, height and diffraction</source>
@@ -2130,6 +2678,14 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>for example: Changle county 2026</source>
         <translation>例如：昌乐县 2026</translation>
+    </message>
+    <message>
+        <source>goes off the air</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>goes on the air</source>
+        <translation>开通</translation>
     </message>
     <message>
         <source>good</source>
@@ -2180,8 +2736,16 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>没有待处理项</translation>
     </message>
     <message>
+        <source>old and new on the air together</source>
+        <translation>新旧站同时在网</translation>
+    </message>
+    <message>
         <source>one offset per band</source>
         <translation>每频段单一偏移</translation>
+    </message>
+    <message>
+        <source>path of a workspace; without it the one open in the panel, or of the project</source>
+        <translation>工作空间路径；不填则取面板中打开的或工程指定的工作空间</translation>
     </message>
     <message>
         <source>plan area</source>
@@ -2208,12 +2772,36 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>站址</translation>
     </message>
     <message>
+        <source>switch off</source>
+        <translation>关站</translation>
+    </message>
+    <message>
+        <source>take down equipment</source>
+        <translation>拆除设备</translation>
+    </message>
+    <message>
+        <source>test and optimise</source>
+        <translation>测试优化</translation>
+    </message>
+    <message>
         <source>the file {name}</source>
         <translation>文件 {name}</translation>
     </message>
     <message>
+        <source>the place, in the coordinate system of the plan unless crs is given</source>
+        <translation>位置；未给出 crs 时采用规划坐标系</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>现状</translation>
+    </message>
+    <message>
         <source>today's plan</source>
         <translation>当前规划</translation>
+    </message>
+    <message>
+        <source>x and y must be numbers.</source>
+        <translation>x 和 y 必须是数值。</translation>
     </message>
     <message>
         <source>zone</source>
@@ -2266,6 +2854,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>{line}, demand served {before:.1f} % → {after:.1f} %</source>
         <translation>{line}，达标人口 {before:.1f} % → {after:.1f} %</translation>
+    </message>
+    <message>
+        <source>{name}: {gain} dBi</source>
+        <translation>{name}：{gain} dBi</translation>
     </message>
     <message>
         <source>{read:,} rows read: {added:,} new, {changed:,} changed, {unchanged:,} as before, {gone:,} no longer listed, {rejected:,} rejected</source>
