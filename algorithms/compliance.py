@@ -24,6 +24,7 @@ from ..gis.coverage_inputs import newest_coverage, technology_of
 from ..gis.messages import tr
 from ..gis.rasters import grid_of, read_raster
 from ..gis.statement import columns, statement_rows, write_statement
+from ..gis.styles import style_output
 from ..gis.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.workspace import Workspace
 from ..gis.zones import layer_zones, workspace_zones
@@ -99,6 +100,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         sink = self.fill(parameters, context, workspace, rows, outlines)
         if sink is not None:
             outputs["STATEMENT"] = sink
+            style_output(context, sink, "compliance")
         verdicts = [statement.verdict for statement in statements]
         total = next(statement for statement in statements if statement.zone.scope == "total")
         numbers = {

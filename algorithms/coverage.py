@@ -224,6 +224,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         outputs.update(wanted)
         self.write(workspace, coverage, outputs, extra, recorded, numbers, assumed, progress)
         names = sector_names(coverage)
+        if "OVERLAP" in wanted:
+            style_output(context, wanted["OVERLAP"], "overlap")
         for name, style in LAYERS:
             style_output(context, outputs[name], style, sector_names=names if style == "best_server" else None)
         return {**outputs, **numbers}

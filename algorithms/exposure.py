@@ -27,6 +27,7 @@ from ..gis.assumptions import assumption_text
 from ..gis.exposure_sheet import write_sheet
 from ..gis.messages import tr
 from ..gis.rasters import RasterWriter
+from ..gis.styles import style_output, style_title
 from ..gis.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
@@ -149,6 +150,8 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
                 writer.place()
         self.more(parameters, context, workspace, rows, houses, outputs, share, duty)
         tables = ("SITE_EX", "BUILDING", "SVC_AREA", *(["SITE_PL"] if planned else []))
+        for name in layers:
+            style_output(context, outputs[name], "exposure", style_title("worst_floor") if name == "WORST_FLOOR" else None)
         workspace.log_result("exposure", outputs["EXPOSURE"], recorded, tables, numbers, assumed)
         return {**outputs, **numbers}
 

@@ -21,6 +21,21 @@ SINR_CLASSES: Tuple = (
     ("poor", None, "#f7f3b2"),
 )
 
+#: share of the public limit of exposure, percent; only what is above the limit is a fault
+EXPOSURE_CLASSES: Tuple = (
+    ("above", 100.0, "#d9481c"),
+    ("share", 20.0, "#5a3d9e"),
+    ("low", 2.0, "#a99bd0"),
+    ("tiny", None, "#eeebf5"),
+)
+#: servers within 6 dB of the best: four or more are pilot pollution
+OVERLAP_CLASSES: Tuple = (
+    ("four", 3.5, "#d9481c"),
+    ("three", 2.5, "#5f7d95"),
+    ("two", 1.5, "#a9bfcc"),
+    ("one", None, "#eef2f4"),
+)
+
 MET = "#cfe3ee"
 FAULT = "#d9481c"  #: red-orange: gaps and faults, nothing else
 GOOD = "#2580a8"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Renderers of the result rasters: SS-RSRP, SS-SINR, best server, pass/fail."""
+"""Renderers of the result rasters: SS-RSRP, SS-SINR, best server, pass/fail, exposure, overlap."""
 
 from typing import Dict, Iterable, List, Optional, Tuple
 
@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .style_colours import FAULT, MET, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
+from .style_colours import EXPOSURE_CLASSES, FAULT, MET, OVERLAP_CLASSES, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
 from .words import words
 
 #: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
@@ -49,6 +49,16 @@ def ss_rsrp_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRen
 def ss_sinr_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
     """SS-SINR in dB: 优 良 中 差."""
     return classed_renderer(provider, "ss_sinr", SINR_CLASSES, lang)
+
+
+def exposure_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """Exposure in percent of the public limit."""
+    return classed_renderer(provider, "exposure", EXPOSURE_CLASSES, lang)
+
+
+def overlap_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """How many servers lie within 6 dB of the best."""
+    return classed_renderer(provider, "overlap", OVERLAP_CLASSES, lang)
 
 
 def pass_fail_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
@@ -92,7 +102,9 @@ def raster_renderer(layer: QgsRasterLayer, name: str, lang: str, names: Optional
     provider = layer.dataProvider()
     if name == "best_server":
         return best_server_renderer(provider, lang, sector_indexes(layer), names)
-    return {"ss_rsrp": ss_rsrp_renderer, "ss_sinr": ss_sinr_renderer, "pass_fail": pass_fail_renderer}[name](provider, lang)
+    made = {"ss_rsrp": ss_rsrp_renderer, "ss_sinr": ss_sinr_renderer, "pass_fail": pass_fail_renderer}
+    made.update(exposure=exposure_renderer, overlap=overlap_renderer)
+    return made[name](provider, lang)
 
 
-RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail")
+RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail", "exposure", "overlap")

@@ -22,6 +22,7 @@ from .style_colours import (
     EXISTING,
     FAULT,
     GAP_COLOURS,
+    GOOD,
     INK,
     LEVEL_COLOURS,
     MODE_SHAPES,
@@ -33,7 +34,7 @@ from .style_colours import (
 )
 from .style_residuals import style_residuals
 from .style_symbols import area, ground_marker, hatched, label_layer, marker, metres
-from .words import words
+from .words import LANGUAGES, words
 
 #: hatching per level: (angle, distance mm, width mm); dense at A, sparse at D, so that a grey print reads
 GAP_HATCHING = {
@@ -199,6 +200,18 @@ def _any_year_marker(mode: str, year_field: str) -> QgsSymbol:
     return symbol
 
 
+def style_compliance(layer: QgsVectorLayer, lang: str) -> None:
+    """Zones of a statement by verdict, in whichever language it was written."""
+    verdict = _field(layer, "VERDICT")
+    root = QgsRuleBasedRenderer.Rule(None)
+    symbols = {"fail": hatched(FAULT, 0.45, "#8c2d0e", GAP_HATCHING["B"]), "pass": area("37,128,168,60", GOOD, 0.3)}
+    symbols["none"] = area("0,0,0,0", NEUTRAL, 0.3, "no", "dot")
+    for key, symbol in symbols.items():
+        said = ", ".join(f"'{words(f'compliance.said.{key}', each)}'" for each in LANGUAGES)
+        _append(root, symbol, words(f"compliance.{key}", lang), f'"{verdict}" IN ({said})')
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
 def style_rejected(layer: QgsVectorLayer, lang: str) -> None:
     """Rejected candidates: small hollow circles."""
     symbol = marker("circle", "255,255,255,120", 1.6, "#7a7f85", 0.3)
@@ -216,6 +229,7 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "site_ex": style_site_ex,
     "site_pl": style_site_pl,
     "rejected": style_rejected,
+    "compliance": style_compliance,
     "residuals": style_residuals,
 }
 

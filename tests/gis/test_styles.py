@@ -25,7 +25,17 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from smartpole.gis import styles  # noqa: E402
-from smartpole.gis.style_colours import FAULT, GAP_COLOURS, RSRP_CLASSES, SINR_CLASSES, YEAR_COLOURS  # noqa: E402
+from smartpole.gis.style_colours import (
+    EXPOSURE_CLASSES,
+    FAULT,
+    GAP_COLOURS,
+    GOOD,
+    OVERLAP_CLASSES,
+    RSRP_CLASSES,
+    SINR_CLASSES,
+    YEAR_COLOURS,
+)  # noqa: E402
+from smartpole.gis.words import words  # noqa: E402
 
 
 @pytest.fixture()
@@ -92,6 +102,49 @@ def test_a_signal_gets_the_colour_of_its_class(qgis_app, raster, value, name):
     layer.setOpacity(1.0)
     block = layer.renderer().block(1, layer.extent(), 4, 4)
     assert QColor(block.color(1, 1)).name() == next(colour for key, _, colour in RSRP_CLASSES if key == name)
+
+
+@pytest.mark.parametrize(
+    ("style", "classes", "faulty"), [("exposure", EXPOSURE_CLASSES, (100.5, 400)), ("overlap", OVERLAP_CLASSES, (4, 6))]
+)
+def test_only_what_is_above_a_limit_is_red(qgis_app, raster, style, classes, faulty):
+    values = {"exposure": (0.1, 5, 50), "overlap": (1, 2, 3)}[style] + faulty
+    layer = QgsRasterLayer(raster(np.array([values])), "r")
+    styles.apply_style(layer, style, "zh")
+    layer.setOpacity(1.0)
+    block = layer.renderer().block(1, layer.extent(), 5, 1)
+    shown = [QColor(block.color(0, column)).name() for column in range(5)]
+    assert shown == [colour for _, _, colour in classes[::-1]] + [FAULT]
+    assert len(layer.renderer().legendSymbologyItems()) == 4
+    shades = [lightness(colour) for _, _, colour in classes[1:]]
+    assert shades == sorted(shades)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_zones_of_a_statement_are_styled_whatever_language_it_was_written_in(qgis_app, lang):
+    from qgis.core import QgsRenderContext
+    from smartpole.gis import statement
+
+    square = "Polygon((0 0, 1 0, 1 1, 0 1, 0 0))"
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=VERDICT:string", "x", "memory")
+    said = [statement.words()[key] for key in ("fail", "pass", "none")] + [words(f"compliance.said.{k}", lang) for k in ("fail", "pass")]
+    features = []
+    for text in said:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(square))
+        feature.setAttributes([text])
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    styles.apply_style(layer, "compliance", lang)
+    context, renderer = QgsRenderContext(), layer.renderer()
+    renderer.startRender(context, layer.fields())
+    found = []
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        found.append(renderer.symbolForFeature(feature, context).symbolLayer(0).fillColor().name())
+    renderer.stopRender(context)
+    assert found[0] == found[3] == FAULT and found[1] == found[4] == GOOD
+    assert found[2] not in (FAULT, GOOD)
 
 
 def test_shipped_styles_are_those_of_the_code(qgis_app, raster, tmp_path):
