@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Dict, NamedTuple, Optional, Tuple
 
 import numpy as np
-from qgis.core import QgsPointXY
+from qgis.core import QgsGeometry, QgsPoint, QgsPointXY
 
 from ..engine.errors import InputError, WorkspaceError
 from ..engine.grid import Grid
@@ -74,13 +74,13 @@ class PlanValues:
 
     def level(self, x_m: float, y_m: float) -> Optional[str]:
         """The service level asked for at a point: the most demanding of the service and key areas there; None outside the plan."""
-        point, found = QgsPointXY(x_m, y_m), []
+        place, point, found = QgsPointXY(x_m, y_m), QgsPoint(x_m, y_m), []
         with self._lock:
             self._look()
             if self._levels is None:
                 self._levels = self._read_levels()
-            for order, within, box, shape in self._levels:
-                if box.contains(point) and shape.contains(point):
+            for order, within, box, _shape, prepared in self._levels:
+                if box.contains(place) and prepared.contains(point):
                     found.append((order, within))
         if not any(within for _, within in found):
             return None  # key areas raise the level, they do not make the plan area larger
@@ -157,7 +157,9 @@ class PlanValues:
             for row in self.workspace.rows(table, ["SVC_LV", "geometry"]):
                 shape = row["geometry"]
                 if shape is not None and not shape.isEmpty() and row["SVC_LV"] in order:
-                    found.append(((order[row["SVC_LV"]], row["SVC_LV"]), within, shape.boundingBox(), shape))
+                    prepared = QgsGeometry.createGeometryEngine(shape.constGet())
+                    prepared.prepareGeometry()
+                    found.append(((order[row["SVC_LV"]], row["SVC_LV"]), within, shape.boundingBox(), shape, prepared))
         return found
 
 
