@@ -3,6 +3,7 @@
 Environment: PICTURES, the folder; LANGUAGE, zh or en; WORK, the work folder of the copy of the sample; LIST, a list to import.
 """
 
+import math
 import os
 import traceback
 from importlib import import_module
@@ -10,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import qgis.utils
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
@@ -70,7 +71,9 @@ def only(*roles):
 
 
 def pictures():
-    import_module("smartpole.gis.settings").WORK_FOLDER.set(os.environ["WORK"])
+    settings = import_module("smartpole.gis.settings")
+    settings.WORK_FOLDER.set(os.environ["WORK"])
+    settings.FIRST_GUIDE_SEEN.set(True)
     window = iface.mainWindow()
     window.resize(1280, 720)
     window.findChild(QDockWidget, "Browser").hide()
@@ -98,6 +101,8 @@ def pictures():
     wait(0.3)
     save(dock, "parameters")
     from_list(conductor)
+    looking(conductor)
+    trying(conductor)
 
 
 def from_list(conductor):
@@ -112,6 +117,36 @@ def from_list(conductor):
     wait(0.3)
     save(dialog, "import")
     dialog.done(0)
+
+
+def looking(conductor):
+    """Look here, at a spot between buildings."""
+    only("ss_rsrp", "road", "building", "water", "site_ex")
+    conductor.dock.open_only("coverage")
+    conductor.dock.tools.look.setChecked(True)
+    tool = conductor.tools.spot
+    wait(until=lambda: tool.loader.current() is not None)
+    middle = iface.mapCanvas().extent().center()
+    tool.canvasClicked.emit(QgsPointXY(middle.x() - 120, middle.y() - 60), Qt.MouseButton.LeftButton)
+    wait(0.5)
+    save(tool.window, "look_here")
+    conductor.dock.tools.look.setChecked(False)
+
+
+def trying(conductor):
+    """Try out: a planned site dragged to another resource."""
+    only("road", "building", "water", "site_ex")
+    conductor.dock.tools.what_if.setChecked(True)
+    tool = conductor.tools.trial
+    wait(until=lambda: tool.draft is not None)
+    site = sorted(tool.draft.stands)[0]
+    stand = tool.draft.stands[site].site
+    away = [(abs(math.hypot(x - stand.x_m, y - stand.y_m) - 150.0), number) for number, (x, y) in enumerate(tool.draft.scene.places_m)]
+    tool.draft.do(site, tool.draft.moved(site, min(away)[1]))
+    tool.refresh_view()
+    drawn()
+    save(iface.mainWindow(), "try_out")
+    conductor.dock.tools.what_if.setChecked(False)
 
 
 def main():

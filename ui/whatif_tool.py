@@ -92,7 +92,7 @@ class WhatIfTool(QgsMapTool):
         self.told.emit(
             tr("Drag a site to another resource, click a resource to add one, click a site to take it away, Shift and drag to turn it.")
         )
-        self._show()
+        self.refresh_view()
 
     def remove(self) -> None:
         """Leave nothing behind."""
@@ -106,7 +106,8 @@ class WhatIfTool(QgsMapTool):
 
     # ------------------------------------------------------------------- acting
 
-    def _show(self) -> None:
+    def refresh_view(self) -> None:
+        """Paint the draft as it is now."""
         if self._item is not None and self.draft is not None:
             self._item.update_from(self.draft, self._held)
         self.changed.emit()
@@ -114,17 +115,17 @@ class WhatIfTool(QgsMapTool):
     def undo(self) -> None:
         if self.draft is not None:
             self.draft.undo()
-            self._show()
+            self.refresh_view()
 
     def discard(self) -> None:
         if self.draft is not None:
             self.draft.discard()
-            self._show()
+            self.refresh_view()
 
     def commit(self) -> int:
         """Write the draft; returns how many sites changed. Errors of ours go through."""
         count = self.draft.commit()
-        self._show()
+        self.refresh_view()
         return count
 
     def _reach(self, pixels: float) -> float:
@@ -175,7 +176,7 @@ class WhatIfTool(QgsMapTool):
     def _apply(self) -> None:
         if self._held is not None and self._wanted is not None and self.draft is not None:
             self.draft.show(self._held, self._wanted)
-            self._show()
+            self.refresh_view()
 
     def canvasReleaseEvent(self, event):
         if self.draft is None or self._pressed is None:
@@ -194,4 +195,4 @@ class WhatIfTool(QgsMapTool):
             self.draft.do(self._held, stand, self._held_from)
         self._held = self._held_from = self._pressed = self._wanted = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._show()
+        self.refresh_view()
