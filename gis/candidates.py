@@ -57,10 +57,11 @@ def read_resources(workspace: Workspace, measure: bool = True) -> List[Resource]
                 road=row["ROAD"] or row["RES_NAME"] or "",
             )
         )
-    return _measured(workspace, resources) if measure and resources else resources
+    return measured(workspace, resources) if measure and resources else resources
 
 
-def _measured(workspace: Workspace, resources: List[Resource]) -> List[Resource]:
+def measured(workspace: Workspace, resources: List[Resource]) -> List[Resource]:
+    """Resources with their zone and their distances to 5G sites and to taller homes, schools and hospitals."""
     to_sites = _distance_to_5g(workspace, resources)
     zones = _zones(workspace, resources)
     taller = _distance_to_taller(workspace, resources)

@@ -1,54 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Merging operators' demand: fewest places, room, heights, reasons; and the sharing rates."""
+"""The sharing rates and the check for double building, by hand."""
 
 import pytest
-
-pytest.importorskip("scipy")
-
-from smartpole.engine.sharing import Place, Wish, merge, sharing_rates
-
-
-def wish(name, operator, x_m, deviation_m=50.0, **options):
-    return Wish(name, operator, x_m, 0.0, deviation_m, **options)
-
-
-def test_three_operators_meet_on_one_place():
-    wishes = [wish("a", "1", 0), wish("b", "2", 30), wish("c", "3", 60)]
-    places = [Place("left", 0, 0, 10.0, 1), Place("middle", 30, 0, 10.0, 3), Place("right", 60, 0, 10.0, 1)]
-    found = merge(wishes, places, 2)
-    assert found.places == (1,) and found.least_places == 1 and not found.unmet
-    assert [match.distance_m for match in found.matches] == [30.0, 0.0, 30.0]
-
-
-def test_room_is_kept_and_two_demands_of_one_operator_need_two_places():
-    wishes = [wish("a", "1", 0), wish("b", "2", 5), wish("c", "3", 8), wish("d", "1", 4)]
-    places = [Place("one", 0, 0, 10.0, 2), Place("two", 10, 0, 10.0, 2)]
-    found = merge(wishes, places, 2)
-    assert len(found.matches) == 4 and found.places == (0, 1) and found.least_places == 2
-    for place in (0, 1):
-        answered = [wishes[match.wish].operator for match in found.matches if match.place == place]
-        assert len(answered) == len(set(answered)) <= 2
-
-
-def test_urgent_wishes_come_first_and_unmet_ones_say_why():
-    wishes = [
-        wish("late", "1", 0, priority=3),
-        wish("urgent", "2", 0, priority=1),
-        wish("high", "3", 0, lowest_m=25.0),
-        wish("far", "1", 500),
-    ]
-    found = merge(wishes, [Place("p", 10, 0, 10.0, 1)], 2)
-    assert [match.wish for match in found.matches] == [1]
-    assert [(number, reason) for number, reason, _ in found.unmet] == [(0, "room"), (2, "height"), (3, "far")]
-
-
-def test_an_operator_already_there_is_not_placed_twice_and_nothing_in_reach_is_no_error():
-    assert merge([wish("a", "1", 0)], [Place("p", 0, 0, 10.0, 3, present=("1",))], 1).matches == ()
-    assert merge([wish("a", "1", 0)], [], 1).unmet[0][1] == "far"
+from smartpole.engine.sharing import duplicates, sharing_rates
 
 
 def test_rates():
-    rates = sharing_rates(["1", "2", "3", "4", "5"], [3, 2, 1, 1, 1])
+    rates = sharing_rates(["1", "2", "3", "4", "5"], [3, 2, 1, 1, 1], cost_wy=[6, 2, 10, 5, 35], land_m2=[0, 0, 0, 1, 40])
     assert (rates.site_use_pct, rates.shared_pct, rates.tenancy, rates.social_pct, rates.smart_pole_pct) == (60, 40, 1.6, 40, 20)
-    assert (rates.saved_sites, rates.saved_land_m2) == (3, 120)
-    assert sharing_rates([], []).sites == 0
+    assert (rates.saved_towers, rates.saved_land_m2, rates.investment_wy) == (8 - 2, 6 * 40 - 41, 58)
+    assert sharing_rates(["1"], [3]).saved_land_m2 == 120 and sharing_rates(["1"], [3], answered=[2]).saved_towers == 2
+
+
+def test_gauge_against_80_percent():
+    rates = sharing_rates(["1", "2", "3", "4", "5"], [1] * 5)
+    assert rates.reaches() is False and rates.missing() == 1  # 4 of 5 are needed, 3 are there
+    exactly = sharing_rates(["1", "2", "3", "2", "5"], [1] * 5)
+    assert exactly.reaches() is True and exactly.missing() == 0
+    nothing = sharing_rates([], [])
+    assert nothing.sites == 0 and nothing.reaches() is None and nothing.missing() == 0
+
+
+def test_double_building_names_the_nearest_neighbour():
+    found = duplicates([("new", 0, 0), ("far", 900, 0)], [("a", 60, 80), ("b", 30, 40), ("new", 0, 0)], 100)
+    assert [(entry.place_id, entry.other_id, entry.distance_m) for entry in found] == [("new", "b", pytest.approx(50))]
+    assert duplicates([("new", 0, 0)], [], 100) == []
