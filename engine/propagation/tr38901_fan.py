@@ -11,6 +11,7 @@ below the antenna does block: under the edge of one's own roof lies its shadow.
 """
 
 import math
+from dataclasses import replace
 from typing import Tuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from .tr38901 import FREQUENCY_MHZ, MODEL, RX_HEIGHT_M, TX_HEIGHT_M, los_probabi
 from .validity import check_range
 
 EFFECTIVE_EARTH_RADIUS_M = 8_500_000.0  # 4/3 of 6371 km, rounded as ITU-R P.526 does
+_BLOCK_POINTS = 32_768  # at a time: the arrays of a block fit the processor's cache
 MAX_DISTANCE_M = {"umi": 5000.0, "uma": 5000.0, "rma": 5000.0}  # RMa: of NLOS; a fan has both
 
 
@@ -64,8 +66,21 @@ def tr38901_over_fan(
     check_range(name, "tx_height_m", paths.tx_height_m, *TX_HEIGHT_M[scenario], "m", extrapolate)
     check_range(name, "rx_height_m", paths.rx_height_m, *RX_HEIGHT_M[scenario], "m", extrapolate)
     check_range(name, "radius_m", paths.distance_m[-1], 0, MAX_DISTANCE_M[scenario], "m", extrapolate)
+    level = float(np.ptp(paths.ground_m)) < 0.01
+    loss = np.empty(paths.ground_m.shape, np.float32)
+    seen = np.empty(paths.ground_m.shape, bool)
+    rays = max(1, _BLOCK_POINTS // paths.distance_m.size)
+    for first in range(0, loss.shape[0], rays):
+        rows = slice(first, first + rays)
+        part = replace(paths, ground_m=paths.ground_m[rows], building_m=paths.building_m[rows], clutter_m=None)
+        loss[rows], seen[rows] = _some_rays(part, scenario, level, diffraction, buildings_known, earth_radius_m)
+    return loss, seen
+
+
+def _some_rays(paths, scenario, level, diffraction, buildings_known, earth_radius_m):
+    """`tr38901_over_fan` for so many rays that their arrays stay in the cache."""
     view = line_of_sight_over_fan(paths, earth_radius_m)
-    clear, blocked = _losses(paths, scenario, view.receiver_m)
+    clear, blocked = _losses(paths, scenario, level, view.receiver_m)
     if not buildings_known:
         share = los_probability(scenario, paths.distance_m, min(paths.rx_height_m, 23.0)).astype(np.float32)
         mean = share * clear + (1 - share) * blocked
@@ -145,10 +160,9 @@ def at_facade(values, facade) -> np.ndarray:
     return np.take_along_axis(values, facade, axis=1)
 
 
-def _losses(paths, scenario, receiver_m):
+def _losses(paths, scenario, level, receiver_m):
     """LOS and NLOS loss, float32, (steps,) on level ground and (rays, steps) otherwise; not below free space."""
     distance = paths.distance_m
-    level = float(np.ptp(paths.ground_m)) < 0.01
     difference = paths.tx_height_m - paths.rx_height_m if level else receiver_m
     distance_3d = np.maximum(np.hypot(distance, difference), 1.0)
     arguments = (paths.frequency_mhz, distance, paths.tx_height_m, paths.rx_height_m)

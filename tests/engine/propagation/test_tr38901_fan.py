@@ -141,3 +141,17 @@ def test_ranges_raise_by_name():
         tr38901_over_fan(one_ray(np.zeros(1200)), "umi")
     with pytest.raises(InputError):
         tr38901_over_fan(one_ray(np.zeros(5)), "lunar")
+
+
+def test_rays_computed_block_by_block_are_the_same_as_all_at_once(monkeypatch):
+    random = np.random.default_rng(5)
+    building = np.where(random.random((37, 60)) < 0.2, 12.0, 0.0)
+    ground = np.linspace(0, 20, 60)[None, :] * random.random((37, 1))
+    paths = one_ray(building, ground)
+    results = []
+    for points in (1, 10 * 60, 10**9):  # a ray at a time, blocks with a rest, all in one
+        monkeypatch.setattr("smartpole.engine.propagation.tr38901_fan._BLOCK_POINTS", points)
+        results.append(tr38901_over_fan(paths, "umi", diffraction=True))
+    for loss, seen in results[1:]:
+        np.testing.assert_array_equal(loss, results[0][0])
+        np.testing.assert_array_equal(seen, results[0][1])
