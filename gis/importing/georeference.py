@@ -92,11 +92,27 @@ def check_declared(declared: str) -> str:
             return datum
     crs = crs_code(declared)
     refuse_local(crs)
+    unknown = InputError("datum_unknown", datum=declared, known=", ".join(coordinates.DATUMS))
+    if not _names_a_crs(crs):
+        raise unknown
     try:
         coordinates.transform(0.0, 0.0, crs, "EPSG:4326")
     except RangeError as error:
-        raise InputError("datum_unknown", datum=declared, known=", ".join(coordinates.DATUMS)) from error
+        raise unknown from error
     return crs
+
+
+def _names_a_crs(text: str) -> bool:
+    """A code, WKT, a PROJ string or the whole name of a CRS; PROJ itself takes "foo" for Amersfoort."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    if any(sign in text for sign in ":[+{"):
+        return True
+    try:
+        return CRS.from_user_input(text).name.casefold() == text.casefold()
+    except CRSError:
+        return False
 
 
 def refuse_local(crs: str) -> None:

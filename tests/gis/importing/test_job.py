@@ -216,6 +216,7 @@ def test_old_national_datums_are_refused_because_their_parameters_are_secret(wor
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="EPSG:2385"))) == "datum_local"
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="2436"))) == "datum_local"
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="火星"))) == "datum_unknown"
+    assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="foo"))) == "datum_unknown"  # PROJ: Amersfoort
     assert key_of(lambda: job.run_import(workspace, job.Request(path=path, datum="GCJ02"))) == "datum_needs_degrees"
     degrees = csv_file("编号,经度,纬度\nL1,121.4951,31.2419\n", name="度.csv")
     assert key_of(lambda: job.run_import(workspace, job.Request(path=degrees, datum="EPSG:4549"))) == "datum_needs_metres"
