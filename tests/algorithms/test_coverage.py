@@ -298,6 +298,52 @@ def test_no_heights_and_sites_out_of_the_area(town, run, tmp_path):  # noqa: F81
     assert not succeeded and "outside the plan area" in reason
 
 
+def test_doubtful_sites_are_pointed_out_and_computed(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        here = (X0 + 120, Y0 + 130)  # where the hall stands
+        rows = [{"SITE_CODE": "twin", "HAS_5G": 1, "OP_CT": 1, "TWR_TYPE": "05", "AZIMUTHS": "10;10", "BAND": "n78", "geometry": here}]
+        rows.append({"SITE_CODE": "foreign", "HAS_5G": 1, "OP_CM": 1, "TWR_TYPE": "01", "BAND": "n78", "geometry": (X0 + 300, Y0 + 200)})
+        rows.append({"SITE_CODE": "odd", "HAS_5G": 1, "OP_CM": 1, "TWR_TYPE": "01", "BAND": "n999", "geometry": (X0 + 310, Y0 + 210)})
+        transaction.insert("SITE_EX", rows)
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    assert succeeded and outputs["SITE_COUNT"] == 5
+    told = "\n".join(run.told)
+    assert "twin" in told and "420300908000000233" in told and "10.0°" in told
+    assumed = town.result("coverage")["assumed"]
+    assert {"site_band_not_owned_assumed:2", "site_height_assumed:4"} <= set(assumed)
+    sectors = json.loads(read(outputs["BEST_SERVER"])[2].GetMetadata()["SMARTPOLE_SECTORS"]).values()
+    assert sum(name.startswith(("foreign", "odd")) and name.endswith("n41") for name in sectors) == 6
+
+
+def test_a_cache_folder_in_the_way_or_damaged_changes_nothing(town, run, tmp_path):  # noqa: F811
+    first, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "a_"))
+    assert succeeded, first
+    folder = town.results_folder / "patches"
+    patches = list(folder.glob("*.patch"))
+    assert patches
+    for path in patches:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    damaged, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "b_"))
+    assert succeeded, damaged
+    for path in folder.glob("*"):
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("a file, not a folder")
+    blocked, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "c_"))
+    assert succeeded, blocked
+    for name in ("SS_RSRP", "SS_SINR", "BEST_SERVER"):
+        expected = read(first[name])[0]
+        for other in (damaged, blocked):
+            np.testing.assert_array_equal(read(other[name])[0], expected)
+
+
+def test_a_plan_area_far_from_every_site_is_said(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        transaction.update("SITE_EX", [{"fid": row["fid"], "geometry": (X0 + 50000, Y0)} for row in transaction.rows("SITE_EX", ["fid"])])
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    assert not succeeded and "outside the plan area" in reason and run.files() == []
+
+
 def test_unreadable_azimuths_name_the_site(town, run, tmp_path):  # noqa: F811
     with town.transaction() as transaction:
         transaction.insert("SITE_EX", [{"SITE_CODE": "bad", "HAS_5G": 1, "AZIMUTHS": "north", "geometry": (X0 + 9, Y0)}])
