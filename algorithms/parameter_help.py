@@ -97,6 +97,7 @@ HELP: Dict[str, Callable[[], str]] = {
     "OVERWRITE_EDITS": lambda: tr("Normally a row that somebody corrected in the workspace keeps the correction."),
     "TYPE": lambda: tr("Such as 01 or lamp pole, where a whole list is of one type and has no column for it."),
     "DEVIATION": lambda: tr("How far from the place asked for a site may be and still answer the demand."),
+    "DUPLICATE": lambda: tr("What is built nearer than this to a site that stands or is planned is reported; nothing is changed by it."),
     "SITES_BY_YEAR": lambda: tr("Running totals: with 8, 14, 20 the first year builds 8 sites, the second 6 more."),
     "FIRST_YEAR": lambda: tr("The year at whose end the first of these numbers is reached."),
     "PRIORITY": lambda: tr(

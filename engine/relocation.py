@@ -6,6 +6,7 @@ disturb: cells whose SS-SINR falls below their level are counted beside it. Dura
 """
 
 import datetime
+import time
 from dataclasses import dataclass, replace
 from typing import List, Mapping, Optional, Sequence, Tuple
 
@@ -15,7 +16,6 @@ from .demand import Demand
 from .errors import InputError
 from .gaps import PASS, judge
 from .network import Site
-from .placement.curve import fewest_sites
 from .placement.plan import Plan
 from .placement.prefer import prefer
 from .placement.problem import Problem, build
@@ -143,14 +143,24 @@ def take_over(problem: Problem, rank, keep_share: float, seconds: float, progres
 
 
 def _fewest(problem: Problem, best: Plan, target: float, seconds: float, progress: Progress) -> Tuple[Plan, int]:
-    """The smallest plan that reaches a target which `best` reaches, and the proven minimum."""
-    if len(best.sites) <= 1:
-        return best, len(best.sites)
-    try:
-        found = fewest_sites(replace(problem, max_sites=len(best.sites)), target, seconds, progress)
-    except InputError:  # the search was stopped by its time: the plan that reaches the target stands
-        return best, 1
-    return found.plan, found.needed
+    """The smallest plan that reaches a target which `best` reaches, one site less at a time, and the proven minimum."""
+    least = _least_by_value(problem, target)
+    deadline = time.monotonic() + seconds
+    while len(best.sites) > least:
+        fewer, left = len(best.sites) - 1, deadline - time.monotonic()
+        if left <= 0:
+            break
+        plan = solve(replace(problem, max_sites=fewer), left / 2 if fewer > least else left, progress=progress.part(0.0, 1.0))
+        if plan.value < target * (1 - 1e-9):
+            return best, len(best.sites) if plan.bound < target * (1 - 1e-9) else least
+        best = plan
+    return best, min(least, len(best.sites))
+
+
+def _least_by_value(problem: Problem, target: float) -> int:
+    """So many candidates are needed at least, for all the larger ones together serve less than the target."""
+    worth = np.cumsum(np.sort(problem.covers @ problem.weights)[::-1])
+    return int(np.searchsorted(worth, target * (1 - 1e-9))) + 1
 
 
 def stages_of(network: WhatIf, site_id: str, replacements: Sequence[Site], demand: Demand, progress: Progress = SILENT) -> List[Stage]:

@@ -2,6 +2,7 @@
 """Taking over from a site: fewest candidates, proof, and the order of works, on instances done by hand."""
 
 import datetime
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -32,6 +33,19 @@ def test_two_candidates_take_over_where_greedy_would_need_three():
     found = take_over(problem([[2, 3, 4, 5, 1], [0, 1, 2, 3], [4, 5, 6, 7]]), [1, 1, 1], 1.0, 2.0)
     assert found.sites == (1, 2) and found.needed == 2 and found.is_fewest
     assert found.kept == found.total == 8 and found.most == pytest.approx(8)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_number_and_minimum_hold_against_all_choices(seed):
+    generator = np.random.default_rng(seed)
+    cells = [sorted(generator.choice(12, generator.integers(2, 6), replace=False).tolist()) for _ in range(7)]
+    cells.append([11])
+    some = problem(cells, max_sites=8)
+    found = take_over(some, np.ones(8), 1.0, 2.0)
+    everything = set().union(*map(set, cells))
+    sizes = [n for n in range(1, 9) for choice in combinations(range(8), n) if set().union(*(set(cells[c]) for c in choice)) == everything]
+    assert found.needed <= min(sizes) <= len(found.sites) and found.kept == len(everything)
+    assert len(found.sites) == min(sizes), "small enough to be solved"
 
 
 def test_cells_without_people_count_too_and_a_share_needs_fewer():
