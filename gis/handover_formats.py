@@ -52,7 +52,7 @@ def _write_ogr(path: Path, driver: str, tables: Sequence[Delivery], crs_wkt: str
     try:
         _fill(maker, path, tables, crs_wkt, headers, name_column)
     except RuntimeError as error:
-        raise WorkspaceError("handover_write", path=str(path), details=str(error)) from error
+        raise WorkspaceError("handover_write", path=str(path), details=str(error)[:160]) from error
     _verify(path, tables)
     return path
 
@@ -68,6 +68,8 @@ def _fill(maker: ogr.Driver, path: Path, tables: Sequence[Delivery], crs_wkt: st
         raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
     for table in tables:
         layer = source.CreateLayer(table.title if headers else table.name, reference, _SHAPES[table.geometry])
+        if layer is None:
+            raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
         if name_column:
             layer.CreateField(ogr.FieldDefn("Name", ogr.OFTString))
         for column in table.columns:

@@ -89,6 +89,8 @@ def _write(path: Path, delivery: Delivery, rows: List[Tuple[Any, ...]], crs_wkt:
     if source is None:
         raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
     layer = source.CreateLayer(path.stem, reference if delivery.geometry else None, _GEOMETRY[delivery.geometry], ["ENCODING=GBK"])
+    if layer is None:  # a full disk shows here first
+        raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
     for column in delivery.columns:
         layer.CreateField(_field(column))
     definition = layer.GetLayerDefn()
