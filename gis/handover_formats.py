@@ -57,19 +57,22 @@ def _write_ogr(path: Path, driver: str, tables: Sequence[Delivery], crs_wkt: str
     return path
 
 
+def _made(thing):
+    """What GDAL made; RuntimeError where it made nothing, as on a full disk."""
+    if thing is None:
+        raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
+    return thing
+
+
 def _fill(maker: ogr.Driver, path: Path, tables: Sequence[Delivery], crs_wkt: str, headers: bool, name_column: bool) -> None:
     reference = None
     if crs_wkt:
         reference = osr.SpatialReference()
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         reference.ImportFromWkt(crs_wkt)
-    source = maker.CreateDataSource(str(path))
-    if source is None:
-        raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
+    source = _made(maker.CreateDataSource(str(path)))
     for table in tables:
-        layer = source.CreateLayer(table.title if headers else table.name, reference, _SHAPES[table.geometry])
-        if layer is None:
-            raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
+        layer = _made(source.CreateLayer(table.title if headers else table.name, reference, _SHAPES[table.geometry]))
         if name_column:
             layer.CreateField(ogr.FieldDefn("Name", ogr.OFTString))
         for column in table.columns:
