@@ -30,10 +30,16 @@ def inline(text: str) -> str:
 def _words(text: str) -> str:
     text = html.escape(text, quote=False)
     text = re.sub(r"&lt;a name=\"([^\"]+)\"&gt;&lt;/a&gt;", r'<a name="\1"></a>', text)
-    text = re.sub(r"!\[([^\]]*)\]\(images/([^)]+)\)", rf'<img src="images/\2" alt="\1" width="{WIDEST}">', text)
+    text = re.sub(r"!\[([^\]]*)\]\(images/([^)]+)\)", _picture, text)
     text = re.sub(r"\[([^\]]+)\]\((#[^)]+)\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
     return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", text)
+
+
+def _picture(found) -> str:
+    header = (ROOT / "docs" / "images" / found[2]).read_bytes()[:24]
+    width = min(WIDEST, int.from_bytes(header[16:20], "big"))  # where a PNG file tells its width
+    return f'<img src="images/{found[2]}" alt="{found[1]}" width="{width}">'
 
 
 def table(lines):
