@@ -17,6 +17,7 @@ from .help import HelpWindow
 from .map_layers import TABLES, find, only_raster, show_raster, show_tables
 from .options import OptionsFactory
 from .sample import copy_sample
+from .steps import CHECKS
 
 CREATE, IMPORT = "create", "import"
 
@@ -27,6 +28,7 @@ class Commands:
     def __init__(self, conductor):
         self.conductor = conductor
         self._help = None
+        self._check_after_import = False
 
     def run(self, name: str) -> None:
         """Do what the menu entry called `name` says."""
@@ -112,6 +114,7 @@ class Commands:
         dialog = ImportDialog(self.conductor.session, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             parameters = dialog.parameters()
+            self._check_after_import = dialog.check.isChecked()
             self.conductor.runner.run(IMPORT, dialog.ALGORITHM, parameters, with_project="LAYER" in parameters)
         dialog.deleteLater()
 
@@ -125,6 +128,9 @@ class Commands:
 
             self.conductor.show_layers(zoom=False)
             self.conductor.say(counts_text(outcome.results))
+            if self._check_after_import:
+                self._check_after_import = False
+                self.conductor.run_job(CHECKS)
 
     def follow(self, link: str) -> None:
         """Links are `layer:<role>`, `raster:<role>`, `resource:<id>`, `algorithm:<id>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
@@ -161,6 +167,8 @@ class Commands:
         import processing
 
         processing.execAlgorithmDialog(algorithm_id, {"WORKSPACE": str(self.conductor.session.path)})
+        self.conductor.session.refresh()
+        self.conductor.refresh()
 
     def _show_raster(self, role: str) -> None:
         """Bring a result raster to the front of the other result rasters, loading it when the user had removed it."""

@@ -7,12 +7,24 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsMapLayerProxyModel
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from ..gis import schema
 from ..gis.importing import profile
 from ..gis.importing.encoding import ENCODINGS
 from ..gis.messages import error_text, text, tr
+from .import_map import ImportMap
 from .import_preview import PreviewTable, PreviewTask
 from .runner import Runner
 
@@ -56,6 +68,9 @@ class ImportDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.table = PreviewTable(self)
+        self.map = ImportMap(session.workspace, self)
+        self.check = QCheckBox(tr("Check the inventory afterwards"), self)
+        self.check.setChecked(True)
         self.result = QLabel(self)
         self.result.setWordWrap(True)
         self.try_out = QPushButton(tr("Show what would change"), self)
@@ -66,7 +81,7 @@ class ImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self._allow()
-        self.resize(860, 620)
+        self.resize(1080, 640)
 
     def _lay_out(self) -> None:
         left, right = QFormLayout(), QFormLayout()
@@ -82,12 +97,16 @@ class ImportDialog(QDialog):
         top.addLayout(right, 2)
         bottom = QHBoxLayout()
         bottom.addWidget(self.try_out)
+        bottom.addWidget(self.check)
         bottom.addStretch(1)
         bottom.addWidget(self.buttons)
         lines = QVBoxLayout(self)
         lines.addLayout(top)
         lines.addWidget(self.told)
-        lines.addWidget(self.table, 1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.table, 5)
+        middle.addWidget(self.map, 2)
+        lines.addLayout(middle, 1)
         lines.addWidget(self.result)
         lines.addLayout(bottom)
 
@@ -121,6 +140,7 @@ class ImportDialog(QDialog):
             self.file.setFilePath("")
             self._found = None
             self.table.setRowCount(0)
+            self.map.clear()
             self.told.setText(tr("The layer's columns are recognised when it is imported; its coordinate system is taken as it says."))
         self._allow()
 
@@ -156,8 +176,10 @@ class ImportDialog(QDialog):
         self._found = found
         if found is None:
             self.table.setRowCount(0)
+            self.map.clear()
             self.told.setText(fault)
         else:
+            self.map.show_preview(found)
             if not self._changed:
                 self.table.show_preview(found, self.TABLE)
             if found.sheets and not self.sheet.count():
@@ -215,6 +237,7 @@ class ImportDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         self.runner.shut_down()
+        self.map.release()
         super().done(result)
 
 

@@ -101,8 +101,9 @@ def sentence(status: StepStatus, facts: Facts) -> str:
     """What the opened step says first."""
     if status.key == steps.RESOURCES and facts.count("RES_PT"):
         return _resources_sentence(facts)
-    if status.key == steps.NETWORK and status.state is State.DONE:
-        return _network_sentence(facts)
+    if status.key == steps.NETWORK:
+        told = _network_sentence(facts) if status.state is State.DONE else purpose(status.key)
+        return told + '<br><a href="algorithm:smartpole:importtable">' + tr("Load map layer") + " …</a>"
     if status.result is None:
         return purpose(status.key) + ("<br>" + check_links(facts) if status.key == steps.CHECKS else "")
     parts = [str(status.result.figures.get(name, "")) for name in ("sentence", "links")]

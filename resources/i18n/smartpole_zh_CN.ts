@@ -180,6 +180,10 @@
         <translation>承租资源占比达到此值的企业予以列出。</translation>
     </message>
     <message>
+        <source>A merged site this close to one that stands or is planned is named, so that nobody builds twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A new or empty folder; nothing that is there is written over.</source>
         <translation>新文件夹或空文件夹；不会覆盖已有文件。</translation>
     </message>
@@ -220,6 +224,10 @@
         <translation>允许模型超出适用范围（会注明）</translation>
     </message>
     <message>
+        <source>Allow new poles and towers where nothing can be shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Also gives the fewest sites that reach this share. 0 asks for the curve only.</source>
         <translation>同时求出达到此比例的最少站址数。0 表示只计算曲线。</translation>
     </message>
@@ -244,8 +252,8 @@
         <translation>回复文件（Excel 或 CSV）</translation>
     </message>
     <message>
-        <source>Answers the demand of all operators on as few places as possible: existing sites and permitted public resources within each demand's deviation and heights, one demand per operator and place, as many operators as a place has room for. Urgent demand comes first. Demand that stays unmet is listed with its reason.</source>
-        <translation>用尽可能少的点位满足各运营商的需求：在每条需求的允许偏离半径和挂高范围内，选用现状站址和可用公共资源；每个点位对每家运营商满足一条需求，可容纳多少家运营商就共享多少家。紧急需求优先。未满足的需求均列明原因。</translation>
+        <source>Answers the demand of all operators on as few places as possible within each demand's deviation and heights: what stands or is planned first, then public resources, then new poles and towers. One demand per operator and place, as many operators as a place has room and load for, and only while the compliance distance of all of them together keeps away from taller homes, schools and hospitals. Urgent demand comes first. Tells whether the result is proven, the reason of unmet demand, the sharing rates against 80 %, and what is built beside something that stands or is planned. Merged sites become fixed planned sites; a trial run writes nothing but the table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Antenna</source>
@@ -372,6 +380,10 @@
         <translation>由工作空间重建上次选址的问题，重新计算所存方案的得分，检查每项条件，并用证书中的价格通过一次稀疏矩阵乘法重算上界，不使用搜索过程的任何内容。若资源、需求或规则此后有改动，会指出哪些不再一致。</translation>
     </message>
     <message>
+        <source>Built beside something nearer than this is double building (m)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bureau</source>
         <translation>部门</translation>
     </message>
@@ -482,6 +494,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Check the inventory</source>
         <translation>检查资源台账</translation>
+    </message>
+    <message>
+        <source>Check the inventory afterwards</source>
+        <translation>导入后检查资源台账</translation>
     </message>
     <message>
         <source>Checks</source>
@@ -644,6 +660,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>书面答复期限（天）</translation>
     </message>
     <message>
+        <source>Demand and its answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Demand given up for sites that are easier to build (%)</source>
         <translation>为选用更易建设的站址而放弃的需求（%）</translation>
     </message>
@@ -710,6 +730,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Do not show this guide again</source>
         <translation>不再显示此引导</translation>
+    </message>
+    <message>
+        <source>Double building</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Downlink rate of a single user (Mbit/s)</source>
@@ -1120,6 +1144,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>土地覆盖</translation>
     </message>
     <message>
+        <source>Land saved (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language of the documents</source>
         <translation>成果文件语言</translation>
     </message>
@@ -1134,6 +1162,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Largest distance from roofs and towers (m)</source>
         <translation>距屋顶站和铁塔最大距离（米）</translation>
+    </message>
+    <message>
+        <source>Largest distance from the best possible merge (%)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Largest distance from the best possible plan (%)</source>
@@ -1348,6 +1380,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>方法</translation>
     </message>
     <message>
+        <source>Middle distance from the reference: {list}</source>
+        <translation>与参照的中位距离：{list}</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>模型</translation>
     </message>
@@ -1390,6 +1426,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Needs first: {what}.</source>
         <translation>需先完成：{what}。</translation>
+    </message>
+    <message>
+        <source>New poles and towers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen.</source>
@@ -1640,6 +1680,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>绘制天线方向图</translation>
     </message>
     <message>
+        <source>Points of the list</source>
+        <translation>台账中的点</translation>
+    </message>
+    <message>
         <source>Points of the profile</source>
         <translation>剖面点</translation>
     </message>
@@ -1678,6 +1722,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Propagation model</source>
         <translation>传播模型</translation>
+    </message>
+    <message>
+        <source>Proven to be the best</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put the replacements into the planned sites</source>
@@ -2025,7 +2073,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; a radio telescope near 4.8 or 5 GHz is judged by the flux density of ITU-R RA.769 instead; without either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Screening rings are those entered with the station.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 ITU-R P.452 沿地形计算所有 5G 站址对每个受保护台站（PROT_RX 表）的单站与合计 I/N，考虑天线偏轴增益、邻道泄漏、输入滤波器和前端饱和。以台站自身的 I/N 限值为准；4.8 GHz 或 5 GHz 附近的射电望远镜改按 ITU-R RA.769 的功率通量密度判定；二者皆无时取 −12.2 dB（噪声的 6 %，ITU-R S.1432），这是规划取值，不是官方协调限值。筛查圈半径取台站记录中填写的值。</translation>
     </message>
     <message>
         <source>Site code of the site to be demolished</source>
@@ -2034,6 +2082,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Site sheets, A4</source>
         <translation>站址单页，A4</translation>
+    </message>
+    <message>
+        <source>Site use reaches 80 %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sites</source>
@@ -2084,12 +2136,28 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>不同意的站址</translation>
     </message>
     <message>
+        <source>Sites on buildings and poles of others (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites on existing towers, buildings and poles (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites on smart poles (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sites to coordinate</source>
         <translation>需协调的站址</translation>
     </message>
     <message>
         <source>Sites to review</source>
         <translation>需复核的站址</translation>
+    </message>
+    <message>
+        <source>Sites with two operators or more (%)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sites without an answer</source>
@@ -2376,6 +2444,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>集中度过高的占比（%）</translation>
     </message>
     <message>
+        <source>Towers saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try out</source>
         <translation>试算</translation>
     </message>
@@ -2450,6 +2522,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>What a wall takes away: 20 dB is usual. With 0 a building is judged in front of its outer wall.</source>
         <translation>墙体造成的损耗，一般为 20 dB。取 0 表示在外墙前判定。</translation>
+    </message>
+    <message>
+        <source>What is built nearer than this to a site that stands or is planned is reported; nothing is changed by it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is to be made; what the plan has nothing for yet is left out and named.</source>
@@ -2530,6 +2606,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Worst spot, north</source>
         <translation>最差点位北坐标</translation>
+    </message>
+    <message>
+        <source>Write answers and planned sites into the workspace</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the planning report</source>
@@ -2846,6 +2926,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>{count} sites changed in the plan; they stay fixed when sites are suggested again.</source>
         <translation>规划中有 {count} 处站址已修改；再次建议站址时保持不变。</translation>
+    </message>
+    <message>
+        <source>{datum}: {metres:.0f} m</source>
+        <translation>{datum}：{metres:.0f} 米</translation>
     </message>
     <message>
         <source>{level} {value:.1f} %, target {target:g}</source>

@@ -43,6 +43,11 @@ def test_a_messy_list_is_read_mapped_tried_and_imported(dialog, lamps, town, wai
     assert "***" in [dialog.table.item(1, column).text() for column in range(7) if dialog.table.item(1, column)]
     assert "GB" in dialog.told.text().upper()
 
+    points = dialog.map.canvas.layers()[0]
+    assert points.featureCount() == 30, "the points of the list lie on the small map"
+    assert dialog.map.canvas.extent().contains(points.extent())
+    assert points.crs() == town.crs
+
     spare = dialog.table._choices["备用"]
     spare.setCurrentIndex(spare.findData("OWN_UNIT"))
     spare.activated.emit(spare.currentIndex())
