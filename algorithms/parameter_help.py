@@ -111,7 +111,6 @@ HELP: Dict[str, Callable[[], str]] = {
     "SHEETS": lambda: tr("What is to be made; what the plan has nothing for yet is left out and named."),
     "exposure:SHEETS": lambda: tr("One page per site in plain language, to be shown to residents; empty: none."),
     "interference:SHEETS": lambda: tr("One page per station for the coordination with its owner; empty: none."),
-    "DUPLICATE": lambda: tr("A merged site this close to one that stands or is planned is named, so that nobody builds twice."),
     "ZONES": lambda: tr("Polygons of your own, such as planning units or villages, that get a line of their own in the statement."),
     "REPLY_DAYS": lambda: tr("After so many days without a written reply an application counts as overdue."),
     "IDLE_DAYS": lambda: tr("A lease without devices for longer than this is listed."),

@@ -34,4 +34,5 @@ for language in zh en; do
     exit 1
   fi
 done
+[ "$pictures" != "$root/docs/images" ] || python3 scripts/make_help.py # the help pages carry copies
 ls -l "$pictures"
