@@ -156,6 +156,7 @@ def rates_of(merged, offers):
         cost_wy=[offer.place.cost_wy for offer in used if offer.match != PLANNED],
         land_m2=[float(offer.mode.get("land_m2", 0)) for offer in used],
         answered=answered,
+        reused=[bool(offer.mode.get("reused")) for offer in used],
     )
 
 

@@ -45,10 +45,12 @@ def sharing_rates(
     cost_wy: Sequence[float] = (),
     land_m2: Sequence[float] = (),
     answered: Sequence[int] = (),
+    reused: Sequence[bool] = (),
 ) -> SharingRates:
     """The rates of a plan from its sites' way of building (SITE_PL.MODE) and number of operators.
 
     saved_land_m2 : of one tower that is not built; cost_wy, land_m2 : of each site, empty for none
+    reused : whether each site stands on something that exists, such as a lamp's place taken by a smart pole; empty: by `modes`
     answered : operators that come with the plan, for the saving; empty: all of them
     """
     sites = len(modes)
@@ -62,7 +64,7 @@ def sharing_rates(
     saved = max(0, sum(answered or operators) - sum(mode in (NEW_POLE, NEW_TOWER) for mode in modes))
     return SharingRates(
         sites,
-        percent(mode in (TOWER, POLE, ROOF) for mode in modes),
+        percent(reused or [mode in (TOWER, POLE, ROOF) for mode in modes]),
         percent(count >= 2 for count in operators),
         sum(operators) / sites,
         percent(mode in (POLE, ROOF) for mode in modes),

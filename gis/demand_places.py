@@ -133,13 +133,19 @@ def planned_offers(workspace: Workspace, rules: Rules) -> List[Offer]:
         if row["geometry"] is None or row["REMARK"] == MERGED:
             continue
         point, kind = row["geometry"].asPoint(), kind_of_base(values, row["BASE_TYPE"])
-        mode = next((mode for mode in rules.modes if mode["code"] == row["MODE"]), _mode(rules, MODE_OF_KIND[kind]))
+        mode = _planned_mode(rules, row["MODE"], row["BASE_TYPE"]) or _mode(rules, MODE_OF_KIND[kind])
         name = row["PLAN_ID"] or str(row["fid"])
         present = tuple(code for code in row["OPERS"] or "" if code not in brought.get(name, ()))
         place = Place(name, point.x(), point.y(), row["ANT_H"], int(mode["operators"]), present, 0.5, float(mode["cost_wy"]), kind)
         own = {"fid": row["fid"], "operators": row["OPERS"] or ""}
         offers.append(Offer(place, PLANNED, mode, row["BASE_TYPE"] or "", row["BASE_ID"] or "", row["PLAN_NAME"] or "", **own))
     return offers
+
+
+def _planned_mode(rules: Rules, code: Optional[str], base_type: Optional[str]) -> Optional[Mapping[str, Any]]:
+    """The way of building with this code: that of its base, else the one that needs none."""
+    modes = [mode for mode in rules.modes if mode["code"] == code]
+    return next((mode for mode in modes if base_type in mode["types"]), next((mode for mode in modes if not mode["types"]), None))
 
 
 def resource_offers(workspace: Workspace, rules: Rules) -> List[Offer]:

@@ -68,6 +68,23 @@ def test_a_site_that_serves_nothing_alone_may_go(run, town):  # noqa: F811
     assert (outputs["LOST_CELLS"], outputs["REPLACEMENTS"], outputs["CONTINUOUS"]) == (0, 0, True)
 
 
+def test_a_site_that_goes_by_the_same_day_is_not_counted_on(run, town):  # noqa: F811
+    import datetime
+
+    twin = {"TWR_TYPE": "05", "ANT_H": 23, "OP_CT": 1, "HAS_5G": 1, "TX_W": 200, "BAND": "n78", "AZIMUTHS": "0;120;240", "STATUS": "3"}
+    with town.transaction() as transaction:
+        day = datetime.date(2026, 6, 30)
+        transaction.insert("SITE_EX", [{**twin, "SITE_CODE": "twin", "RELOC_DT": day, "geometry": (X0 + 120, Y0 + 130)}])
+    hall = {"WORKSPACE": str(town.path), "SITE": "420300908000000233", "CELL_SIZE": 10, "RADIUS": 400, "POLE_RADIUS": 200, "SECONDS": 2}
+    before, succeeded = run("relocation", DAY="2026-06-29", WRITE=False, **hall)
+    assert succeeded and before["LOST_CELLS"] == 0 and before["CONTINUOUS"], "the twin still stands on that day"
+    after, succeeded = run("relocation", DAY="2026-06-30", WRITE=False, **hall)
+    assert succeeded and after["LOST_CELLS"] > 0 and any("twin" in line for line in run.told)
+    assert not list(town.rows("SITE_PL", where="REMARK LIKE 'RELOC%'"))
+    own, succeeded = run("relocation", WORKSPACE=str(town.path), SITE="twin", CELL_SIZE=10, RADIUS=400, POLE_RADIUS=200)
+    assert succeeded and own["START"] and own["START"] < "2026-06-30", "the day recorded for the site"
+
+
 def test_what_cannot_be_is_refused(run, town):  # noqa: F811
     for wrong, word in (
         ({"SITE": "nowhere"}, "nowhere"),

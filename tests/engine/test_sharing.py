@@ -12,6 +12,12 @@ def test_rates():
     assert sharing_rates(["1"], [3]).saved_land_m2 == 120 and sharing_rates(["1"], [3], answered=[2]).saved_towers == 2
 
 
+def test_a_smart_pole_in_the_place_of_a_lamp_uses_what_is_there():
+    assert sharing_rates(["4", "4"], [1, 1]).site_use_pct == 0
+    rates = sharing_rates(["4", "4"], [1, 1], reused=[True, False])
+    assert (rates.site_use_pct, rates.smart_pole_pct, rates.saved_towers) == (50, 100, 0)
+
+
 def test_gauge_against_80_percent():
     rates = sharing_rates(["1", "2", "3", "4", "5"], [1] * 5)
     assert rates.reaches() is False and rates.missing() == 1  # 4 of 5 are needed, 3 are there
