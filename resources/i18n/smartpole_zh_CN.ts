@@ -180,10 +180,6 @@
         <translation>承租资源占比达到此值的企业予以列出。</translation>
     </message>
     <message>
-        <source>A merged site this close to one that stands or is planned is named, so that nobody builds twice.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A new or empty folder; nothing that is there is written over.</source>
         <translation>新文件夹或空文件夹；不会覆盖已有文件。</translation>
     </message>
@@ -225,7 +221,7 @@
     </message>
     <message>
         <source>Allow new poles and towers where nothing can be shared</source>
-        <translation type="unfinished"></translation>
+        <translation>无可共享资源时允许新建杆塔</translation>
     </message>
     <message>
         <source>Also gives the fewest sites that reach this share. 0 asks for the curve only.</source>
@@ -253,7 +249,7 @@
     </message>
     <message>
         <source>Answers the demand of all operators on as few places as possible within each demand's deviation and heights: what stands or is planned first, then public resources, then new poles and towers. One demand per operator and place, as many operators as a place has room and load for, and only while the compliance distance of all of them together keeps away from taller homes, schools and hospitals. Urgent demand comes first. Tells whether the result is proven, the reason of unmet demand, the sharing rates against 80 %, and what is built beside something that stands or is planned. Merged sites become fixed planned sites; a trial run writes nothing but the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每条需求的允许偏离半径和挂高范围内，用尽可能少的点位满足各运营商的需求：先用现状和规划站址，再用公共资源，最后新建杆塔。每个点位对每家运营商满足一条需求，可容纳的运营商数以挂位和承重为限，且各家合计的达标距离不得触及更高的住宅、学校和医院。紧急需求优先。给出结果是否经证明最优、未满足需求的原因、与 80 % 对照的共享指标，以及与现状或规划站址重复的建设。合并后的站址成为固定的规划站址；试算只写输出表。</translation>
     </message>
     <message>
         <source>Antenna</source>
@@ -381,7 +377,7 @@
     </message>
     <message>
         <source>Built beside something nearer than this is double building (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>相距小于此值视为重复建设（米）</translation>
     </message>
     <message>
         <source>Bureau</source>
@@ -661,7 +657,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Demand and its answers</source>
-        <translation type="unfinished"></translation>
+        <translation>需求及其满足情况</translation>
     </message>
     <message>
         <source>Demand given up for sites that are easier to build (%)</source>
@@ -733,7 +729,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Double building</source>
-        <translation type="unfinished"></translation>
+        <translation>重复建设</translation>
     </message>
     <message>
         <source>Downlink rate of a single user (Mbit/s)</source>
@@ -1145,7 +1141,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Land saved (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>节约用地（平方米）</translation>
     </message>
     <message>
         <source>Language of the documents</source>
@@ -1165,7 +1161,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Largest distance from the best possible merge (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>与理论最优合并方案的最大差距（%）</translation>
     </message>
     <message>
         <source>Largest distance from the best possible plan (%)</source>
@@ -1429,7 +1425,7 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     </message>
     <message>
         <source>New poles and towers</source>
-        <translation type="unfinished"></translation>
+        <translation>新建杆塔</translation>
     </message>
     <message>
         <source>New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen.</source>
@@ -1725,7 +1721,7 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     </message>
     <message>
         <source>Proven to be the best</source>
-        <translation type="unfinished"></translation>
+        <translation>已证明最优</translation>
     </message>
     <message>
         <source>Put the replacements into the planned sites</source>
@@ -2085,7 +2081,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Site use reaches 80 %</source>
-        <translation type="unfinished"></translation>
+        <translation>站址利用率达到 80 %</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -2137,15 +2133,15 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Sites on buildings and poles of others (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>社会资源利用率（%）</translation>
     </message>
     <message>
         <source>Sites on existing towers, buildings and poles (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>站址利用率（%）</translation>
     </message>
     <message>
         <source>Sites on smart poles (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>综合杆占比（%）</translation>
     </message>
     <message>
         <source>Sites to coordinate</source>
@@ -2157,7 +2153,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Sites with two operators or more (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>共享率（%）</translation>
     </message>
     <message>
         <source>Sites without an answer</source>
@@ -2445,7 +2441,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Towers saved</source>
-        <translation type="unfinished"></translation>
+        <translation>节省铁塔数</translation>
     </message>
     <message>
         <source>Try out</source>
@@ -2525,7 +2521,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>What is built nearer than this to a site that stands or is planned is reported; nothing is changed by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>与现状或规划站址相距小于此值的建设予以报告，不做改动。</translation>
     </message>
     <message>
         <source>What is to be made; what the plan has nothing for yet is left out and named.</source>
@@ -2609,7 +2605,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Write answers and planned sites into the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>将匹配结果和规划站址写入工作空间</translation>
     </message>
     <message>
         <source>Write the planning report</source>
