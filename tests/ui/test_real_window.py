@@ -67,8 +67,8 @@ def test_every_step_of_the_job_succeeds(job):
 
 
 def test_the_window_stays_alive_while_steps_run(job):
-    """Half a second is far above what was measured, and far below what a user would call frozen."""
-    assert max(job["stalls_ms"].values()) < 2000, job["stalls_ms"]  # frozen, not slow: 71-114 ms on an idle machine
+    """Two seconds tell a frozen window from a busy machine; how quick it really is stands in docs/benchmarks.md."""
+    assert max(job["stalls_ms"].values()) < 2000, job["stalls_ms"]
 
 
 def test_unloading_leaves_nothing_and_reloading_finds_everything_again(job):
