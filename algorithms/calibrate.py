@@ -162,6 +162,9 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         """Position, level, site name and frequency of every usable measurement."""
         source = self.parameterAsSource(parameters, "POINTS", context)
         fields = {name: self.parameterAsString(parameters, name, context) for name in ("LEVEL", "SITE", "FREQUENCY", "X", "Y")}
+        unknown = [name for name in fields.values() if name and source.fields().lookupField(name) < 0]
+        if unknown:
+            raise InputError("calibration_no_field", field=unknown[0], known=", ".join(source.fields().names()))
         spatial = source.wkbType() != QgsWkbTypes.Type.NoGeometry and QgsWkbTypes.geometryType(source.wkbType()) == 0
         if not spatial and not (fields["X"] and fields["Y"]):
             raise InputError("calibration_no_place", source=source.sourceName())

@@ -126,7 +126,8 @@ def test_refused_input_says_why(town, run, drive, tmp_path):  # noqa: F811
         (drive, {"X": None, "Y": None}),
         (far, {}),
         (drive, {"SITE": "rsrp"}),
+        (drive, {"LEVEL": "nope"}),
     ):
         outputs, succeeded = calibrate(run, town, points, tmp_path, **change)
-        assert not succeeded and outputs and "calibration_" not in outputs
+        assert not succeeded and outputs and "calibration_" not in outputs and "Error" not in outputs
     assert not (town.setting("calibrations") or {})
