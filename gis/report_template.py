@@ -107,7 +107,8 @@ def _table(sheet: Sheet) -> str:
 def _picture(picture: Picture) -> str:
     caption = html.escape(picture.caption)
     return (
-        f'<p align="center" style="line-height:100%"><img src="{html.escape(picture.path)}" width="{picture.width_px}" alt="{caption}"/></p>'
+        f'<p align="center" style="line-height:100%">'
+        f'<img src="{html.escape(picture.path)}" width="{picture.width_px}" alt="{caption}"/></p>'
         f'<p align="center"><i>{caption}</i></p>'
     )
 

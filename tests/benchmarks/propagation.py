@@ -89,7 +89,8 @@ def speed() -> Iterator[Figure]:
     """Time for a grid cell, sampling and laying on the grid included."""
     once, cells = area(5000.0, p1812_over_fan)
     _TIMES["p1812"] = 1e6 * best_of(once) / cells
-    yield at_most("P.1812, 5 km, 30 m, median", _TIMES["p1812"], 2.0, "us/cell", f"{cells} cells; CRC-COVLIB 4.6.2 (C++) 17-24 us when tried elsewhere")
+    peer = f"{cells} cells; CRC-COVLIB 4.6.2 (C++) 17-24 us when tried elsewhere"
+    yield at_most("P.1812, 5 km, 30 m, median", _TIMES["p1812"], 2.0, "us/cell", peer)
     once, _ = area(5000.0, lambda paths: p1812_over_fan(paths, time_percent=10.0))
     yield at_most("the same for 10 % of the time", 1e6 * best_of(once) / cells, 2.0, "us/cell")
     once, cells = area(10_000.0, p1812_over_fan)
