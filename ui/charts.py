@@ -8,8 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-MET_COLOUR = QColor(33, 110, 156)
-UNMET_COLOUR = QColor(214, 96, 46)
+from ..gis.style_colours import FAULT, GOOD
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _paint_track(painter, track, bar, palette):
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
     painter.drawRect(track)
-    colour = QColor(bar.colour) if bar.colour else MET_COLOUR if bar.met else UNMET_COLOUR
+    colour = QColor(bar.colour) if bar.colour else QColor(GOOD if bar.met else FAULT)
     filled = QRectF(track)
     filled.setWidth(track.width() * max(0.0, min(100.0, bar.value_pct)) / 100.0)
     painter.setBrush(colour)
