@@ -9,9 +9,9 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from ..gis.antenna_chart import AntennaChart, cuts, read_pattern
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
+from ..gis.reports.antenna_chart import AntennaChart, cuts, read_pattern
 from .base import SmartPoleAlgorithm
 
 

@@ -28,21 +28,21 @@ from qgis.core import (
 )
 
 from ..engine.calibration import ALL_METHODS, RANGES_M, Method, accuracy, calibrate
-from ..engine.calibration_predict import predict_points
-from ..engine.calibration_use import CalibratedBand, Calibration
+from ..engine.calibration.predict import predict_points
+from ..engine.calibration.use import CalibratedBand, Calibration
 from ..engine.errors import InputError
 from ..engine.grid import Grid
 from ..engine.pathloss import PathLossSettings
 from ..engine.propagation.registry import model
 from ..gis.assumptions import assumption_text
-from ..gis.calibrations import save
 from ..gis.compat import make_field
 from ..gis.messages import text, tr
-from ..gis.model_choice import choices, key_of, usable
+from ..gis.readers.calibrations import save
+from ..gis.readers.model_choice import choices, key_of, usable
+from ..gis.readers.vectors import read_network, read_terrain
 from ..gis.styles import style_output
-from ..gis.vectors import read_network, read_terrain
 from ..gis.workspace import Workspace, now
-from ..gis.workspace_create import check_crs
+from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 
 KINDS = ("auto", "offset", "spm")

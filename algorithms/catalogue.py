@@ -17,9 +17,9 @@ from qgis.core import (
 )
 
 from ..engine.errors import InputError, WorkspaceError
-from ..gis.catalogue import make_catalogue
-from ..gis.catalogue_tables import Options
-from ..gis.handover import check_folder
+from ..gis.handover.package import check_folder
+from ..gis.inventory.catalogue import make_catalogue
+from ..gis.inventory.catalogue_tables import Options
 from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES
 from ..gis.workspace import Workspace

@@ -8,8 +8,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..gis.inventory_checks import Options, check_inventory, store_findings
-from ..gis.inventory_repairs import repair
+from ..gis.inventory.checks import Options, check_inventory, store_findings
+from ..gis.inventory.repairs import repair
 from ..gis.messages import tr
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

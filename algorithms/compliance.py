@@ -20,14 +20,14 @@ from qgis.core import (
 
 from ..engine.compliance import level_zones, state
 from ..engine.gaps import judge
-from ..gis.coverage_inputs import newest_coverage, technology_of
 from ..gis.messages import tr
-from ..gis.rasters import grid_of, read_raster
-from ..gis.statement import columns, statement_rows, write_statement
+from ..gis.readers.coverage_inputs import newest_coverage, technology_of
+from ..gis.readers.rasters import grid_of, read_raster
+from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
+from ..gis.readers.zones import layer_zones, workspace_zones
+from ..gis.reports.statement import columns, statement_rows, write_statement
 from ..gis.styles import style_output
-from ..gis.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.workspace import Workspace
-from ..gis.zones import layer_zones, workspace_zones
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 

@@ -25,17 +25,17 @@ from ..engine.layers import weakest_operator
 from ..engine.network import OPERATORS, TECHNOLOGIES, Network
 from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings
-from ..gis.antenna_chart import read_pattern
 from ..gis.assumptions import assumption_text
-from ..gis.landcover import clutter_table, read_classes, table_names, with_clutter
 from ..gis.messages import language, text, tr
-from ..gis.model_choice import check_radius, choices, choose_model, key_of, label_text
 from ..gis.more_layers import INDOOR_MODELS, OVERLAP_SERVERS, indoor_kind, indoor_titles, more_layers, titles
-from ..gis.rasters import RasterWriter
+from ..gis.readers.landcover import clutter_table, read_classes, table_names, with_clutter
+from ..gis.readers.model_choice import check_radius, choices, choose_model, key_of, label_text
+from ..gis.readers.rasters import RasterWriter
+from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
+from ..gis.reports.antenna_chart import read_pattern
 from ..gis.styles import style_output
-from ..gis.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.workspace import Workspace
-from ..gis.workspace_create import check_crs
+from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")

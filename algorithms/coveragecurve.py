@@ -13,9 +13,9 @@ from qgis.core import (
 
 from ..engine.errors import InputError
 from ..engine.placement.curve import coverage_curve, fewest_sites
-from ..gis.charts import CurveChart
 from ..gis.messages import text, tr
-from ..gis.siting import TABLES, prepare, recorded
+from ..gis.reports.charts import CurveChart
+from ..gis.siting.problem import TABLES, prepare, recorded
 from .siting_base import WHOLE, SitingAlgorithm
 
 COLUMNS = ("sites", "served_pct", "bound_pct", "cost_wy")

@@ -15,7 +15,7 @@ from ..engine.errors import WorkspaceError
 from ..gis.messages import tr
 from ..gis.schema import SCHEMA_VERSION, tables
 from ..gis.workspace import Workspace
-from ..gis.workspace_create import check_crs
+from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 
 

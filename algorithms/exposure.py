@@ -24,11 +24,11 @@ from ..engine import exposure
 from ..engine.coverage import antenna_level_m
 from ..engine.errors import InputError
 from ..gis.assumptions import assumption_text
-from ..gis.exposure_sheet import write_sheet
 from ..gis.messages import tr
-from ..gis.rasters import RasterWriter
+from ..gis.readers.rasters import RasterWriter
+from ..gis.readers.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
+from ..gis.reports.exposure_sheet import write_sheet
 from ..gis.styles import style_output, style_title
-from ..gis.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink

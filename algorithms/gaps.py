@@ -19,13 +19,13 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
-from ..gis.coverage_inputs import newest_coverage, technology_of
-from ..gis.eligible import eligible_resources
 from ..gis.messages import tr
-from ..gis.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
+from ..gis.readers.coverage_inputs import newest_coverage, technology_of
+from ..gis.readers.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
+from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.schema import table
+from ..gis.siting.eligible import eligible_resources
 from ..gis.styles import style_output
-from ..gis.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink

@@ -13,12 +13,12 @@ from qgis.core import (
 )
 
 from ..engine.errors import WorkspaceError
-from ..gis.handover import Order, make_package
-from ..gis.handover_coordinates import CHOICES
-from ..gis.handover_data import RECIPIENTS
-from ..gis.handover_formats import FORMATS
+from ..gis.formats.staging import check_folder
+from ..gis.handover.coordinates import CHOICES
+from ..gis.handover.data import RECIPIENTS
+from ..gis.handover.formats import FORMATS
+from ..gis.handover.package import Order, make_package
 from ..gis.messages import error_text, tr
-from ..gis.staging import check_folder
 from ..gis.words import LANGUAGES, words
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

@@ -9,7 +9,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..gis.handover_answer import read_answers, take_answers
+from ..gis.handover.answer import read_answers, take_answers
 from ..gis.messages import text, tr
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

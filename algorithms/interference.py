@@ -23,8 +23,8 @@ from ..engine.errors import InputError
 from ..engine.interference import assess
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
-from ..gis.stations import area_of, ground_terrain, read_stations
-from ..gis.vectors import read_network
+from ..gis.readers.stations import area_of, ground_terrain, read_stations
+from ..gis.readers.vectors import read_network
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink

@@ -12,10 +12,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..gis.handover import Order
-from ..gis.mapsheets import KINDS, write_sheets
+from ..gis.formats.staging import check_folder
+from ..gis.handover.package import Order
+from ..gis.layouts.sheets import KINDS, write_sheets
 from ..gis.messages import tr
-from ..gis.staging import check_folder
 from ..gis.words import LANGUAGES
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

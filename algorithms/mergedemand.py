@@ -16,9 +16,9 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.merging import merge
 from ..engine.sharing import SITE_USE_TARGET_PCT, duplicates, sharing_rates
-from ..gis.demand_places import EXISTING, PLANNED, read_offers, read_wishes
-from ..gis.demand_rows import match_rows, merged_rows, store_merge
 from ..gis.messages import text, tr
+from ..gis.siting.demand_places import EXISTING, PLANNED, read_offers, read_wishes
+from ..gis.siting.demand_rows import match_rows, merged_rows, store_merge
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink

@@ -9,8 +9,8 @@ from ..engine.placement.explain import explain
 from ..engine.placement.phases import phased_problem, value_by_year, years_of
 from ..engine.placement.solver import solve
 from ..gis.messages import text, tr
-from ..gis.plan_writer import Siting, share_lines, site_rows, store
-from ..gis.siting import TABLES, prepare, recorded
+from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
+from ..gis.siting.problem import TABLES, prepare, recorded
 from .siting_base import WHOLE, SitingAlgorithm
 
 LARGEST_YEARS = 10

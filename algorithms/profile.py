@@ -31,12 +31,12 @@ from ..engine.path_profile import sample_path
 from ..engine.propagation.registry import models
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
-from ..gis.landcover import clutter_table, read_classes, table_names, with_clutter
 from ..gis.messages import error_text, language, tr
-from ..gis.profile_chart import ProfileChart
-from ..gis.vectors import read_terrain, wkt_of
+from ..gis.readers.landcover import clutter_table, read_classes, table_names, with_clutter
+from ..gis.readers.vectors import read_terrain, wkt_of
+from ..gis.reports.profile_chart import ProfileChart
 from ..gis.workspace import Workspace
-from ..gis.workspace_create import check_crs
+from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 
 MOST_CELLS = 4_000_000  # of the terrain read around a path

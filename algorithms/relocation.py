@@ -20,10 +20,10 @@ from ..engine.errors import InputError
 from ..engine.placement.explain import explain
 from ..engine.relocation import latest_start, order_of_works, stages_of, take_over, takeover_problem
 from ..gis.messages import text, tr
-from ..gis.plan_writer import Siting
-from ..gis.relocation import prepare_relocation, read_durations, site_row
-from ..gis.relocation_rows import named, replacement_rows, stage_rows, store_replacements, work_rows
-from ..gis.siting import TABLES, recorded, resource_numbers
+from ..gis.siting.plan_writer import Siting
+from ..gis.siting.problem import TABLES, recorded, resource_numbers
+from ..gis.siting.relocation import prepare_relocation, read_durations, site_row
+from ..gis.siting.relocation_rows import named, replacement_rows, stage_rows, store_replacements, work_rows
 from .sinks import fields_of, fill_sink
 from .siting_base import REAL, WHOLE, SitingAlgorithm
 

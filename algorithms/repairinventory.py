@@ -9,7 +9,7 @@ from qgis.core import (
 )
 
 from ..engine.errors import InputError
-from ..gis import inventory_repairs
+from ..gis.inventory import repairs as inventory_repairs
 from ..gis.messages import tr
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

@@ -12,10 +12,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..gis.handover import Order
+from ..gis.formats.staging import check_folder
+from ..gis.handover.package import Order
 from ..gis.messages import tr
-from ..gis.reports import write_report
-from ..gis.staging import check_folder
+from ..gis.reports.report import write_report
 from ..gis.words import LANGUAGES
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm

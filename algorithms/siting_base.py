@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterFi
 
 from ..engine.errors import InputError
 from ..gis.messages import tr
-from ..gis.siting import SitingOptions
+from ..gis.siting.problem import SitingOptions
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 

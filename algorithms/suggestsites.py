@@ -17,8 +17,8 @@ from ..engine.placement.prefer import prefer
 from ..engine.placement.solver import solve
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
-from ..gis.plan_writer import Siting, share_lines, site_rows, store
-from ..gis.siting import TABLES, prepare, recorded
+from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
+from ..gis.siting.problem import TABLES, prepare, recorded
 from .siting_base import WHOLE, SitingAlgorithm
 
 

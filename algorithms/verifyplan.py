@@ -14,7 +14,7 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.placement.certificate import verify
 from ..gis.messages import text, tr
-from ..gis.siting import SitingOptions, prepare
+from ..gis.siting.problem import SitingOptions, prepare
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 

@@ -23,7 +23,7 @@ from qgis.core import (
 
 from ..engine.errors import InputError, SmartPoleError
 from .messages import error_text, tr
-from .plan_values import PlanValues, forget, values_of
+from .readers.plan_values import PlanValues, forget, values_of
 
 GROUP = "SmartPole"
 VARIABLE = "smartpole_workspace"

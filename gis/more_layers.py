@@ -9,8 +9,8 @@ from ..engine import layers
 from ..engine.coverage import Coverage
 from ..engine.demand import Demand
 from .messages import tr
-from .rasters import burn
-from .vectors import preset, wkt_of
+from .readers.rasters import burn
+from .readers.vectors import preset, wkt_of
 from .workspace import Workspace
 
 OVERLAP_SERVERS = 6

@@ -26,8 +26,8 @@ def make(folder: Path, seed: int = 370725) -> dict:
     """Write the county; returns how many rows each table has. Needs a running QgsApplication and the package."""
     import county_tables as tables
     from smartpole.engine.grid import Grid
-    from smartpole.gis.rasters import RasterWriter
-    from smartpole.gis.vectors import wkt_of
+    from smartpole.gis.readers.rasters import RasterWriter
+    from smartpole.gis.readers.vectors import wkt_of
     from smartpole.gis.workspace import Workspace
 
     folder.mkdir(parents=True, exist_ok=True)

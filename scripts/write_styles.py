@@ -40,7 +40,7 @@ def main() -> None:
     application = QgsApplication([], False)
     application.initQgis()
     _package()
-    from smartpole.gis.layout_templates import write_templates
+    from smartpole.gis.layouts.templates import write_templates
     from smartpole.gis.styles import write_qml
 
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from ..gis.style_colours import FAULT, GOOD
+from ..gis.styles.colours import FAULT, GOOD
 
 
 @dataclass(frozen=True)

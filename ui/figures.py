@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Callable, Dict, List
 
 from ..gis.messages import tr
-from ..gis.signal_shares import class_shares
-from ..gis.style_colours import RSRP_CLASSES
+from ..gis.readers.signal_shares import class_shares
+from ..gis.styles.colours import RSRP_CLASSES
 from ..gis.workspace import Workspace
 from . import steps
 

@@ -7,8 +7,8 @@ from typing import Dict, Iterable, List, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QTimer
 
-from ..gis.style_rasters import RASTER_STYLES
 from ..gis.styles import ROLE, add_to_group, apply_style, style_title
+from ..gis.styles.rasters import RASTER_STYLES
 from ..gis.workspace import Workspace
 
 #: role of a layer -> table of the workspace

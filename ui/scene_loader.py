@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..engine.errors import SmartPoleError
 from ..engine.progress import Progress
 from ..gis.messages import error_text, tr
-from ..gis.scene import TABLES, read_scene
+from ..gis.readers.scene import TABLES, read_scene
 from . import steps
 
 

@@ -6,9 +6,9 @@ from typing import List
 
 from ..engine.spot import OFF_AXIS_DEG
 from ..gis.messages import tr
-from ..gis.scene import Spot
+from ..gis.readers.scene import Spot
 from ..gis.schema import table
-from ..gis.style_colours import RSRP_CLASSES
+from ..gis.styles.colours import RSRP_CLASSES
 from .figures import class_name
 
 FAR_M = 300.0

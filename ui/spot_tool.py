@@ -9,8 +9,8 @@ from qgis.PyQt.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ..engine.errors import SmartPoleError
 from ..gis.messages import error_text, tr
-from ..gis.profile_chart import ProfileChart
-from ..gis.scene import look
+from ..gis.readers.scene import look
+from ..gis.reports.profile_chart import ProfileChart
 from . import spot_texts
 
 INK, HINT = QColor("#22292f"), QColor("#b0127b")

@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPen
 
-from ..gis.style_colours import FAULT, YEAR_COLOURS
+from ..gis.styles.colours import FAULT, YEAR_COLOURS
 
 CANDIDATE = QColor(60, 60, 60, 110)
 

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
 from ..engine.progress import Progress
-from ..gis.draft import Draft
 from ..gis.messages import error_text, text, tr
+from ..gis.siting.draft import Draft
 from .whatif_item import DraftItem
 
 GRAB_PX, SNAP_PX, CLICK_PX = 12, 40, 4

@@ -13,8 +13,8 @@ import numpy as np
 from ...engine import coordinates
 from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
-from .. import schema, sql
-from ..workspace import Workspace
+from .. import schema
+from ..workspace import Workspace, sql
 from . import columns, demand, positions, profile, row_datums, rows, tables
 from .columns import Mapping
 from .georeference import Ground, Placed, Rows, believed_crs, check_declared, layer_in_degrees, place

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Callable, Dict
 
 from ...engine.errors import WorkspaceError
-from .. import sql
 from ..schema import SCHEMA_VERSION
-from ..workspace_create import stamp
-from ..workspace_geometry import register_functions
+from ..workspace import sql
+from ..workspace.create import stamp
+from ..workspace.geometry import register_functions
 
 Step = Callable[[sqlite3.Connection], None]
 

@@ -4,9 +4,9 @@
 import sqlite3
 from typing import Iterable
 
-from .. import sql
 from ..schema import Field, table
-from ..workspace_create import complete_table, prepare_words
+from ..workspace import sql
+from ..workspace.create import complete_table, prepare_words
 
 
 def _declared(column: Field) -> str:

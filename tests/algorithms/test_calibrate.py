@@ -17,11 +17,11 @@ OFFSET_DB = -9.0
 def drive(town, tmp_path):  # noqa: F811
     """A drive test as CSV with longitude and latitude: what the model predicts, 9 dB weaker, with shadowing."""
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-    from smartpole.engine.calibration_predict import predict_points
+    from smartpole.engine.calibration.predict import predict_points
     from smartpole.engine.grid import Grid
     from smartpole.engine.pathloss import PathLossSettings
     from smartpole.engine.propagation.registry import model
-    from smartpole.gis.vectors import read_network, read_terrain
+    from smartpole.gis.readers.vectors import read_network, read_terrain
 
     random = np.random.default_rng(4)
     x, y = X0 + random.uniform(5, 395, 900), Y0 + random.uniform(5, 295, 900)
@@ -52,7 +52,7 @@ def test_the_offset_is_found_kept_and_used(town, run, drive, tmp_path):  # noqa:
     from qgis.core import QgsVectorLayer
     from smartpole.engine.network import Mast
     from smartpole.engine.profiles import FanPaths
-    from smartpole.gis.calibrations import calibrated_model, load, names
+    from smartpole.gis.readers.calibrations import calibrated_model, load, names
 
     outputs, succeeded = calibrate(run, town, drive, tmp_path, FIELD=False)
     assert succeeded, outputs
@@ -109,7 +109,7 @@ def model_index(key):
 
 
 def test_the_shadowing_field_is_used_only_where_it_helps(town, run, drive, tmp_path):  # noqa: F811
-    from smartpole.gis.calibrations import load
+    from smartpole.gis.readers.calibrations import load
 
     outputs, succeeded = calibrate(run, town, drive, tmp_path)
     assert succeeded, outputs

@@ -49,7 +49,7 @@ def run(workspace, folder, **parameters):
 
 
 def sheet(path, title):
-    from smartpole.gis.spreadsheet import read_sheet
+    from smartpole.gis.formats.spreadsheet import read_sheet
 
     headers, rows = read_sheet(path, title)
     return [dict(zip(headers, row)) for row in rows]

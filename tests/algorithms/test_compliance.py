@@ -10,8 +10,8 @@ from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 
 
 def test_statement_of_the_town(town, run, tmp_path):  # noqa: F811
     from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
-    from smartpole.gis.spreadsheet import read_sheet
-    from smartpole.gis.statement import statement_rows  # noqa: F401 -- imports without QGIS's GUI
+    from smartpole.gis.formats.spreadsheet import read_sheet
+    from smartpole.gis.reports.statement import statement_rows  # noqa: F401 -- imports without QGIS's GUI
 
     run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
     with town.transaction() as transaction:

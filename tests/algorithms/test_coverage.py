@@ -167,7 +167,7 @@ def test_a_pattern_is_plotted(run, tmp_path, qgis_app):  # noqa: F811
         encoding="utf-8"
     )
     from qgis.PyQt.QtGui import QColor, QImage
-    from smartpole.gis.style_colours import GOOD
+    from smartpole.gis.styles.colours import GOOD
 
     image = QImage(str(tmp_path / "plot.png"))
     blue = [

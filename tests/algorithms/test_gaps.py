@@ -16,8 +16,8 @@ gdal = pytest.importorskip("osgeo.gdal")
 @pytest.fixture
 def rasters(town, tmp_path):  # noqa: F811
     """SS-RSRP and SS-SINR that fail a block of level C, 60 m by 50 m, within the school, and one cell of level A."""
-    from smartpole.gis.rasters import RasterWriter
-    from smartpole.gis.vectors import plan_grid, wkt_of
+    from smartpole.gis.readers.rasters import RasterWriter
+    from smartpole.gis.readers.vectors import plan_grid, wkt_of
 
     grid = plan_grid(town, 5)
     rsrp = np.full(grid.shape, -80, np.float32)
@@ -61,7 +61,7 @@ def test_gaps_statistics_and_raster(town, run, rasters, tmp_path):  # noqa: F811
 
 
 def test_people_of_a_building_smaller_than_a_cell_are_counted(town, qgis_app):  # noqa: F811
-    from smartpole.gis.vectors import plan_grid, read_demand
+    from smartpole.gis.readers.vectors import plan_grid, read_demand
 
     for size in (5, 20):
         demand = read_demand(town, plan_grid(town, size))

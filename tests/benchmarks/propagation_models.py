@@ -25,7 +25,7 @@ if "smartpole" not in sys.modules:
 
 from smartpole.engine.antenna import Array, sector_gain_dbi  # noqa: E402
 from smartpole.engine.calibration import accuracy, calibrate  # noqa: E402
-from smartpole.engine.calibration_samples import make_samples  # noqa: E402
+from smartpole.engine.calibration.samples import make_samples  # noqa: E402
 from smartpole.engine.grid import Grid  # noqa: E402
 from smartpole.engine.network import Mast  # noqa: E402
 from smartpole.engine.profiles import FanPaths, fan_paths, make_fan  # noqa: E402

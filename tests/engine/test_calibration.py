@@ -8,10 +8,10 @@ import json
 import numpy as np
 import pytest
 from smartpole.engine.calibration import Method, accuracy, area_numbers, calibrate, choose
-from smartpole.engine.calibration_field import ResidualField, fit_fields
-from smartpole.engine.calibration_fit import fit_curve, sector_attenuation_db
-from smartpole.engine.calibration_samples import bin_samples, make_samples
-from smartpole.engine.calibration_use import CalibratedBand, Calibration
+from smartpole.engine.calibration.fit import fit_curve, sector_attenuation_db
+from smartpole.engine.calibration.local_field import ResidualField, fit_fields
+from smartpole.engine.calibration.samples import bin_samples, make_samples
+from smartpole.engine.calibration.use import CalibratedBand, Calibration
 from smartpole.engine.errors import InputError
 from smartpole.engine.network import Mast
 from smartpole.engine.profiles import FanPaths, make_fan

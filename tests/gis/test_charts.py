@@ -7,8 +7,8 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
-from smartpole.gis.charts import Bar, BarChart, CurveChart, GaugeChart, coverage_bars, nice_ticks  # noqa: E402
-from smartpole.gis.style_colours import FAULT, GOOD  # noqa: E402
+from smartpole.gis.reports.charts import Bar, BarChart, CurveChart, GaugeChart, coverage_bars, nice_ticks  # noqa: E402
+from smartpole.gis.styles.colours import FAULT, GOOD  # noqa: E402
 
 
 def share_of(image, colour):

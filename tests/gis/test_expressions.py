@@ -14,7 +14,8 @@ from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 
 
 @pytest.fixture
 def functions(qgis_app, monkeypatch):
-    from smartpole.gis import expressions, plan_values
+    from smartpole.gis import expressions
+    from smartpole.gis.readers import plan_values
 
     monkeypatch.setattr(plan_values, "LOOK_AGAIN_S", 0.0)
     expressions.register()
@@ -48,7 +49,7 @@ def computed(town, run, tmp_path):  # noqa: F811
 
 
 def test_values_are_those_of_the_rasters(computed, functions, tmp_path):
-    from smartpole.gis.rasters import read_raster
+    from smartpole.gis.readers.rasters import read_raster
 
     functions.show_workspace(str(computed.path))
     x, y = X0 + 202.5, Y0 + 300 - 102.5  # the centre of row 20, column 40
@@ -137,7 +138,7 @@ def test_an_older_file_is_not_upgraded_by_a_map(computed, functions):
 
 
 def test_cheap_and_the_same_from_many_threads(computed, functions, monkeypatch):
-    from smartpole.gis import plan_values
+    from smartpole.gis.readers import plan_values
 
     monkeypatch.setattr(plan_values, "LOOK_AGAIN_S", 0.5)
     functions.show_workspace(str(computed.path))

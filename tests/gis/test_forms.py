@@ -8,8 +8,8 @@ import pytest
 def layer(request, qgis_app, tmp_path, monkeypatch):
     from qgis.core import QgsCoordinateReferenceSystem
     from qgis.PyQt import sip
-    from smartpole.gis import forms, schema
-    from smartpole.gis.workspace import Workspace
+    from smartpole.gis import schema
+    from smartpole.gis.workspace import Workspace, forms
 
     for module in (forms, schema):
         monkeypatch.setattr(module, "language", lambda: request.param)

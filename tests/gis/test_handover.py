@@ -17,10 +17,11 @@ pytest.importorskip("qgis.core")
 
 from osgeo import gdal, ogr  # noqa: E402
 from smartpole.engine.errors import InputError, SmartPoleError, WorkspaceError  # noqa: E402
-from smartpole.gis import handover, shapefile  # noqa: E402
-from smartpole.gis.delivered import Column, Delivery, encodable, shortened  # noqa: E402
-from smartpole.gis.handover_files import read_manifest, verify_package  # noqa: E402
-from smartpole.gis.spreadsheet import read_sheet  # noqa: E402
+from smartpole.gis.formats import shapefile  # noqa: E402
+from smartpole.gis.formats.spreadsheet import read_sheet  # noqa: E402
+from smartpole.gis.handover import package as handover
+from smartpole.gis.handover.delivered import Column, Delivery, encodable, shortened  # noqa: E402
+from smartpole.gis.handover.papers import read_manifest, verify_package  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
 plan_workspace = importlib.util.module_from_spec(_spec)

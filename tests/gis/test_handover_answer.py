@@ -10,11 +10,11 @@ import pytest
 pytest.importorskip("qgis.core")
 
 from smartpole.engine.errors import InputError  # noqa: E402
-from smartpole.gis import handover  # noqa: E402
-from smartpole.gis.delivered import Column, Delivery  # noqa: E402
-from smartpole.gis.handover_answer import read_answers, take_answers  # noqa: E402
-from smartpole.gis.handover_files import write_csv  # noqa: E402
-from smartpole.gis.spreadsheet import read_sheet, write_workbook  # noqa: E402
+from smartpole.gis.formats.spreadsheet import read_sheet, write_workbook  # noqa: E402
+from smartpole.gis.handover import package as handover  # noqa: E402
+from smartpole.gis.handover.answer import read_answers, take_answers  # noqa: E402
+from smartpole.gis.handover.delivered import Column, Delivery  # noqa: E402
+from smartpole.gis.handover.papers import write_csv  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
 plan_workspace = importlib.util.module_from_spec(_spec)

@@ -32,7 +32,7 @@ def put(workspace, *rows, table="RES_PT"):
 
 
 def found(workspace, **options):
-    from smartpole.gis.inventory_checks import Options, check_inventory, store_findings
+    from smartpole.gis.inventory.checks import Options, check_inventory, store_findings
 
     findings = check_inventory(workspace, Options(**options))
     store_findings(workspace, findings)
@@ -70,7 +70,7 @@ def test_a_clean_list_has_no_findings(workspace):
     ],
 )
 def test_each_fault_is_found_repaired_and_undone(workspace, row, check, after):
-    from smartpole.gis.inventory_repairs import repair, undo
+    from smartpole.gis.inventory.repairs import repair, undo
 
     put(workspace, {"RES_ID": "P", "geometry": (300, 300), **row})
     before = everything(workspace)
@@ -99,7 +99,7 @@ def test_a_pole_deep_inside_or_between_terraces_is_not_moved(workspace):
 
 
 def test_no_place_and_outside(workspace):
-    from smartpole.gis.inventory_repairs import repair, undo
+    from smartpole.gis.inventory.repairs import repair, undo
 
     put(workspace, {"RES_ID": "nowhere"}, {"RES_ID": "near", "geometry": (1150, 500)}, {"RES_ID": "far", "geometry": (1500, 500)})
     before = everything(workspace)
@@ -113,7 +113,7 @@ def test_no_place_and_outside(workspace):
 
 
 def test_the_same_pole_in_two_lists_keeps_both_owners(workspace):
-    from smartpole.gis.inventory_repairs import repair, undo
+    from smartpole.gis.inventory.repairs import repair, undo
 
     put(
         workspace,
@@ -158,7 +158,7 @@ def test_doubles_in_one_list_and_double_ids(workspace):
     )
     findings = found(workspace)
     assert {key[0] for key in findings} == {"find_double", "find_double_id"}
-    from smartpole.gis.inventory_repairs import repair
+    from smartpole.gis.inventory.repairs import repair
 
     repair(workspace)
     assert sorted(row["RES_ID"] for row in workspace.rows("RES_PT")) == ["D", "E", "E-2", "E-3"]
@@ -167,7 +167,7 @@ def test_doubles_in_one_list_and_double_ids(workspace):
 
 def test_one_repair_at_a_time_and_ignoring(workspace):
     from smartpole.engine.errors import InputError
-    from smartpole.gis.inventory_repairs import ignore, repair
+    from smartpole.gis.inventory.repairs import ignore, repair
 
     put(workspace, {"RES_ID": "A", "HEIGHT_M": None, "geometry": (300, 300)}, {"RES_ID": "B", "HEIGHT_M": None, "geometry": (400, 300)})
     found(workspace)
@@ -182,7 +182,7 @@ def test_one_repair_at_a_time_and_ignoring(workspace):
 
 
 def test_edits_made_since_are_never_overwritten(workspace):
-    from smartpole.gis.inventory_repairs import repair, undo
+    from smartpole.gis.inventory.repairs import repair, undo
 
     put(workspace, {"RES_ID": "A", "HEIGHT_M": None, "geometry": (300, 300)}, {"RES_ID": "B", "HEIGHT_M": None, "geometry": (400, 300)})
     found(workspace)
@@ -200,7 +200,7 @@ def test_edits_made_since_are_never_overwritten(workspace):
 
 
 def test_findings_speak_and_stand_on_the_map(workspace, monkeypatch):
-    from smartpole.gis import inventory_checks
+    from smartpole.gis.inventory import checks as inventory_checks
 
     monkeypatch.setattr(inventory_checks, "language", lambda: "zh")
     put(workspace, {"RES_ID": "杆7", "HEIGHT_M": None, "geometry": (300, 300)})

@@ -32,7 +32,7 @@ def cover(tmp_path, qgis_app):
 
 def test_heights_by_class_and_what_was_assumed(cover):
     from smartpole.gis.assumptions import assumption_text
-    from smartpole.gis.landcover import clutter_table, read_classes, with_clutter
+    from smartpole.gis.readers.landcover import clutter_table, read_classes, with_clutter
 
     path, wkt = cover
     classes = read_classes(path, GRID, wkt)
@@ -43,7 +43,7 @@ def test_heights_by_class_and_what_was_assumed(cover):
 
 
 def test_known_buildings_stand_for_the_built_up_classes(cover):
-    from smartpole.gis.landcover import clutter_table, read_classes, with_clutter
+    from smartpole.gis.readers.landcover import clutter_table, read_classes, with_clutter
 
     path, wkt = cover
     building = np.zeros(GRID.shape, np.float32)
@@ -54,7 +54,7 @@ def test_known_buildings_stand_for_the_built_up_classes(cover):
 
 def test_own_table_of_the_plan(cover, tmp_path):
     from qgis.core import QgsCoordinateReferenceSystem
-    from smartpole.gis.landcover import SETTING, clutter_table
+    from smartpole.gis.readers.landcover import SETTING, clutter_table
     from smartpole.gis.workspace import Workspace
 
     workspace = Workspace.create(tmp_path / "plan.gpkg", QgsCoordinateReferenceSystem("EPSG:4548"), "plan")
@@ -68,7 +68,7 @@ def test_own_table_of_the_plan(cover, tmp_path):
 
 
 def test_every_shipped_table_reads(qgis_app):
-    from smartpole.gis.landcover import clutter_table, table_names
+    from smartpole.gis.readers.landcover import clutter_table, table_names
 
     names = [name for name, _ in table_names()]
     assert {"worldcover", "glc_fcs30", "globeland30", "clcd", "survey3"} == set(names)
@@ -81,7 +81,7 @@ def test_every_shipped_table_reads(qgis_app):
 
 
 def test_unreadable_rasters_are_refused(tmp_path, qgis_app):
-    from smartpole.gis.landcover import read_classes
+    from smartpole.gis.readers.landcover import read_classes
 
     (tmp_path / "no.tif").write_text("no raster")
     with pytest.raises(InputError):

@@ -12,15 +12,15 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 from smartpole.engine.errors import InputError  # noqa: E402
-from smartpole.gis.handover import Order  # noqa: E402
-from smartpole.gis.handover_data import collect  # noqa: E402
-from smartpole.gis.handover_map import sheet_layers, write_map  # noqa: E402
-from smartpole.gis.layout_fill import NICE_SCALES, fill  # noqa: E402
-from smartpole.gis.layout_templates import SHEETS  # noqa: E402
-from smartpole.gis.layouts import document, template_path  # noqa: E402
-from smartpole.gis.mapsheets import KINDS, write_sheets  # noqa: E402
-from smartpole.gis.plan_sectors import azimuths_deg, wedge  # noqa: E402
-from smartpole.gis.style_colours import YEAR_COLOURS  # noqa: E402
+from smartpole.gis.handover.data import collect  # noqa: E402
+from smartpole.gis.handover.map_sheet import sheet_layers, write_map  # noqa: E402
+from smartpole.gis.handover.package import Order  # noqa: E402
+from smartpole.gis.layouts.fill import NICE_SCALES, fill  # noqa: E402
+from smartpole.gis.layouts.pages import document, template_path  # noqa: E402
+from smartpole.gis.layouts.plan_sectors import azimuths_deg, wedge  # noqa: E402
+from smartpole.gis.layouts.sheets import KINDS, write_sheets  # noqa: E402
+from smartpole.gis.layouts.templates import SHEETS  # noqa: E402
+from smartpole.gis.styles.colours import YEAR_COLOURS  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
 plan_workspace = importlib.util.module_from_spec(_spec)
@@ -112,7 +112,7 @@ def test_sectors_point_where_they_say():
 
 
 def test_sheets_are_all_there_or_none(plan, tmp_path, monkeypatch):
-    from smartpole.gis import mapsheets
+    from smartpole.gis.layouts import sheets as mapsheets
 
     def full(_job):
         raise OSError(28, "full")
@@ -138,7 +138,7 @@ def test_the_algorithm_declares_its_figures(plan, tmp_path, qgis_app):
 
 def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_path, monkeypatch):
     from qgis.core import QgsRectangle
-    from smartpole.gis import mapsheets
+    from smartpole.gis.layouts import sheets as mapsheets
 
     monkeypatch.setattr(mapsheets, "PAGES_PER_FILE", 5)
     sheets = write_sheets(plan, Order(tmp_path / "p"), ("sites",))
@@ -151,7 +151,7 @@ def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_pa
 
 def test_what_a_full_disk_cuts_off_is_noticed(sheets, tmp_path):
     from smartpole.engine.errors import WorkspaceError
-    from smartpole.gis.staging import check_pdf, check_picture
+    from smartpole.gis.formats.staging import check_pdf, check_picture
 
     whole = next(sheets.folder.glob("*站址规划图.pdf"))
     assert check_pdf(whole) == whole

@@ -23,7 +23,7 @@ def grid():
 @pytest.fixture
 def wkt(qgis_app):
     from qgis.core import QgsCoordinateReferenceSystem
-    from smartpole.gis.vectors import wkt_of
+    from smartpole.gis.readers.vectors import wkt_of
 
     return wkt_of(QgsCoordinateReferenceSystem("EPSG:4548"))
 
@@ -35,7 +35,7 @@ def square(x, y, size):
 
 
 def test_the_last_burned_counts_and_centres_decide(grid, wkt):
-    from smartpole.gis.rasters import burn
+    from smartpole.gis.readers.rasters import burn
 
     heights = burn(grid, wkt, [(square(0, 0, 50), 5.0), (square(20, 20, 24), 12.5)])
     assert heights[9, 0] == 5 and heights[7, 2] == 12.5 and heights[0, 0] == 0
@@ -44,7 +44,7 @@ def test_the_last_burned_counts_and_centres_decide(grid, wkt):
 
 @pytest.mark.parametrize("kind", ["float32", "int32", "uint8"])
 def test_written_files_read_back(grid, wkt, tmp_path, kind):
-    from smartpole.gis.rasters import NODATA, RasterWriter, grid_of, raster_metadata, read_raster, same_cells
+    from smartpole.gis.readers.rasters import NODATA, RasterWriter, grid_of, raster_metadata, read_raster, same_cells
 
     values = np.arange(120).reshape(grid.shape).astype(kind)
     if kind == "float32":
@@ -63,7 +63,7 @@ def test_written_files_read_back(grid, wkt, tmp_path, kind):
 
 
 def test_what_was_not_placed_is_removed(grid, wkt, tmp_path):
-    from smartpole.gis.rasters import RasterWriter
+    from smartpole.gis.readers.rasters import RasterWriter
 
     with pytest.raises(KeyboardInterrupt), RasterWriter() as writer:
         writer.add(str(tmp_path / "a.tif"), grid, wkt, np.zeros(grid.shape, np.float32))
@@ -73,7 +73,7 @@ def test_what_was_not_placed_is_removed(grid, wkt, tmp_path):
 
 def test_too_little_room_is_said_before_writing(grid, wkt, tmp_path, monkeypatch):
     from smartpole.engine.errors import WorkspaceError
-    from smartpole.gis import rasters
+    from smartpole.gis.readers import rasters
 
     monkeypatch.setattr(rasters.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 100})())
     with pytest.raises(WorkspaceError, match="disk_full"), rasters.RasterWriter() as writer:
@@ -91,7 +91,7 @@ def test_a_disk_that_fills_up_while_writing(tmp_path):
         import numpy as np
         from smartpole.engine.errors import WorkspaceError
         from smartpole.engine.grid import Grid
-        from smartpole.gis.rasters import RasterWriter
+        from smartpole.gis.readers.rasters import RasterWriter
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
         values = np.random.default_rng(1).normal(size=(300, 300)).astype(np.float32)
@@ -108,7 +108,7 @@ def test_a_disk_that_fills_up_while_writing(tmp_path):
 
 
 def test_polygons_follow_the_cells(grid, wkt):
-    from smartpole.gis.rasters import polygons_of
+    from smartpole.gis.readers.rasters import polygons_of
 
     labels = np.zeros(grid.shape, np.int32)
     labels[2:7, 2:7] = 1
@@ -123,7 +123,7 @@ def test_polygons_follow_the_cells(grid, wkt):
 
 def test_rasters_that_cannot_be_used_are_named(grid, wkt, tmp_path):
     from smartpole.engine.errors import InputError
-    from smartpole.gis.rasters import RasterWriter, read_elevation, read_raster
+    from smartpole.gis.readers.rasters import RasterWriter, read_elevation, read_raster
 
     (tmp_path / "text.tif").write_text("no raster")
     with pytest.raises(InputError, match="raster_unreadable"):

@@ -14,10 +14,10 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 from smartpole.engine.errors import InputError  # noqa: E402
-from smartpole.gis import reports  # noqa: E402
-from smartpole.gis.handover import Order  # noqa: E402
-from smartpole.gis.report_figures import Data  # noqa: E402
-from smartpole.gis.report_template import Contents, Figure, Picture, Sheet, render  # noqa: E402
+from smartpole.gis.handover.package import Order  # noqa: E402
+from smartpole.gis.reports import report as reports  # noqa: E402
+from smartpole.gis.reports.figures import Data  # noqa: E402
+from smartpole.gis.reports.template import Contents, Figure, Picture, Sheet, render  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
 plan_workspace = importlib.util.module_from_spec(_spec)
@@ -71,7 +71,7 @@ def test_the_pdf_holds_the_text_and_its_page_numbers(report):
 def test_rates_are_counted_as_stated(plan):
     """4 of 12 sites are new smart poles; 6 name two operators."""
     data = Data(plan)
-    from smartpole.gis.report_figures import _plan
+    from smartpole.gis.reports.figures import _plan
 
     found = _plan(data, "zh")
     assert (found["use_pct"].text, found["use_met"].text) == ("66.7", "未达标")

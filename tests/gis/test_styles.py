@@ -25,7 +25,7 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from smartpole.gis import styles  # noqa: E402
-from smartpole.gis.style_colours import (
+from smartpole.gis.styles.colours import (  # noqa: E402
     EXPOSURE_CLASSES,
     FAULT,
     GAP_COLOURS,
@@ -34,7 +34,7 @@ from smartpole.gis.style_colours import (
     RSRP_CLASSES,
     SINR_CLASSES,
     YEAR_COLOURS,
-)  # noqa: E402
+)
 from smartpole.gis.words import words  # noqa: E402
 
 
@@ -123,7 +123,7 @@ def test_only_what_is_above_a_limit_is_red(qgis_app, raster, style, classes, fau
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_zones_of_a_statement_are_styled_whatever_language_it_was_written_in(qgis_app, lang):
     from qgis.core import QgsRenderContext
-    from smartpole.gis import statement
+    from smartpole.gis.reports import statement
 
     square = "Polygon((0 0, 1 0, 1 1, 0 1, 0 0))"
     layer = QgsVectorLayer("Polygon?crs=EPSG:4548&field=VERDICT:string", "x", "memory")

@@ -210,7 +210,7 @@ def test_files_that_are_no_workspace(gis, workspace, tmp_path):
 
 
 def test_locked_by_another_writer(gis, workspace, monkeypatch):
-    from smartpole.gis import sql
+    from smartpole.gis.workspace import sql
 
     connect = sql.connect
     monkeypatch.setattr(sql, "connect", lambda path, write=False, wait_s=0.1: connect(path, write, 0.1))
@@ -233,7 +233,7 @@ def test_read_only(gis, workspace, monkeypatch):
 
 def test_a_full_disk_leaves_the_workspace_as_it_was(workspace, monkeypatch):
     """SQLite's own page limit stands in for the disk: it fails a write in the middle with SQLITE_FULL."""
-    from smartpole.gis import sql
+    from smartpole.gis.workspace import sql
 
     connect = sql.connect
 
@@ -264,7 +264,7 @@ def test_a_full_disk_leaves_the_workspace_as_it_was(workspace, monkeypatch):
 )
 def test_paths_as_sqlite_reads_them(qgis_app, path, uri):
     """https://www.sqlite.org/uri.html: an empty authority, then the path."""
-    from smartpole.gis import sql
+    from smartpole.gis.workspace import sql
 
     assert sql.uri(path) == uri
 

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which coverage rasters are judged: those given, else the newest that the workspace recorded."""
+
+import json
+from pathlib import Path
+from typing import Optional, Tuple
+
+from ...engine.errors import InputError
+from ..workspace import Workspace
+from .rasters import raster_metadata
+
+STEPS = ("coverage", "coverage_plan")
+
+
+def newest_coverage(workspace: Workspace, ss_rsrp: Optional[str] = None, ss_sinr: Optional[str] = None) -> Tuple[str, Optional[str]]:
+    """Paths of SS-RSRP and SS-SINR. Raises `InputError` when there is no coverage, or SS-SINR came alone."""
+    if ss_rsrp is not None:
+        return ss_rsrp, ss_sinr
+    if ss_sinr is not None:
+        raise InputError("sinr_without_rsrp")
+    runs = [entry for step in STEPS for entry in workspace.results(step)]
+    for entry in sorted(runs, key=lambda run: run["created"] or "", reverse=True):
+        rsrp = Path(entry["path"])
+        name = entry["params"].get("FILES", {}).get("SS_SINR")
+        if name and rsrp.is_file() and rsrp.with_name(name).is_file():
+            return str(rsrp), str(rsrp.with_name(name))
+    raise InputError("coverage_missing", path=str(workspace.path))
+
+
+def technology_of(rsrp_path: str) -> str:
+    """ "LTE" for a 4G coverage, as the raster itself says; else "NR"."""
+    return json.loads(raster_metadata(rsrp_path).get("SMARTPOLE_PARAMETERS", "{}")).get("TECHNOLOGY", "NR")

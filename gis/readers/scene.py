@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A plan in memory for tools that answer while the mouse moves: terrain, demand, network and candidates of a workspace."""
+
+from dataclasses import dataclass
+from typing import Dict, List, Optional, Tuple
+
+import numpy as np
+from qgis.core import QgsFeatureRequest, QgsGeometry, QgsPointXY, QgsRectangle
+
+from ...engine.coverage import CoverageSettings
+from ...engine.demand import Demand, Level
+from ...engine.grid import Grid
+from ...engine.network import Network, SectorRow
+from ...engine.path_profile import Section
+from ...engine.pathloss import FanModel, PathLossSettings, tr38901, tr38901_statistical
+from ...engine.placement.candidates import Candidate, candidates_of
+from ...engine.progress import SILENT, Progress
+from ...engine.spot import Obstacle, Signal, nearest, obstacle_of, section_to, signals_at, sinr_db
+from ...engine.terrain import Terrain
+from ..siting.candidates import candidate_network, read_resources, read_rules
+from ..workspace import Workspace
+from .vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
+
+MARGIN_M = 400.0
+LOOKED_AT_CANDIDATES = 24
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a tool needs to answer without opening the file again; `versions` tell whether it is still true."""
+
+    workspace: Workspace
+    versions: Dict[str, int]
+    grid: Grid
+    terrain: Terrain
+    demand: Demand
+    network: Network
+    candidates: List[Candidate]
+    candidate_network: Network
+    places_m: np.ndarray
+    path_loss: PathLossSettings
+    settings: CoverageSettings
+
+    @property
+    def model(self) -> FanModel:
+        """TR 38.901 with the buildings there are, or with its own line-of-sight probability where none is known."""
+        return tr38901 if self.terrain.is_building.any() else tr38901_statistical
+
+    def level_at(self, x_m: float, y_m: float) -> Optional[Level]:
+        """The service level of a spot; None outside the plan area."""
+        if not self.grid.contains(x_m, y_m):
+            return None
+        row, column = self.grid.row_column(x_m, y_m)
+        number = int(self.demand.level[row, column])
+        return self.demand.levels[number - 1] if number else None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What there is to say about a spot. `candidates`: the best signals of resources that could be used."""
+
+    x_m: float
+    y_m: float
+    level: Optional[Level]
+    signals: List[Signal]
+    ss_sinr_db: float
+    section: Optional[Section]
+    obstacle: Optional[Obstacle]
+    obstacle_name: str
+    candidates: Tuple[Tuple[Candidate, Signal], ...]
+
+    @property
+    def meets_level(self) -> Optional[bool]:
+        """Whether the level is met; None where none applies."""
+        if self.level is None:
+            return None
+        if not self.signals:
+            return False
+        return self.signals[0].ss_rsrp_dbm >= self.level.ss_rsrp_dbm and self.ss_sinr_db >= self.level.ss_sinr_db
+
+
+TABLES = ("SITE_EX", "SITE_PL", "BUILDING", "SVC_AREA", "KEY_AREA", "RES_PT", "LIMIT_ZONE")
+
+
+def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Progress = SILENT) -> Scene:
+    """Read a workspace with the parameters of its coverage (CELL_SIZE, RADIUS, LOAD, RX_HEIGHT, DEM)."""
+    cell = float(parameters.get("CELL_SIZE") or 5.0)
+    radius = float(parameters.get("RADIUS") or 1500.0)
+    versions = workspace.versions(TABLES)
+    grid = plan_grid(workspace, cell)
+    terrain = read_terrain(workspace, grid_around(grid, MARGIN_M), str(parameters.get("DEM") or "") or None)
+    progress.report(0.4)
+    network, _notes = read_network(workspace, True, terrain)
+    demand = read_demand(workspace, grid)
+    progress.report(0.7)
+    candidates, _rejections = candidates_of(read_resources(workspace), read_rules(workspace))
+    places = np.array([(c.resource.x_m, c.resource.y_m) for c in candidates]).reshape(-1, 2)
+    progress.report(1.0)
+    load = parameters.get("LOAD")
+    settings = CoverageSettings(0.5 if load is None else float(load), preset("network")["noise_figure_db"])
+    path_loss = PathLossSettings(radius, cell, float(parameters.get("RX_HEIGHT") or 1.5))
+    return Scene(
+        workspace, versions, grid, terrain, demand, network, candidates, candidate_network(candidates), places, path_loss, settings
+    )
+
+
+def look(scene: Scene, x_m: float, y_m: float) -> Spot:
+    """Who serves a spot, how well, why not better, and which resources could serve it."""
+    loss = scene.path_loss
+    arguments = (x_m, y_m, loss.rx_height_m, loss.radius_m, loss.step_m)
+    signals = signals_at(scene.terrain, scene.network.sector_rows(), *arguments)
+    section = section_to(scene.terrain, signals[0], x_m, y_m, loss.rx_height_m, loss.step_m) if signals else None
+    obstacle = obstacle_of(section) if section is not None and not signals[0].line_of_sight else None
+    name = _building_at(scene.workspace, obstacle) if obstacle is not None and obstacle.building else ""
+    sinr = sinr_db(signals, scene.settings.load, scene.settings.noise_figure_db)
+    return Spot(x_m, y_m, scene.level_at(x_m, y_m), signals, sinr, section, obstacle, name, _candidates(scene, arguments))
+
+
+def _candidates(scene: Scene, arguments) -> Tuple[Tuple[Candidate, Signal], ...]:
+    near = nearest(scene.places_m, arguments[0], arguments[1], MARGIN_M, LOOKED_AT_CANDIDATES)
+    rows = []
+    for number in near:
+        site = scene.candidate_network.sites[number]
+        rows += [SectorRow(len(rows) + i, number, site, sector, site.mast(sector)) for i, sector in enumerate(site.sectors)]
+    best: Dict[int, Signal] = {}
+    for signal in signals_at(scene.terrain, rows, *arguments):
+        best.setdefault(signal.row.site_index, signal)
+    return tuple((scene.candidates[number], signal) for number, signal in list(best.items())[:5])
+
+
+def _building_at(workspace: Workspace, obstacle: Obstacle) -> str:
+    """The name of the building at an obstacle, or an empty text."""
+    point = QgsPointXY(obstacle.x_m, obstacle.y_m)
+    near = QgsRectangle(point.x() - 3, point.y() - 3, point.x() + 3, point.y() + 3)
+    layer = workspace.layer("BUILDING")
+    shape = QgsGeometry.fromPointXY(point)
+    found = list(layer.getFeatures(QgsFeatureRequest().setFilterRect(near)))
+    found.sort(key=lambda feature: feature.geometry().distance(shape))
+    return str(found[0]["NAME"] or "") if found and found[0]["NAME"] else ""

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Maps and charts of the planning report, as PNG files beside it."""
+
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Optional
+
+from qgis.core import QgsMapLayer
+
+from ...engine.progress import SILENT, Progress
+from ..handover.data import Content
+from ..handover.map_sheet import sheet_layers
+from ..layouts.fill import fill
+from ..layouts.pages import document, template_path
+from ..layouts.plan_layers import base_layers, plan_extent, raster, styled
+from ..schema import table as table_of
+from ..words import words
+from .charts import Bar, BarChart, Chart, CurveChart, coverage_bars
+from .figures import UTILISATION_TARGET_PCT, Data, share
+from .template import Picture
+
+MAP_WIDTH_PX = 620
+CHART_WIDTH_PX = 420
+
+
+def pictures(
+    workspace, content: Content, data: Data, facts: Dict[str, Any], folder: Path, scratch: Path, progress: Progress = SILENT
+) -> Dict[str, Picture]:
+    """Write the pictures the plan has data for into `<folder>/pictures`."""
+    lang = facts["lang"]
+    made: Dict[str, Picture] = {}
+
+    def add(name: str, write: Callable[[Path], Any], width_px: int) -> None:
+        path = folder / "pictures" / f"{name}.png"
+        write(path)
+        made[name] = Picture(f"pictures/{name}.png", width_px, words(f"picture.{name}", lang))
+
+    add("map_plan", lambda path: _map(path, workspace, sheet_layers(workspace, content, facts), lang), MAP_WIDTH_PX)
+    progress.report(0.4)
+    layers = _coverage_layers(workspace, lang)
+    if layers:
+        add("map_coverage", lambda path: _map(path, workspace, layers, lang), MAP_WIDTH_PX)
+    progress.report(0.8)
+    charts = {"chart_levels": levels_chart(data, lang), "chart_sharing": sharing_chart(data, lang), "chart_cost": cost_chart(data, lang)}
+    for name, chart in charts.items():
+        if chart is not None:
+            add(name, lambda path, chart=chart: chart.save_png(path, 3 * CHART_WIDTH_PX), CHART_WIDTH_PX)
+    progress.report(1.0)
+    return made
+
+
+def _map(path: Path, workspace, layers: List[QgsMapLayer], lang: str) -> None:
+    with document(layers, template_path("report")) as made:
+        fill(made.add_page(), layers, plan_extent(workspace, layers[0]), {}, words("map.legend", lang))
+        made.export_image(path, 220)
+
+
+def _coverage_layers(workspace, lang: str) -> List[QgsMapLayer]:
+    """Existing sites over today's coverage; nothing when it was not computed or its file is gone."""
+    computed = workspace.result("coverage")
+    layer = raster(computed["path"], "ss_rsrp", lang) if computed and computed["path"] else None
+    if layer is None:
+        return []
+    existing = styled(workspace.layer("SITE_EX"), "site_ex", lang)
+    return [existing, layer, *base_layers(workspace, lang, ("SVC_AREA", "ROAD", "BUILDING", "WATER"))]
+
+
+def levels_chart(data: Data, lang: str) -> Optional[Chart]:
+    """What each level reaches against its target."""
+    levels = table_of("SVC_AREA").field("SVC_LV")
+
+    def name(row) -> str:
+        code = levels.code(row["CODE"])
+        return row["CODE"] if code is None else (code.zh if lang == "zh" else code.en)
+
+    return coverage_bars(data.statistics, "", name)
+
+
+def sharing_chart(data: Data, lang: str) -> Optional[Chart]:
+    """Rate of use against its target, sites on poles, shared sites."""
+    total = len(data.sites)
+    if not total:
+        return None
+    used = share(sum(1 for row in data.sites if row["MODE"] in ("1", "2", "3")), total)
+    poles = share(sum(1 for row in data.sites if row["MODE"] in ("2", "4")), total)
+    shared = share(sum(1 for row in data.sites if len(set(str(row["OPERS"] or "")) & set("12349")) >= 2), total)
+    bars = [
+        Bar(words("figure.use_pct", lang), used, UTILISATION_TARGET_PCT),
+        Bar(words("figure.pole_pct", lang), poles),
+        Bar(words("figure.shared_pct", lang), shared),
+    ]
+    return BarChart(bars, width_points=300.0)
+
+
+def cost_chart(data: Data, lang: str) -> Optional[Chart]:
+    """People newly served over money spent, site by site in the plan's order: where returns diminish."""
+    ordered = sorted((row for row in data.sites if row["COST_WY"] and row["COV_POP"] is not None), key=lambda row: row["ORDER_NO"] or 0)
+    if len(ordered) < 3:
+        return None
+    curve, cost, people = [(0.0, 0.0)], 0.0, 0.0
+    for row in ordered:
+        cost += row["COST_WY"]
+        people += row["COV_POP"]
+        curve.append((cost, people))
+    return CurveChart(curve, words("figure.cost_wy", lang), "", words("figure.people", lang), curve[-1], width_points=300.0)

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A plan that is being tried out: planned sites come, go, move to other resources and turn; figures follow; then it is kept or not.
+
+Only planned sites change. A site stands on a resource of the inventory, so that it moves from resource to resource.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Callable, Dict, List, Optional, Tuple
+
+import numpy as np
+
+from ...engine.network import Network, Site
+from ...engine.progress import SILENT, Progress
+from ...engine.whatif import Figures, WhatIf
+from ..messages import text
+from ..readers.scene import Scene
+from .plan_writer import radio_columns
+
+KEPT_PATCHES = 240
+
+
+class PatchMemory:
+    """Path-loss patches of the antenna positions tried last; what was visited once answers at once."""
+
+    def __init__(self, size: int = KEPT_PATCHES):
+        self._size, self._kept, self._lock = size, OrderedDict(), Lock()
+
+    def get_or_compute(self, terrain, grid, mast, settings, compute: Callable):
+        """The patch of a mast, from memory when it is there; terrain, grid and settings never change in a draft."""
+        with self._lock:
+            if mast in self._kept:
+                self._kept.move_to_end(mast)
+                return self._kept[mast]
+        patch = compute()
+        with self._lock:
+            self._kept[mast] = patch
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return patch
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A planned site as drafted: how it transmits, and the candidate it stands on (None: where the table put it)."""
+
+    site: Site
+    candidate: Optional[int] = None
+
+
+Edit = Tuple[str, Optional[Stand], Optional[Stand]]  # id, before, after
+
+
+class Draft:
+    """The planned sites of a scene as they are tried out; `what_if` holds coverage and figures of the moment."""
+
+    def __init__(self, scene: Scene, progress: Progress = SILENT):
+        self.scene = scene
+        self.what_if = WhatIf(
+            scene.network,
+            scene.terrain,
+            scene.grid,
+            scene.path_loss,
+            scene.settings,
+            scene.demand.area,
+            scene.demand,
+            scene.model,
+            PatchMemory(),
+            progress=progress,
+        )
+        self.start: Dict[str, Stand] = {site.site_id: Stand(site) for site in scene.network.sites if site.planned}
+        self.stands: Dict[str, Stand] = dict(self.start)
+        self.before: Figures = self.what_if.figures
+        self._done: List[Edit] = []
+        self._required = scene.demand.required_rsrp_dbm(), scene.demand.required_sinr_db()
+
+    @property
+    def figures(self) -> Figures:
+        """Attainment per level now."""
+        return self.what_if.figures
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from what the workspace holds."""
+        return self.stands != self.start
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    def missing(self) -> np.ndarray:
+        """bool (rows, columns): cells of the plan area that miss their level now."""
+        with np.errstate(invalid="ignore"):
+            served = (self.what_if.ss_rsrp_dbm >= self._required[0]) & (self.what_if.ss_sinr_db >= self._required[1])
+        return self.scene.demand.area & ~served
+
+    def moved(self, site_id: str, candidate: int) -> Stand:
+        """A planned site as it would stand on a candidate."""
+        base = self.scene.candidate_network.sites[candidate]
+        return Stand(replace(base, site_id=site_id, name=self.stands[site_id].site.name, planned=True), candidate)
+
+    def turned(self, stand: Stand, by_deg: float) -> Stand:
+        """A planned site with all its sectors turned clockwise."""
+        sectors = tuple(sector.turned(azimuth_deg=(sector.azimuth_deg + by_deg) % 360.0) for sector in stand.site.sectors)
+        return replace(stand, site=replace(stand.site, sectors=sectors))
+
+    def show(self, site_id: str, stand: Optional[Stand]) -> None:
+        """Let a site stand like this for the moment (None: be gone), without a step that could be undone."""
+        now = self.stands.get(site_id)
+        if stand == now:
+            return
+        if stand is None:
+            self.what_if.remove(site_id)
+            del self.stands[site_id]
+            return
+        if now is None:
+            self.what_if.add(stand.site)
+        else:
+            self.what_if.replace(stand.site)
+        self.stands[site_id] = stand
+
+    def do(self, site_id: str, stand: Optional[Stand], before: Optional[Stand] = None) -> None:
+        """Change a site in a step that can be undone; `before` is given when it was shown elsewhere meanwhile."""
+        was = before if before is not None else self.stands.get(site_id)
+        self.show(site_id, stand)
+        if was != stand:
+            self._done.append((site_id, was, stand))
+
+    def add(self, candidate: int) -> str:
+        """A new site on a candidate; returns its id."""
+        taken = {site.site_id for site in self.scene.network.sites} | set(self.stands)
+        site_id = next(f"P{number:05d}" for number in range(1, 100_000) if f"P{number:05d}" not in taken)
+        base = self.scene.candidate_network.sites[candidate]
+        name = self.scene.candidates[candidate].resource.road or self.scene.candidates[candidate].resource.resource_id
+        self.do(site_id, Stand(replace(base, site_id=site_id, name=name[:60], planned=True), candidate))
+        return site_id
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self._done:
+            site_id, was, _is = self._done.pop()
+            self.show(site_id, was)
+
+    def discard(self) -> None:
+        """Back to what the workspace holds."""
+        for site_id in set(self.stands) | set(self.start):
+            self.show(site_id, self.start.get(site_id))
+        self._done.clear()
+
+    def site_at(self, x_m: float, y_m: float, reach_m: float) -> Optional[str]:
+        """The planned site nearest to a place, within reach."""
+        near = [(np.hypot(s.site.x_m - x_m, s.site.y_m - y_m), site_id) for site_id, s in self.stands.items()]
+        near = [entry for entry in near if entry[0] <= reach_m]
+        return min(near)[1] if near else None
+
+    def candidate_at(self, x_m: float, y_m: float, reach_m: float) -> Optional[int]:
+        """The candidate nearest to a place, within reach."""
+        places = self.scene.places_m
+        if not len(places):
+            return None
+        away = np.hypot(places[:, 0] - x_m, places[:, 1] - y_m)
+        best = int(np.argmin(away))
+        return best if away[best] <= reach_m else None
+
+    def commit(self) -> int:
+        """Write the draft to the workspace in one transaction; returns how many sites changed. Sites touched become fixed."""
+        workspace = self.scene.workspace
+        fids = {row["PLAN_ID"]: row["fid"] for row in workspace.rows("SITE_PL", ["PLAN_ID"])}
+        gone = [fids[site_id] for site_id in self.start if site_id not in self.stands and site_id in fids]
+        changed = [site_id for site_id, stand in self.stands.items() if site_id in self.start and stand != self.start[site_id]]
+        new = [site_id for site_id in self.stands if site_id not in self.start]
+        with workspace.transaction() as transaction:
+            if gone:
+                transaction.delete("SITE_PL", fids=gone)
+            transaction.update("SITE_PL", [{"fid": fids[i], **self._row(i)} for i in changed if i in fids])
+            transaction.insert("SITE_PL", [{"PLAN_ID": i, "PLAN_NAME": self.stands[i].site.name, **self._row(i)} for i in new])
+        self.start = dict(self.stands)
+        self.before = self.what_if.figures
+        self._done.clear()
+        return len(gone) + len(changed) + len(new)
+
+    def _row(self, site_id: str) -> Dict[str, object]:
+        stand = self.stands[site_id]
+        row: Dict[str, object] = {"FIXED": 1, **radio_columns(stand.site)}
+        if stand.candidate is None:
+            return row
+        candidate = self.scene.candidates[stand.candidate]
+        resource, mode = candidate.resource, candidate.mode
+        return {
+            **row,
+            "BASE_TYPE": resource.kind,
+            "BASE_ID": resource.resource_id[:24],
+            "MODE": mode["code"],
+            "FORM": mode["form"],
+            "ANT_H": round(candidate.height_m, 1),
+            "COST_WY": candidate.cost_wy,
+            "WHY": text("ui_by_hand"),
+            "geometry": (resource.x_m, resource.y_m),
+        }
+
+
+def planned_network(draft: Draft) -> Network:
+    """Today's network with the drafted sites."""
+    today = tuple(site for site in draft.scene.network.sites if not site.planned)
+    return Network(today + tuple(stand.site for stand in draft.stands.values()))

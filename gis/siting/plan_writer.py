@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A plan as rows of the workspace: SITE_PL with its reasons, and the rejected candidates."""
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsPointXY
+
+from ...engine.demand import Demand
+from ...engine.network import Network
+from ...engine.placement.candidates import Candidate, Rejection
+from ...engine.placement.explain import Reason
+from ..messages import language, text, tr
+from ..readers.vectors import preset
+from ..schema import table
+from .candidates import read_resources, rule_book
+
+GEOGRAPHIC = "EPSG:4490"
+KEY_REACH_M = 50.0  #: a key area this near decides about the functions of a pole
+
+
+@dataclass(frozen=True)
+class Siting:
+    """What the rows are made from; index of candidate everywhere, `cells` are the flat grid cells of the columns."""
+
+    candidates: Sequence[Candidate]
+    network: Network
+    demand: Demand
+    cells: np.ndarray
+    weights: np.ndarray
+
+
+def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optional[Mapping[int, int]] = None) -> List[Dict[str, Any]]:
+    """SITE_PL rows of a plan, in its order.
+
+    years : the year of each site; the first year's are to be built, later ones to be advanced (三个一批)
+    """
+    taken = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
+    functions = rule_book(workspace).get("functions", ())
+    neighbours = [(resource.kind, resource.x_m, resource.y_m) for resource in read_resources(workspace, measure=False)]
+    geographic = QgsCoordinateTransform(workspace.crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext())
+    people, area = siting.demand.weight.ravel(), siting.demand.outdoor.ravel() & siting.demand.area.ravel()
+    total = float(siting.weights.sum())
+    places = np.array([(x, y) for _, x, y in neighbours], float).reshape(-1, 2)
+    types = np.array([kind for kind, _, _ in neighbours])
+    rows = []
+    numbers = (number for number in range(1, 100_000) if f"P{number:05d}" not in taken)
+    for reason, number in zip(reasons, numbers):
+        candidate, site = siting.candidates[reason.site], siting.network.sites[reason.site]
+        resource, mode = candidate.resource, candidate.mode
+        cells = siting.cells[reason.newly_served]
+        place = geographic.transform(QgsPointXY(resource.x_m, resource.y_m))
+        runner_up = None if reason.runner_up is None else siting.candidates[reason.runner_up].resource.resource_id
+        hectares = float(area[cells].sum()) * siting.demand.grid.cell_area_m2 / 1e4
+        keys = _key_areas(siting.demand, cells)
+        nearby = [entry.kind for entry in siting.demand.key_areas if _touches(siting.demand, entry, resource.x_m, resource.y_m)]
+        close = types[np.hypot(places[:, 0] - resource.x_m, places[:, 1] - resource.y_m) <= KEY_REACH_M] if len(places) else types
+        row = {
+            "PLAN_ID": f"P{number:05d}",
+            "PLAN_NAME": f"{resource.road or resource.town or resource.resource_id}"[:60],
+            "TOWN": resource.town[:30] or None,
+            "LON": round(place.x(), 7),
+            "LAT": round(place.y(), 7),
+            "BASE_TYPE": resource.kind,
+            "BASE_ID": resource.resource_id[:24],
+            "MODE": mode["code"],
+            "FORM": mode["form"],
+            "FUNCS": bundle(functions, resource.kind, close, nearby) if mode["code"] == "4" else "G",
+            "ANT_H": round(candidate.height_m, 1),
+            "SVC_LV": _level(siting.demand, resource.x_m, resource.y_m),
+            "PLAN_YEAR": None if years is None else years[reason.site],
+            "BATCH": "1" if years is None or years[reason.site] == min(years.values()) else "2",
+            "OUT_PLAN": 0,
+            "FIXED": 0,
+            "LAND_M2": float(mode.get("land_m2", 0)),
+            "COST_WY": candidate.cost_wy,
+            "ORDER_NO": reason.order,
+            "COV_POP": int(round(float(people[cells].sum()))),
+            "COV_M2": round(hectares * 1e4, 1),
+            "COV_WT": round(reason.adds, 2),
+            "COV_KEY": keys,
+            "SCORE": round(100.0 * reason.adds / total, 3) if total > 0 else 0.0,
+            "ALT_ID": None if runner_up is None else runner_up[:24],
+            "ZONE_CHK": resource.zone or "0",
+            "WHY": _why(candidate, reason, float(people[cells].sum()), hectares, keys, runner_up),
+            "geometry": (resource.x_m, resource.y_m),
+        }
+        rows.append({**row, **radio_columns(site)})
+    return rows
+
+
+def radio_columns(site) -> Dict[str, Any]:
+    """Operators, bands, power and directions that the plan was computed with."""
+
+    codes = {name: entry["code"] for name, entry in preset("network")["operators"].items()}
+    operators = sorted({codes[name] for sector in site.sectors for name in sector.carrier.operators})
+    first = [sector for sector in site.sectors if sector.carrier == site.sectors[0].carrier]
+    directions = len(first) > 1
+    return {
+        "OPERS": "".join(operators),
+        "BAND": ";".join(sorted({sector.carrier.band for sector in site.sectors})),
+        "TX_W": round(10 ** (first[0].power_dbm / 10) / 1000, 1),
+        "AZIMUTHS": ";".join(f"{sector.azimuth_deg:g}" for sector in first) if directions else None,
+    }
+
+
+def bundle(functions: Sequence[Mapping[str, Any]], kind: str, near_types, near_areas: Sequence[str]) -> str:
+    """The functions of a smart pole: 5G, and what stands around it asks for."""
+    letters = ["G"]
+    for function in functions:
+        of_pole = kind in function.get("types", ())
+        of_neighbours = bool(np.isin(near_types, function.get("of_types", ())).any())
+        of_areas = any(area in function.get("areas", ()) for area in near_areas)
+        if of_pole or of_neighbours or of_areas:
+            letters.append(function["code"])
+    order = [code.code for code in table("SITE_PL").field("FUNCS").codes]
+    return "".join(sorted(dict.fromkeys(letters), key=order.index))
+
+
+def rejection_rows(rejections: Sequence[Rejection]) -> List[Dict[str, Any]]:
+    """CAND_REJ rows, in the user's language."""
+    chinese = language() == "zh"
+    return [
+        {
+            "RES_ID": rejection.resource.resource_id[:24],
+            "RULE": rejection.rule,
+            "REASON": (rejection.zh if chinese else rejection.en)[:250],
+            "FIGURE": rejection.figure,
+            "geometry": (rejection.resource.x_m, rejection.resource.y_m),
+        }
+        for rejection in rejections
+    ]
+
+
+def _why(candidate: Candidate, reason: Reason, people: float, hectares: float, keys: int, runner_up: Optional[str]) -> str:
+    mode = candidate.mode["zh"] if language() == "zh" else candidate.mode["en"]
+    sentence = text(
+        "placement_why",
+        people=people,
+        hectares=hectares,
+        keys=text("placement_why_keys", count=keys) if keys else "",
+        mode=mode,
+        base=candidate.resource.resource_id,
+        loss=reason.loss,
+    )
+    if runner_up is not None:
+        sentence += text("placement_why_alternate", alternate=runner_up, cost=reason.swap_cost)
+    return sentence[:250]
+
+
+def _key_areas(demand: Demand, cells: np.ndarray) -> int:
+    served = np.zeros(demand.level.size, dtype=bool)
+    served[cells] = True
+    return sum(bool(served[area.cells].any()) for area in demand.key_areas)
+
+
+def _touches(demand: Demand, area, x_m: float, y_m: float) -> bool:
+    if not len(area.cells):
+        return False
+    rows, columns = np.divmod(area.cells, demand.grid.columns)
+    away = np.hypot(demand.grid.column_centres_m()[columns] - x_m, demand.grid.row_centres_m()[rows] - y_m)
+    return bool(away.min() <= KEY_REACH_M)
+
+
+def _level(demand: Demand, x_m: float, y_m: float) -> Optional[str]:
+    if not demand.grid.contains(x_m, y_m):
+        return None
+    row, column = demand.grid.row_column(x_m, y_m)
+    number = int(demand.level[row, column])
+    return demand.levels[number - 1].code if number else None
+
+
+def store(workspace, rows, rejections: Sequence[Rejection], stages: Mapping[str, Sequence]) -> None:
+    """Put plan, rejected candidates and attainment in the workspace, all or nothing; fixed planned sites stay.
+
+    stages : shares of "before" and "after"
+    """
+    with workspace.transaction() as transaction:
+        transaction.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
+        transaction.insert("SITE_PL", rows)
+        transaction.replace("CAND_REJ", rejection_rows(rejections))
+        transaction.delete("STAT")
+        for stage, shares in stages.items():
+            transaction.insert("STAT", [share_row(share, stage) for share in shares])
+
+
+def share_row(share, stage: str) -> Dict[str, Any]:
+    """A share as a row of table STAT."""
+    return {
+        "STAGE": stage,
+        "SCOPE": share.scope,
+        "CODE": share.code[:24],
+        "NAME": share.name[:60],
+        "TARGET": _rounded(share.target_pct),
+        "ACTUAL": _rounded(share.area_pct),
+        "WEIGHT_PCT": _rounded(share.weight_pct),
+        "VERDICT": share.verdict,
+    }
+
+
+def _rounded(value):
+    return None if value is None else round(value, 2)
+
+
+def share_lines(before, after) -> List[str]:
+    """The before/after table as lines: levels, then the total."""
+    lines = []
+    for old, new in zip(before, after):
+        if old.scope == "area":
+            continue
+        name = tr("level {code}").format(code=old.code) if old.scope == "level" else tr("in all")
+        figures = {"before": _percent(old.area_pct), "after": _percent(new.area_pct), "target": _percent(old.target_pct)}
+        lines.append(text("placement_share", name=name, **figures))
+    return lines
+
+
+def _percent(value) -> str:
+    return "–" if value is None else f"{value:.1f}"

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Renderers of the result rasters: SS-RSRP, SS-SINR, best server, pass/fail, exposure, overlap."""
+
+from typing import Dict, Iterable, List, Optional, Tuple
+
+from qgis.core import (
+    QgsColorRampShader,
+    QgsPalettedRasterRenderer,
+    QgsRasterDataProvider,
+    QgsRasterLayer,
+    QgsRasterRenderer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..words import words
+from .colours import EXPOSURE_CLASSES, FAULT, MET, OVERLAP_CLASSES, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
+
+#: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
+SHIPPED_SECTORS = 60
+
+
+def classed_renderer(provider: QgsRasterDataProvider, name: str, classes: Tuple, lang: str) -> QgsRasterRenderer:
+    """Flat classes with a worded legend, strong to weak in `classes`; `name` prefixes the words' keys."""
+    items: List[QgsColorRampShader.ColorRampItem] = []
+    upper = float("inf")
+    for key, lower, colour in classes:
+        # a discrete shader takes the upper edge of each class
+        items.append(QgsColorRampShader.ColorRampItem(upper, QColor(colour), words(f"{name}.{key}", lang)))
+        upper = lower
+    function = QgsColorRampShader()
+    function.setColorRampType(QgsColorRampShader.Type.Discrete)
+    function.setColorRampItemList(items[::-1])
+    function.setClassificationMode(QgsColorRampShader.ClassificationMode.Continuous)
+    shader = QgsRasterShader()
+    shader.setRasterShaderFunction(function)
+    renderer = QgsSingleBandPseudoColorRenderer(provider, 1, shader)
+    renderer.setClassificationMin(classes[-2][1] - 20.0)
+    renderer.setClassificationMax(classes[0][1] + 20.0)
+    return renderer
+
+
+def ss_rsrp_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """SS-RSRP in dBm: 优 良 中 差."""
+    return classed_renderer(provider, "ss_rsrp", RSRP_CLASSES, lang)
+
+
+def ss_sinr_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """SS-SINR in dB: 优 良 中 差."""
+    return classed_renderer(provider, "ss_sinr", SINR_CLASSES, lang)
+
+
+def exposure_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """Exposure in percent of the public limit."""
+    return classed_renderer(provider, "exposure", EXPOSURE_CLASSES, lang)
+
+
+def overlap_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """How many servers lie within 6 dB of the best."""
+    return classed_renderer(provider, "overlap", OVERLAP_CLASSES, lang)
+
+
+def pass_fail_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """1 = meets the level of its area, 0 = does not."""
+    classes = [
+        QgsPalettedRasterRenderer.Class(1, QColor(MET), words("pass_fail.pass", lang)),
+        QgsPalettedRasterRenderer.Class(0, QColor(FAULT), words("pass_fail.fail", lang)),
+    ]
+    return QgsPalettedRasterRenderer(provider, 1, classes)
+
+
+def best_server_renderer(
+    provider: QgsRasterDataProvider, lang: str, indexes: Iterable[int], names: Optional[Dict[int, str]] = None
+) -> QgsRasterRenderer:
+    """One quiet tint per sector index; `names` gives the sectors' names for the legend."""
+    names = names or {}
+    classes = [
+        QgsPalettedRasterRenderer.Class(
+            index,
+            QColor(SERVER_COLOURS[index % len(SERVER_COLOURS)]),
+            names.get(index) or words("best_server.sector", lang, index=index),
+        )
+        for index in indexes
+    ]
+    return QgsPalettedRasterRenderer(provider, 1, classes)
+
+
+def sector_indexes(layer: QgsRasterLayer) -> List[int]:
+    """The sector indexes that occur in a best-server raster, by its minimum and maximum."""
+    from qgis.core import QgsRasterBandStats
+
+    wanted = QgsRasterBandStats.Stats.Min | QgsRasterBandStats.Stats.Max
+    stats = layer.dataProvider().bandStatistics(1, wanted, layer.extent(), 0)
+    if not (stats.minimumValue <= stats.maximumValue):
+        return []
+    return list(range(max(0, int(stats.minimumValue)), int(stats.maximumValue) + 1))
+
+
+def raster_renderer(layer: QgsRasterLayer, name: str, lang: str, names: Optional[Dict[int, str]] = None) -> QgsRasterRenderer:
+    """The renderer called `name` for a layer's band 1."""
+    provider = layer.dataProvider()
+    if name == "best_server":
+        return best_server_renderer(provider, lang, sector_indexes(layer), names)
+    made = {"ss_rsrp": ss_rsrp_renderer, "ss_sinr": ss_sinr_renderer, "pass_fail": pass_fail_renderer}
+    made.update(exposure=exposure_renderer, overlap=overlap_renderer)
+    return made[name](provider, lang)
+
+
+RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail", "exposure", "overlap")

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Writing to a workspace: everything of a transaction or nothing, also when the process is killed in the middle."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any, Dict, Iterable, Iterator, Optional, Sequence, Tuple
+
+import numpy as np
+
+from ...engine.errors import WorkspaceError
+from ..schema import Table
+from ..schema import table as table_of
+from . import sql
+from .geometry import from_blob, point_of
+from .values import loaded, row_layout
+
+
+def read_rows(
+    connection: sqlite3.Connection,
+    table: Table,
+    columns: Optional[Sequence[str]] = None,
+    where: Optional[str] = None,
+    params: Sequence = (),
+) -> Iterator[Dict[str, Any]]:
+    """Rows as dicts with `fid`, the columns asked for (all by default) and `geometry` where the table has one.
+
+    The rows are fetched at once, so that no reader stands in a writer's way; the dicts are made one by one.
+    """
+    wanted = list(table.names if columns is None else (name for name in columns if name not in ("fid", "geometry")))
+    shaped = table.geometry is not None and (columns is None or "geometry" in columns)
+    chosen = ["fid", *wanted] + (["geom"] if shaped else [])
+    query = sql.statement("SELECT", sql.names(chosen), "FROM", sql.name(table.name), f"WHERE {where}" if where else "", "ORDER BY fid")
+    fields = [table.field(name) for name in wanted]
+    dates = [index + 1 for index, column in enumerate(fields) if column.type == "date"]
+    fetched = connection.execute(query, tuple(params)).fetchall()
+
+    def dicts():
+        for values in fetched:
+            row = dict(zip(chosen, values))
+            for index in dates:
+                row[chosen[index]] = loaded(values[index], fields[index - 1])
+            if shaped:
+                row["geometry"] = from_blob(row.pop("geom"))
+            yield row
+
+    return dicts()
+
+
+def read_places(connection: sqlite3.Connection, table: Table) -> Tuple[np.ndarray, np.ndarray]:
+    """Row numbers (n,) int64 and places (n, 2) float64 of a table of points, NaN where there is no place; by row number."""
+    fetched = connection.execute(sql.statement("SELECT fid, geom FROM", sql.name(table.name), "ORDER BY fid")).fetchall()
+    nowhere = (np.nan, np.nan)
+    fids = np.array([fid for fid, _ in fetched], np.int64)
+    places = np.array([point_of(blob) or nowhere for _, blob in fetched], float).reshape(-1, 2)
+    return fids, places
+
+
+class Transaction:
+    """The writing half of a workspace, made by `Workspace.transaction()`; nothing is kept unless all of it succeeds."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, srs_id: int):
+        self._connection = connection
+        self._path = path
+        self._srs_id = srs_id
+        self._touched = set()
+
+    def rows(self, table: str, columns=None, where: Optional[str] = None, params: Sequence = ()) -> Iterator[Dict[str, Any]]:
+        """Rows as they stand inside this transaction."""
+        return read_rows(self._connection, table_of(table), columns, where, params)
+
+    def insert(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
+        """Append rows (dicts by column name, `geometry` a QgsGeometry, QgsPointXY or (x, y)); returns how many."""
+        layout = row_layout(table)
+        query = sql.statement("INSERT INTO", sql.name(table), "(", sql.names(layout.names), ") VALUES (", sql.marks(len(layout.names)), ")")
+        self._touched.add(table)
+        count = 0
+
+        def values():
+            nonlocal count
+            for row in rows:
+                count += 1
+                yield layout.values(row, self._srs_id)
+
+        self._connection.executemany(query, values())
+        return count
+
+    def replace(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
+        """Put `rows` in the place of everything the table holds."""
+        self.delete(table)
+        return self.insert(table, rows)
+
+    def update(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
+        """Change the named columns of the rows with the given `fid`; returns how many rows there were."""
+        layout = row_layout(table)
+        self._touched.add(table)
+        changed = 0
+        for row in rows:
+            names, values = layout.changes(row, self._srs_id)
+            if names:
+                settings = ", ".join(f"{sql.name(column)} = ?" for column in names)
+                query = sql.statement("UPDATE", sql.name(table), "SET", settings, "WHERE fid = ?")
+                changed += self._connection.execute(query, (*values, row["fid"])).rowcount
+        return changed
+
+    def delete(self, table: str, fids: Optional[Iterable[int]] = None, where: Optional[str] = None, params: Sequence = ()) -> None:
+        """Delete the rows with these `fids`, or those where a condition holds, or all."""
+        table_of(table)
+        self._touched.add(table)
+        query = sql.statement("DELETE FROM", sql.name(table))
+        if fids is not None:
+            self._connection.executemany(sql.statement(query, "WHERE fid = ?"), ((int(fid),) for fid in fids))
+        else:
+            self._connection.execute(sql.statement(query, f"WHERE {where}" if where else ""), tuple(params))
+
+    def set_setting(self, key: str, value) -> None:
+        """Keep a setting of the plan: any JSON value; None removes it."""
+        self.delete("PLAN_SET", where="SET_KEY = ?", params=(key,))
+        if value is not None:
+            self.insert("PLAN_SET", [{"SET_KEY": key, "SET_VALUE": json.dumps(value, ensure_ascii=False)}])
+
+    def finish(self) -> None:
+        """Bring the catalogue of the file in line with what was written; called before the commit."""
+        for table in sorted(self._touched):
+            self._connection.execute(
+                "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?", (table,)
+            )
+            if table_of(table).geometry:
+                index = sql.name(f"rtree_{table}_geom")
+                box = self._connection.execute(sql.statement("SELECT min(minx), min(miny), max(maxx), max(maxy) FROM", index)).fetchone()
+                self._connection.execute(
+                    "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?", (*box, table)
+                )
+
+
+def begin(connection: sqlite3.Connection, path: Path) -> None:
+    """Take the right to write, waiting for others as long as the connection waits."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error):
+            raise WorkspaceError("workspace_read_only", path=str(path), details=str(error)) from error
+        raise
