@@ -26,8 +26,7 @@ venv() { # venv FOLDER REQUIREMENTS [OPTION…]: make it and install, unless it 
   echo "Preparing $folder …"
   rm -rf "$folder"
   /usr/bin/python3 -m venv "$@" "$folder"
-  "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$requirements" 2>&1 | grep -v '^WARNING' || true
-  "$folder/bin/python" -c "import pytest"
+  "$folder/bin/pip" install --quiet --quiet --disable-pip-version-check -r "$requirements"
   cp "$requirements" "$folder/made-from.txt"
 }
 if [ "$purpose" != demo ]; then

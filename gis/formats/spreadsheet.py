@@ -33,6 +33,8 @@ def _write(driver: ogr.Driver, path: Path, sheets: Sequence[Delivery]) -> None:
         raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create")
     for sheet in sheets:
         layer = book.CreateLayer(sheet.title[:SHEET_NAME_LENGTH])
+        if layer is None:
+            raise RuntimeError(gdal.GetLastErrorMsg() or "cannot create the sheet")
         for column in sheet.columns:
             header = f"{column.header} ({column.unit})" if column.unit else column.header
             layer.CreateField(ogr.FieldDefn(header, _KINDS[column.type]))

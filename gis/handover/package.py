@@ -34,7 +34,7 @@ LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
 
 @dataclass(frozen=True)
 class Order:
-    """What to hand over to whom: see `handover_data.RECIPIENTS` and `handover_coordinates.CHOICES`."""
+    """What to hand over to whom: see `data.RECIPIENTS` and `coordinates.CHOICES`."""
 
     folder: Path
     recipient: str = "tower"

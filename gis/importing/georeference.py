@@ -204,10 +204,18 @@ def place(positions: Positions, raw: RawTable, declared: str, ground: Ground, ro
     if positions.in_degrees or crs:
         x, y = (positions.x, positions.y) if positions.in_degrees else coordinates.to_wgs84(positions.x, positions.y, crs)
         lon, lat = coordinates.to_wgs84(x, y, declared)
-        return Placed(lon, lat, declared, "" if positions.in_degrees else crs, "how_declared")
+        notes = _without_shift(lon, lat, declared)
+        return Placed(lon, lat, declared, "" if positions.in_degrees else crs, "how_declared", notes=notes)
     if declared in ("CGCS2000", "WGS84"):
         return _projected(positions, raw, ground, rows, declared)
     raise InputError("datum_needs_degrees", datum=declared, path=raw.path)
+
+
+def _without_shift(lon: np.ndarray, lat: np.ndarray, declared: str) -> Tuple[Note, ...]:
+    """What to tell when a web-map datum is declared for rows that lie where none is used."""
+    known = np.isfinite(lon) & np.isfinite(lat)
+    outside = int((known & ~coordinates.in_mainland_china(lon, lat)).sum()) if declared in ("GCJ02", "BD09") else 0
+    return (Note("note_no_shift", {"count": outside, "datum": declared}),) if outside else ()
 
 
 def _found_out(positions: Positions, raw: RawTable, crs: str, ground: Ground, rows: Rows) -> Placed:

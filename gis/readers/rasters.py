@@ -188,7 +188,8 @@ class RasterWriter:
                 _write(temporary, grid, crs_wkt, data, nodata, description, metadata or {})
                 _verify(temporary, data)
         except (RuntimeError, OSError) as error:
-            raise WorkspaceError("raster_write", path=str(target), details=str(error)) from error
+            details = str(error).replace(str(temporary), str(target)).replace(temporary.name, target.name)
+            raise WorkspaceError("raster_write", path=str(target), details=details) from error
 
     def place(self) -> None:
         """Rename everything that was written to its final name."""

@@ -59,6 +59,9 @@ class Workspace:
                 transaction.set_setting("name", name or path.stem)
                 transaction.set_setting("created", now())
             replace_file(part, path)
+        except WorkspaceError as error:  # the user knows the file by its own name, not by the one it was made under
+            details = str(error.values.get("details", "")).replace(str(part), str(path)).replace(part.name, path.name)
+            raise WorkspaceError(error.key, **{**error.values, "path": str(path), "details": details}) from error
         finally:
             for leftover in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):
                 with suppress(OSError):

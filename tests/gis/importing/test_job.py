@@ -321,3 +321,9 @@ def test_codes_a_spreadsheet_has_rounded_are_no_codes(workspace, csv_file):
     assert [site["SITE_CODE"] for site in sites] == ["S000001", "S000002"]
     assert all("4.20301E+17" in site["REMARK"] for site in sites)
     assert any("4.2E+17" in note for note in result.notes)
+
+
+def test_a_web_map_datum_where_none_is_used_is_told(workspace, csv_file):
+    far = HEAD + "L001,一号,路灯,12m,24.9384,60.1699,\n"
+    result = job.run_import(workspace, job.Request(path=csv_file(far), datum="GCJ02", bureau="路灯所"))
+    assert any("GCJ02" in note and "1" in note for note in result.notes[1:]), result.notes
