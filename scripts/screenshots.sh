@@ -22,7 +22,7 @@ for language in zh en; do
     echo '路灯杆台账（2026年第二季度）'
     echo '灯杆编号,所在道路,经度,纬度,灯杆高度（米）,产权单位,网管密码'
     for n in $(seq 10 29); do
-      echo "LD-0$n,曼讷海姆路,24.93$n,60.17$n,9.5,市政管理处,admin$n"
+      echo "LD-0$n,曼讷海姆路,24.94$n,60.17$n,9.5,市政管理处,admin$n"
     done
   } | iconv -t GB18030 >"$home/路灯杆台账.csv"
   (cd "$home" && env -u QT_QPA_PLATFORM HOME="$home" XDG_RUNTIME_DIR="$home" QGIS_PLUGINPATH="$home/plugins" PICTURES="$pictures" LANGUAGE=$language \

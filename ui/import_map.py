@@ -77,11 +77,11 @@ class ImportMap(QWidget):
         self._points = None if not lonlat else self._point_layer(lonlat)
         layers = ([self._points] if self._points is not None else []) + self._base
         extent = QgsRectangle()
-        for layer in [self._points] if self._points is not None else self._base[:1]:
+        for layer in ([self._points] if self._points is not None else []) + self._base[:1]:  # the list and the plan, however far apart
             extent.combineExtentWith(layer.extent())
         self.canvas.setLayers(layers)
         if not extent.isNull():
-            extent.grow(max(20.0, 0.1 * max(extent.width(), extent.height())))
+            extent.grow(max(20.0, 0.05 * max(extent.width(), extent.height())))
             self.canvas.setExtent(extent)
         self.canvas.refresh()
 
