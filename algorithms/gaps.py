@@ -25,6 +25,7 @@ from ..gis.readers.rasters import RasterWriter, grid_of, polygons_of, raster_met
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.schema import table
 from ..gis.siting.eligible import eligible_resources
+from ..gis.siting.plan_writer import share_row
 from ..gis.styles import style_output
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
@@ -169,20 +170,6 @@ def gap_row(gap, shape, ids, demand):
         "NEAR_DIST": None if gap.distance_m is None else round(gap.distance_m, 1),
         "KEY_AREAS": "、".join(names)[:200] or None,
         "geometry": shape,
-    }
-
-
-def share_row(share, stage):
-    """A share as a row of table STAT."""
-    return {
-        "STAGE": stage,
-        "SCOPE": share.scope,
-        "CODE": share.code[:24],
-        "NAME": share.name[:60],
-        "TARGET": rounded(share.target_pct),
-        "ACTUAL": rounded(share.area_pct),
-        "WEIGHT_PCT": rounded(share.weight_pct),
-        "VERDICT": share.verdict,
     }
 
 

@@ -118,16 +118,6 @@ def fan_index(fan: Fan, grid: Grid, x_m: float, y_m: float):
     return window, index
 
 
-def sample_nearest(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float, outside: float = 0.0) -> np.ndarray:
-    """Values of a grid array at every fan point, shape (rays, steps), the nearest cell's; `outside` off the grid."""
-    return _take_nearest(grid, values, *_nearest_cells(grid, *_fan_cells(grid, fan, x_m, y_m)), outside)
-
-
-def sample_bilinear(grid: Grid, values: np.ndarray, fan: Fan, x_m: float, y_m: float) -> np.ndarray:
-    """Values of a grid array at every fan point, shape (rays, steps), bilinear between cell centres; edge values beyond."""
-    return _take_bilinear(grid, values, *_fan_cells(grid, fan, x_m, y_m))
-
-
 def _nearest_cells(grid: Grid, row: np.ndarray, column: np.ndarray):
     """(flat index of the nearest cell, whether it is on the grid or None where all are)."""
     if row.min() >= 0 and row.max() < grid.rows and column.min() >= 0 and column.max() < grid.columns:

@@ -5,8 +5,7 @@ from typing import Iterable, List, Tuple
 
 import numpy as np
 
-from ..errors import InputError
-from ..grid import Grid, Window
+from ..grid import Window
 
 Signal = Tuple[int, Window, np.ndarray]
 
@@ -35,19 +34,3 @@ def cover_matrix(signals: Iterable[Signal], candidates: int, required_dbm: np.nd
     ends = np.append(0, np.cumsum([len(some) for some in found]))
     indices = np.concatenate(found) if candidates else np.zeros(0, np.int32)
     return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(candidates, len(cells)))
-
-
-def disc_covers(grid: Grid, x_m, y_m, radius_m, wanted: np.ndarray):
-    """The same by distance alone, for a first look: every wanted cell whose centre lies within the radius."""
-    from scipy import sparse
-    from scipy.spatial import cKDTree
-
-    radius_m = np.broadcast_to(np.asarray(radius_m, dtype=float), np.shape(x_m))
-    if not np.isfinite(radius_m).all() or (radius_m <= 0).any():
-        raise InputError("radius_value", radius_m=float(radius_m.min()))
-    rows, columns = np.nonzero(wanted)
-    centres = np.c_[grid.column_centres_m()[columns], grid.row_centres_m()[rows]]
-    found = cKDTree(centres).query_ball_point(np.c_[x_m, y_m], radius_m, return_sorted=True) if len(centres) else [[]] * len(x_m)
-    ends = np.append(0, np.cumsum([len(some) for some in found]))
-    indices = np.fromiter((cell for some in found for cell in some), dtype=np.int32, count=int(ends[-1]))
-    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(len(radius_m), len(centres)))

@@ -98,9 +98,3 @@ def value_by_year(problem: Problem, added: Sequence[Sequence[int]]) -> List[floa
         built = built + list(new)
         values.append(problem.value(built))
     return values
-
-
-def batches(added: Sequence[Sequence[int]], reserve: Sequence[int]) -> dict:
-    """三个一批: build the first year's sites, advance the following years', keep the alternates in reserve."""
-    later = [site for year in added[1:] for site in year]
-    return {"1": list(added[0]) if added else [], "2": later, "3": [site for site in reserve if site not in set(later)]}

@@ -43,7 +43,7 @@ def _open(path: str, name: str, **open_options: str):
         except RuntimeError as error:
             raise InputError("file_unreadable", path=name, details=str(error)) from error
         if source is None:
-            raise InputError("file_unreadable", path=name, details=gdal.GetLastErrorMsg() or "-")
+            raise InputError("file_unreadable", path=name, details=gdal.GetLastErrorMsg() or "the content is not of its file type")
         return source
     finally:
         gdal.PopErrorHandler()
