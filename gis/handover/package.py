@@ -19,7 +19,7 @@ from ..schema import table as table_of
 from ..styles import apply_style
 from ..words import words
 from .answer import answer_form
-from .changes import change_sheet, compare, counts, earlier_sites, reasons_of, snapshot
+from .changes import change_sheet, compare, counts, earlier_sites, public_snapshot, reasons_of, snapshot
 from .coordinates import Delivered, delivered, extent_of
 from .data import Content, collect, deliveries, spoken, statistics_sheet, table_behind
 from .delivered import Delivery, Replaced
@@ -70,10 +70,11 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
     """
     folder = Path(order.folder)
     check_folder(folder)
-    earlier = earlier_sites(read_manifest(order.previous), workspace.crs.authid()) if order.previous else None
+    public = order.recipient == "public"
+    earlier = earlier_sites(read_manifest(order.previous), workspace.crs.authid(), order.recipient) if order.previous else None
     content = collect(workspace, order.recipient)
     if earlier is not None:
-        content.changes = compare(earlier, content.sites, reasons_of(workspace), order.lang)
+        content.changes = compare(earlier, content.sites, {} if public else reasons_of(workspace), order.lang, public)
     coordinates = delivered(order.coordinates, workspace.crs, extent_of([row["geometry"] for row in content.sites]))
     progress.report(0.05)
     with staged(folder) as (stage, scratch, keep):
@@ -200,8 +201,14 @@ def _manifest_facts(
         "replaced_texts": len(replaced),
         "plan_crs": workspace.crs.authid(),
         **({"changes": counts(content.changes)} if order.previous else {}),
-        **({"sites": snapshot(content.sites)} if order.recipient != "public" else {}),
+        **_sites_for_the_next_round(order, content),
     }
+
+
+def _sites_for_the_next_round(order: Order, content: Content) -> Dict[str, Any]:
+    """What the next change log is made against; in a public edition only what it shows anyway."""
+    taken = snapshot(content.sites)
+    return {"public_sites": public_snapshot(taken)} if order.recipient == "public" else {"sites": taken}
 
 
 def write_layer_style(path: Path, table_name: str, crs: Optional[QgsCoordinateReferenceSystem], lang: str) -> Optional[Path]:

@@ -284,7 +284,7 @@ def test_changes_since_the_last_round_are_listed_with_their_reasons(qgis_app, tm
     assert read_manifest(second.folder)["changes"]["moved"] == 1
 
 
-def test_a_public_edition_cannot_be_compared_with(plan, tmp_path):
+def test_an_inner_package_is_not_compared_with_a_public_edition(plan, tmp_path):
     public = handover.make_package(plan, handover.Order(tmp_path / "public", recipient="public"))
     with pytest.raises(InputError) as error:
         handover.make_package(plan, handover.Order(tmp_path / "next", previous=public.folder))
@@ -292,3 +292,37 @@ def test_a_public_edition_cannot_be_compared_with(plan, tmp_path):
     with pytest.raises(WorkspaceError) as fault:
         handover.make_package(plan, handover.Order(tmp_path / "next", previous=tmp_path))
     assert fault.value.key == "handover_not_a_package"
+
+
+def test_the_public_change_log_compares_what_the_public_sees(qgis_app, tmp_path):
+    from qgis.core import QgsGeometry, QgsPointXY
+
+    plan = plan_workspace.make_plan(tmp_path / "c.gpkg")
+    inner = handover.make_package(plan, handover.Order(tmp_path / "inner"))
+    public = handover.make_package(plan, handover.Order(tmp_path / "public", recipient="public", previous=inner.folder))
+    assert public.changes["unchanged"] == 12 and sum(public.changes.values()) == 12
+    assert {*read_manifest(public.folder)["public_sites"][0]} == {"PLAN_ID", "MODE", "FORM", "PLAN_YEAR", "x", "y"}
+    rows = {row["PLAN_ID"]: row for row in plan.rows("SITE_PL")}
+    far = QgsGeometry.fromPointXY(QgsPointXY(663537 + 800, 4064779 + 500))
+    with plan.transaction() as transaction:
+        transaction.update("SITE_PL", [{"fid": rows["PL-002"]["fid"], "TX_W": 40.0, "PLAN_NAME": "机密"}])  # the public does not see it
+        transaction.update("SITE_PL", [{"fid": rows["PL-005"]["fid"], "geometry": far}])
+        transaction.delete("SITE_PL", where="PLAN_ID = ?", params=("PL-004",))
+        transaction.insert("CAND_REJ", [{"RES_ID": "R-004", "REASON": "产权单位拒绝"}])
+    for number, previous in enumerate((inner, public)):
+        order = handover.Order(tmp_path / f"next{number}", recipient="public", previous=previous.folder)
+        package = handover.make_package(plan, order)
+        assert package.changes == {"added": 0, "moved": 1, "changed": 0, "cancelled": 1, "unchanged": 10}
+        _, table = read_sheet(package.folder / "站址规划表.xlsx", "变更记录")
+        said = "".join(str(cell) for row in table for cell in row)
+        assert "200 米网格" in said and "产权单位拒绝" not in said and "规划站" not in said and "R-0" not in said and "机密" not in said
+
+
+def test_an_operators_package_is_compared_with_its_own_sites(plan, tmp_path):
+    tower = handover.make_package(plan, handover.Order(tmp_path / "tower"))
+    mobile = handover.make_package(plan, handover.Order(tmp_path / "m", recipient="mobile", previous=tower.folder))
+    assert mobile.changes == {"added": 0, "moved": 0, "changed": 0, "cancelled": 0, "unchanged": 6}
+    for recipient in ("tower", "unicom", "public"):
+        with pytest.raises(InputError) as error:
+            handover.make_package(plan, handover.Order(tmp_path / "x", recipient=recipient, previous=mobile.folder))
+        assert error.value.key == "handover_previous_recipient"
