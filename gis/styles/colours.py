@@ -69,6 +69,11 @@ RESOURCE_SYMBOLS = {
 #: building mode (MODE) -> shape: shared tower, shared pole, roof, smart pole, new tower
 MODE_SHAPES = {"1": "equilateral_triangle", "2": "circle", "3": "square", "4": "star", "5": "diamond"}
 
+#: building mode -> colour in charts: lightness tells them apart in a grey print; what is newly built is hatched too
+MODE_COLOURS = {"1": "#22344a", "2": "#2580a8", "3": "#7cc48f", "4": "#5a3d9e", "5": "#cfc4e8"}
+#: openness of a resource (OPEN_ST) -> colour in charts; only a refusal is a fault
+OPEN_COLOURS = {"2": "#14527a", "3": "#4f9fbd", "1": "#e3cf7a", "0": "#c3ccd2", "4": FAULT}
+
 #: best-server map: quiet tints for neighbours; the order keeps neighbours in the list apart
 SERVER_COLOURS = (
     "#a6cee3", "#cab2d6", "#b2df8a", "#d9d2a6", "#8fb8c9", "#c9a6b8", "#9fc9b0", "#b8b8d9", "#d9c6e3", "#a8d0d0", "#c6d9a0", "#b0bcc8",
