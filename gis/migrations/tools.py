@@ -25,3 +25,17 @@ def add_columns(connection: sqlite3.Connection, table_name: str, names: Iterable
             connection.execute(sql.statement("ALTER TABLE", sql.name(table_name), "ADD COLUMN", sql.name(name), declared))
     prepare_words(connection)
     complete_table(connection, layout)
+
+
+def add_table(connection: sqlite3.Connection, table_name: str) -> None:
+    """Add a table without a place on the map as the schema describes it, empty; one that is there stays as it is."""
+    layout = table(table_name)
+    columns = ", ".join(f"{sql.name(column.name)} {_declared(column)}" for column in layout.fields)
+    keyed = f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {columns})"
+    connection.execute(sql.statement("CREATE TABLE IF NOT EXISTS", sql.name(table_name), keyed))
+    connection.execute(
+        "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, 'attributes', ?, ?)",
+        (table_name, table_name, f"{layout.alias['zh']} / {layout.alias['en']}"),
+    )
+    prepare_words(connection)
+    complete_table(connection, layout)

@@ -28,7 +28,7 @@ def test_outputs(algorithm, tmp_path):
     from smartpole.gis.workspace import Workspace
 
     results = run(algorithm, {"NAME": "昌乐县", "CRS": "EPSG:4548", "OUTPUT": str(tmp_path / "昌乐.gpkg")})
-    assert (results["TABLES"], results["SCHEMA_VERSION"]) == (22, SCHEMA_VERSION)
+    assert (results["TABLES"], results["SCHEMA_VERSION"]) == (23, SCHEMA_VERSION)
     assert Workspace.open(results["OUTPUT"]).name == "昌乐县"
 
 
@@ -43,7 +43,7 @@ def test_an_existing_file_is_kept_unless_allowed(algorithm, tmp_path):
     target.write_text("mine")
     assert "a.gpkg" in run(algorithm, {"CRS": "EPSG:4548", "OUTPUT": str(target)})
     assert target.read_text() == "mine"
-    assert run(algorithm, {"CRS": "EPSG:4548", "OUTPUT": str(target), "OVERWRITE": True})["TABLES"] == 22
+    assert run(algorithm, {"CRS": "EPSG:4548", "OUTPUT": str(target), "OVERWRITE": True})["TABLES"] == 23
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4490", "EPSG:4326"])

@@ -58,7 +58,7 @@ def test_gdal_finds_a_valid_geopackage(workspace):
     gdal.ErrorReset()
     source = gdal.OpenEx(str(workspace.path), gdal.OF_VECTOR | gdal.OF_UPDATE)
     assert gdal.GetLastErrorMsg() == ""
-    assert source.GetLayerCount() == 22
+    assert source.GetLayerCount() == 23
     domain = source.GetFieldDomain("res_pt_res_type")
     assert domain.GetEnumeration()["01"].startswith("路灯杆")
 
