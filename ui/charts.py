@@ -1,121 +1,142 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Small charts painted with what Qt has: bars of what is reached against what is asked."""
+"""The product's charts on widgets of the panel: in its typeface size and its colours; saved as SVG or PNG by their menu."""
 
-from dataclasses import dataclass
-from typing import List, Optional
+from pathlib import Path
+from typing import List, Sequence
 
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen
-from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+from qgis.PyQt.QtGui import QFontInfo, QPainter, QPalette
+from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from ..gis.styles.colours import FAULT, GOOD
+from ..gis import settings
+from ..gis.messages import tr
+from ..gis.reports import charts
+from ..gis.reports.charts import Bar, Chart
 
-
-@dataclass(frozen=True)
-class Bar:
-    """One line of a bar chart: a share in percent, and the target it is held against, if any."""
-
-    label: str
-    value_pct: float
-    target_pct: Optional[float] = None
-    before_pct: Optional[float] = None
-    text: str = ""
-    colour: str = ""
-
-    @property
-    def met(self) -> bool:
-        return self.target_pct is None or self.value_pct >= self.target_pct
-
-    @property
-    def caption(self) -> str:
-        if self.text:
-            return self.text
-        if self.target_pct is None:
-            return f"{self.value_pct:.1f} %"
-        return f"{self.value_pct:.1f} / {self.target_pct:g}" + (" ✓" if self.met else "")
+__all__ = ["Bar", "BarChart", "ChartList", "ChartView"]
 
 
-class BarChart(QWidget):
-    """Horizontal bars on a scale of 0 to 100 %, a tick at each target; what misses its target is orange and hatched."""
+class ChartView(QWidget):
+    """One chart, as wide as the panel and as tall as it needs; hidden without one."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._bars: List[Bar] = []
+        self._chart = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda where: self.menu().exec(self.mapToGlobal(where)))
 
-    def bars(self) -> List[Bar]:
-        return list(self._bars)
+    def chart(self):
+        """The chart that is shown, or None."""
+        return self._chart
 
-    def set_bars(self, bars: List[Bar]) -> None:
-        self._bars = list(bars)
-        self.setVisible(bool(bars))
-        self.setToolTip("\n".join(f"{bar.label}: {bar.caption}" for bar in bars))
-        self.setAccessibleDescription(self.toolTip())
-        self.updateGeometry()
+    def set_chart(self, chart, told: str = "") -> None:
+        """Show a chart; `told` is what it says in words, for the tooltip and for those who listen."""
+        self._chart = chart
+        self.setVisible(chart is not None)
+        self.setToolTip(told)
+        self.setAccessibleDescription(told)
+        self._fit()
         self.update()
 
-    def _line_height(self) -> int:
-        return int(self.fontMetrics().height() * 1.35)
+    def _zoom(self) -> float:
+        return QFontInfo(self.font()).pixelSize() / self._chart.points
+
+    def _fit(self) -> None:
+        """Let the chart be as wide as the widget; its height follows from its content."""
+        if self._chart is not None:
+            self._chart.width_points = max(120.0, self.width() / self._zoom())
+            self.setFixedHeight(round(self._chart.size.height() * self._zoom()))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._line_height() * len(self._bars) + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(200, self.height() if self._chart is not None else 0)
 
     def paintEvent(self, event):
+        if self._chart is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_bars(painter, QRectF(self.rect()), self._bars, self.palette(), self._line_height())
+        self._chart.ink = self.palette().color(QPalette.ColorRole.WindowText).name()
+        self._chart.track = self.palette().color(QPalette.ColorRole.Midlight).name()
+        self._chart.paint(painter, QRectF(self.rect()))
         painter.end()
 
+    def menu(self) -> QMenu:
+        """What a right click offers."""
+        menu = QMenu(self)
+        menu.addAction(tr("Save chart as SVG …")).triggered.connect(lambda: self._ask("svg"))
+        menu.addAction(tr("Save chart as PNG …")).triggered.connect(lambda: self._ask("png"))
+        return menu
 
-def paint_bars(painter: QPainter, area: QRectF, bars: List[Bar], palette: QPalette, line: float) -> None:
-    """Paint bars into `area` from its top, each `line` high; used by the widget and by pictures for reports."""
-    if not bars:
-        return
-    metrics = painter.fontMetrics()
-    ink = palette.color(QPalette.ColorRole.WindowText)
-    label_width = max(metrics.horizontalAdvance(bar.label) for bar in bars) + 8
-    caption_width = max(metrics.horizontalAdvance(bar.caption) for bar in bars) + 8
-    width = max(20.0, area.width() - label_width - caption_width)
-    for number, bar in enumerate(bars):
-        top = area.top() + 2 + number * line
-        painter.setPen(ink)
-        painter.drawText(QRectF(area.left(), top, label_width, line), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.label)
-        painter.drawText(
-            QRectF(area.right() - caption_width, top, caption_width, line),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            bar.caption,
-        )
-        track = QRectF(area.left() + label_width, top + line * 0.24, width, line * 0.52)
-        _paint_track(painter, track, bar, palette)
+    def _ask(self, kind: str) -> None:
+        name = getattr(self._chart, "title", "") or tr("Chart")
+        start = str(Path(settings.WORK_FOLDER.value()) / f"{name}.{kind}")
+        path, _kind = QFileDialog.getSaveFileName(self, tr("Save chart"), start, f"{kind.upper()} (*.{kind})")
+        if path:
+            self.save(Path(path if path.lower().endswith(kind) else f"{path}.{kind}"))
+
+    def save(self, path: Path) -> bool:
+        """Save the chart as its file name says, in the ink of paper; a file that cannot be written is told."""
+        chart = self._chart
+        kept = chart.ink, chart.track
+        chart.ink, chart.track = Chart.ink, Chart.track
+        try:
+            chart.save_svg(path) if path.suffix.lower() == ".svg" else chart.save_png(path)
+        except OSError as error:
+            self.fail(tr("The chart could not be saved: {fault}").format(fault=error.strerror or error))
+            return False
+        finally:
+            chart.ink, chart.track = kept
+        return True
+
+    @staticmethod
+    def fail(words: str) -> None:
+        """Tell that something went wrong, as a line in the message bar."""
+        from qgis.utils import iface
+
+        if iface is not None:
+            iface.messageBar().pushWarning("SmartPole 5G", words)
 
 
-def _paint_track(painter, track, bar, palette):
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-    painter.drawRect(track)
-    colour = QColor(bar.colour) if bar.colour else QColor(GOOD if bar.met else FAULT)
-    filled = QRectF(track)
-    filled.setWidth(track.width() * max(0.0, min(100.0, bar.value_pct)) / 100.0)
-    painter.setBrush(colour)
-    painter.drawRect(filled)
-    if not bar.met:
-        hatch = QColor(255, 255, 255, 90)
-        painter.save()
-        painter.setClipRect(filled)
-        painter.setPen(QPen(hatch, 1.2))
-        x = filled.left() - filled.height()
-        while x < filled.right():
-            painter.drawLine(int(x), int(filled.bottom()), int(x + filled.height()), int(filled.top()))
-            x += 6
-        painter.restore()
-    if bar.before_pct is not None:
-        before = track.left() + track.width() * max(0.0, min(100.0, bar.before_pct)) / 100.0
-        painter.setPen(QPen(QColor(255, 255, 255), 1.6))
-        painter.drawLine(int(before), int(track.top()), int(before), int(track.bottom()))
-    if bar.target_pct is not None:
-        x = track.left() + track.width() * bar.target_pct / 100.0
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.4))
-        painter.drawLine(int(x), int(track.top() - 2), int(x), int(track.bottom() + 2))
+class BarChart(ChartView):
+    """Bars of what is reached against what is asked."""
+
+    def bars(self) -> List[Bar]:
+        """The bars that are shown."""
+        return list(self._chart.bars) if self._chart is not None else []
+
+    def set_bars(self, bars: Sequence[Bar]) -> None:
+        """Show bars; without any nothing is shown."""
+        told = "\n".join(f"{bar.label}: {bar.caption}" for bar in bars)
+        self.set_chart(charts.BarChart(list(bars)) if bars else None, told)
+
+
+class ChartList(QWidget):
+    """Charts under each other."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(8)
+        self.views: List[ChartView] = []
+        self.hide()
+
+    def charts(self) -> List[Chart]:
+        """The charts that are shown."""
+        return [view.chart() for view in self.views if view.chart() is not None]
+
+    def set_charts(self, wanted: Sequence[Chart]) -> None:
+        """Show these charts and no others; the widgets are used again."""
+        while len(self.views) < len(wanted):
+            view = ChartView(self)
+            self.views.append(view)
+            self._lines.addWidget(view)
+        for number, view in enumerate(self.views):
+            view.set_chart(wanted[number] if number < len(wanted) else None)
+        self.setVisible(bool(wanted))

@@ -16,6 +16,7 @@ from .map_tools import MapTools
 from .parameter_form import ParameterForm
 from .runner import Outcome, Runner
 from .session import Session
+from .step_charts import StepCharts
 from .steps import HANDOVER, NETWORK, RESOURCES, step_states
 
 
@@ -32,6 +33,7 @@ class Conductor(QObject):
         self.runner = Runner(self)
         self.commands = Commands(self)
         self.tools = MapTools(self)
+        self.charts = StepCharts(self)
         self.forms = {}
         self._outcomes = []
         self._soon = QTimer(self)  # a child: a turn that is still to come goes with it
@@ -92,6 +94,7 @@ class Conductor(QObject):
         facts = self.session.facts
         self.states = self.states_now()
         self.dock.show_facts(facts, self.states, self.runner.busy, settings.RECENT_WORKSPACES.value())
+        self.charts.follow()
 
     def states_now(self):
         """The states of the steps as the facts are now."""
@@ -176,6 +179,7 @@ class Conductor(QObject):
         for other, row in self.dock.rows.items():
             if other != key:
                 row.set_open(False)
+        self.charts.follow()
 
     def ensure_form(self, key: str):
         """The folded parameters of a step, made when the step is first opened; None where there are none."""

@@ -115,6 +115,11 @@ class Session(QObject):
         """A table without a place on the map, as a layer to be looked at."""
         return self.workspace.layer(table) if self.workspace is not None else None
 
+    @property
+    def signature(self) -> Tuple:
+        """What the file was like when the facts were read."""
+        return self._signature
+
     def _signed(self) -> Tuple:
         """Size and time of the file and of its write-ahead log: cheap to ask, different after every change."""
         found = []

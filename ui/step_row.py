@@ -4,7 +4,7 @@
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from .charts import BarChart
+from .charts import BarChart, ChartList
 from .state_icon import StateIcon
 from .steps import State
 
@@ -86,6 +86,7 @@ class StepRow(QWidget):
         self.body = QWidget(self)
         self.sentence = self._text_label()
         self.chart = BarChart(self.body)
+        self.charts = ChartList(self.body)
         self.reason = self._text_label()
         self.reason.setObjectName("stepReason")
         self.notes = self._text_label()
@@ -118,7 +119,7 @@ class StepRow(QWidget):
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(30, 0, 10, 10)
         inside.setSpacing(6)
-        for part in (self.sentence, self.chart, self.notes, self.reason):
+        for part in (self.sentence, self.chart, self.charts, self.notes, self.reason):
             inside.addWidget(part)
         for part in (self.primary, self.more, self.extra):
             inside.addWidget(part)

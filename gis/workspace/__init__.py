@@ -158,6 +158,14 @@ class Workspace:
         with sql.faults(self.path), _reader(self.path) as connection:
             return connection.execute(query, tuple(params)).fetchone()[0]
 
+    def tally(self, table: str, columns: Sequence[str]) -> Dict[Tuple, int]:
+        """How many rows have each combination of values in some columns."""
+        layout = table_of(table)
+        wanted = sql.names(layout.field(column).name for column in columns)
+        query = sql.statement("SELECT", wanted, ", count(*) FROM", sql.name(layout.name), "GROUP BY", wanted)
+        with sql.faults(self.path), _reader(self.path) as connection:
+            return {tuple(row[:-1]): row[-1] for row in connection.execute(query)}
+
     def places(self, table: str) -> Tuple[np.ndarray, np.ndarray]:
         """Row numbers (n,) and places (n, 2) in metres of a table of points, NaN where there is no place; by row number."""
         with sql.faults(self.path), _reader(self.path) as connection:
