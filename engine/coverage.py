@@ -154,9 +154,21 @@ def directions(terrain: Terrain, grid: Grid, window: Window, mast: Mast, rx_heig
     rows, columns = window.slices
     east = (grid.column_centres_m()[columns] - mast.x_m).astype(np.float32)[None, :]
     north = (grid.row_centres_m()[rows] - mast.y_m).astype(np.float32)[:, None]
+    east, north = (np.ascontiguousarray(side) for side in np.broadcast_arrays(east, north))
+    return _directions(terrain, mast, rx_height_m, east, north, ground_of(terrain, grid)[window.slices])
+
+
+def directions_to_cells(terrain: Terrain, grid: Grid, rows: np.ndarray, columns: np.ndarray, mast: Mast, rx_height_m: float) -> Directions:
+    """The same for single cells of the grid, bit for bit."""
+    east = (grid.column_centres_m()[columns] - mast.x_m).astype(np.float32)
+    north = (grid.row_centres_m()[rows] - mast.y_m).astype(np.float32)
+    return _directions(terrain, mast, rx_height_m, east, north, ground_of(terrain, grid)[rows, columns])
+
+
+def _directions(terrain: Terrain, mast: Mast, rx_height_m: float, east, north, ground_m) -> Directions:
     azimuth = np.rad2deg(np.arctan2(east, north))
     distance = np.maximum(np.hypot(east, north), np.float32(1.0))
-    above = antenna_level_m(terrain, mast) - rx_height_m - ground_of(terrain, grid)[window.slices]
+    above = antenna_level_m(terrain, mast) - rx_height_m - ground_m
     return Directions(azimuth, zenith_deg(distance, above.astype(np.float32)))
 
 

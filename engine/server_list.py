@@ -66,17 +66,15 @@ class ServerList:
             np.copyto(its, np.int32(-1) if last else self.index[level + 1][slices], where=gone)
         known -= gone
 
-    def incomplete(self, slices) -> np.ndarray:
-        """Cells of a window in which sectors are heard but the strongest two are no longer known, bool."""
-        return self.known[slices] < np.minimum(self.heard[slices], 2)
+    def incomplete(self, slices, least: int = 1) -> np.ndarray:
+        """Cells of a window in which sectors are heard but the `least` strongest are no longer all known, bool."""
+        return self.known[slices] < np.minimum(self.heard[slices], least)
 
-    def clear(self, slices, cells: np.ndarray) -> None:
-        """Forget what those cells of a window heard, before they are filled again."""
-        self.power_mw[(slice(None), *slices)][:, cells] = 0
-        self.index[(slice(None), *slices)][:, cells] = -1
-        self.known[slices][cells] = 0
-        self.heard[slices][cells] = 0
-        self.weighted_mw[slices][cells] = 0
+    def put(self, cells, filled: "ServerList") -> None:
+        """Take over what single cells (rows, columns) hear, from a list of the shape (cells,)."""
+        self.power_mw[(slice(None), *cells)] = filled.power_mw
+        self.index[(slice(None), *cells)] = filled.index
+        self.known[cells], self.heard[cells], self.weighted_mw[cells] = filled.known, filled.heard, filled.weighted_mw
 
     def sinr(self, slices, noise_dbm: float, load_of: np.ndarray) -> np.ndarray:
         """S / (sum of eta P of the others + N) on a window, a ratio; `load_of[index]` is each sector's eta."""

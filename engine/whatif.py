@@ -12,12 +12,13 @@ from typing import Dict, List, Optional, Tuple
 import numpy as np
 
 from .compute import threads
-from .coverage import Coverage, CoverageSettings, directions, milliwatt, received_dbm
+from .coverage import Coverage, CoverageSettings, directions, directions_to_cells, milliwatt, received_dbm
 from .demand import Demand
 from .errors import InputError
 from .gaps import FAIL, PASS
 from .grid import Grid, Window
 from .network import Network, Sector, SectorRow, Site
+from .patch_memory import PatchMemory
 from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from .progress import SILENT, Progress
 from .server_list import ServerList
@@ -62,7 +63,8 @@ class WhatIf:
         executor=None,
         progress: Progress = SILENT,
     ):
-        self.grid, self.terrain, self.path_loss, self.model, self.cache = grid, terrain, path_loss, model, cache
+        self.grid, self.terrain, self.path_loss, self.model = grid, terrain, path_loss, model
+        self.cache = PatchMemory(cache)
         self.settings = settings or CoverageSettings()
         self.area = np.ones(grid.shape, bool) if area is None else area
         self.depth = depth
@@ -77,7 +79,7 @@ class WhatIf:
         self.best_server = np.full(grid.shape, -1, np.int32)
         groups = by_mast(self._enlist(site, index) for site in network.sites for index in range(len(site.sectors)))
         with threads() if executor is None else nullcontext(executor) as pool:
-            patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, pool, progress)
+            patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, self.cache, pool, progress)
             for patch, (_, rows) in zip(patches, groups):
                 self._apply(rows, patch, True)
         everything = Window(0, 0, grid.rows, grid.columns)
@@ -144,7 +146,9 @@ class WhatIf:
     def coverage(self) -> Coverage:
         """The layers now, with sectors numbered as they stand here; gone ones have no cells."""
         second = np.zeros(self.grid.shape, np.float32)
-        for entry in self._lists.values():
+        everything = Window(0, 0, self.grid.rows, self.grid.columns)
+        for channel, entry in self._lists.items():
+            self._fill(channel, everything, 2)
             ours = (entry.index[0] == self.best_server) & (self.best_server >= 0)
             second[ours] = entry.power_mw[1][ours]
         return Coverage(self.grid, self.ss_rsrp_dbm, self.best_server, self.ss_sinr_db, _decibel(second), tuple(self._rows))
@@ -168,8 +172,8 @@ class WhatIf:
     def _patch(self, mast):
         return patch_of(self.terrain, self.grid, mast, self.path_loss, self.model, self.cache)
 
-    def _power(self, sector: Sector, patch, seen) -> np.ndarray:
-        return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db))
+    def _power(self, sector: Sector, seen, loss_db) -> np.ndarray:
+        return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, loss_db))
 
     def _apply(self, rows, patch, coming: bool) -> None:
         """Sectors of one mast come or go."""
@@ -179,11 +183,10 @@ class WhatIf:
         for row in rows:
             entry = self._lists[row.sector.carrier.channel]
             act = entry.add if coming else entry.remove
-            act(row.index, patch.window.slices, self._power(row.sector, patch, seen), self._load[row.index])
+            act(row.index, patch.window.slices, self._power(row.sector, seen, patch.loss_db), self._load[row.index])
             self._windows[row.index] = patch.window if coming else None
 
     def _change(self, going: List[SectorRow], coming: List[SectorRow]) -> Change:
-        touched = []
         patches = {mast: self._patch(mast) for mast, _ in by_mast([*going, *coming])}
         for mast, rows in by_mast(going):
             self._apply(rows, patches[mast], False)
@@ -194,35 +197,39 @@ class WhatIf:
         touched = [patch.window for patch in patches.values() if patch is not None]
         if not touched:
             return Change(None, self.figures)
-        top, left = min(w.row for w in touched), min(w.column for w in touched)
-        bottom, right = max(w.row + w.rows for w in touched), max(w.column + w.columns for w in touched)
-        window = Window(top, left, bottom - top, right - left)
-        for channel in {row.sector.carrier.channel for row in going}:
-            self._fill(channel, window)
-        self._refresh(window)
-        return Change(window, self.figures)
+        around = _around(touched)
+        apart = sum(window.rows * window.columns for window in touched) < around.rows * around.columns
+        for window in touched if apart else [around]:
+            for channel in {row.sector.carrier.channel for row in going}:
+                self._fill(channel, window)
+            self._refresh(window)
+        return Change(around, self.figures)
 
-    def _fill(self, channel, window: Window) -> None:
-        """Fill again the cells in which too little is known; rare, and as long as the list is deep."""
+    def _fill(self, channel, window: Window, least: int = 1) -> None:
+        """Fill again the cells in which too little is known; few, and fewer the deeper the list is."""
         entry = self._lists[channel]
-        need = entry.incomplete(window.slices)
-        if not need.any():
+        cells = np.nonzero(entry.incomplete(window.slices, least))
+        if not cells[0].size:
             return
-        entry.clear(window.slices, need)
-        wide = np.zeros(self.grid.shape, bool)
-        wide[window.slices] = need
+        cells = cells[0] + window.row, cells[1] + window.column
+        filled = ServerList(cells[0].shape, self.depth)
         rows = [
             row for row in self._rows if row is not None and row.sector.carrier.channel == channel and self._windows[row.index] is not None
         ]
         for mast, sectors in by_mast(rows):
-            here = wide[self._windows[sectors[0].index].slices]
-            if not here.any():
+            reach = self._windows[sectors[0].index]
+            near = np.flatnonzero(_within(reach, *cells))
+            if not near.size:
                 continue
+            there = tuple(axis[near] for axis in cells)
             patch = self._patch(mast)
-            seen = directions(self.terrain, self.grid, patch.window, mast, self.path_loss.rx_height_m)
+            seen = directions_to_cells(self.terrain, self.grid, *there, mast, self.path_loss.rx_height_m)
+            loss_db = patch.loss_db[there[0] - reach.row, there[1] - reach.column]
             for row in sectors:
-                power = np.where(here, self._power(row.sector, patch, seen), np.float32(0))
-                entry.add(row.index, patch.window.slices, power, self._load[row.index])
+                power = np.zeros(cells[0].shape, np.float32)
+                power[near] = self._power(row.sector, seen, loss_db)
+                filled.add(row.index, (slice(None),), power, self._load[row.index])
+        entry.put(cells, filled)
 
     def _refresh(self, window: Window) -> None:
         """Layers and figures of a window from the lists."""
@@ -261,6 +268,19 @@ class WhatIf:
         self._served[0] += np.bincount(level, step * outdoor, size)
         self._served[1] += np.bincount(level, step * weight, size)
         self._verdict[slices] = verdict
+
+
+def _around(windows: List[Window]) -> Window:
+    """The least window that holds all of them."""
+    top, left = min(w.row for w in windows), min(w.column for w in windows)
+    bottom, right = max(w.row + w.rows for w in windows), max(w.column + w.columns for w in windows)
+    return Window(top, left, bottom - top, right - left)
+
+
+def _within(window: Window, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Whether cells lie in a window, bool."""
+    down, across = rows - window.row, columns - window.column
+    return (down >= 0) & (down < window.rows) & (across >= 0) & (across < window.columns)
 
 
 def _decibel(ratio: np.ndarray) -> np.ndarray:

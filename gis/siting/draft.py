@@ -4,10 +4,8 @@
 Only planned sites change. A site stands on a resource of the inventory, so that it moves from resource to resource.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
 
 import numpy as np
 
@@ -17,28 +15,6 @@ from ...engine.whatif import Figures, WhatIf
 from ..messages import text
 from ..readers.scene import Scene
 from .plan_writer import radio_columns
-
-KEPT_PATCHES = 240
-
-
-class PatchMemory:
-    """Path-loss patches of the antenna positions tried last; what was visited once answers at once."""
-
-    def __init__(self, size: int = KEPT_PATCHES):
-        self._size, self._kept, self._lock = size, OrderedDict(), Lock()
-
-    def get_or_compute(self, terrain, grid, mast, settings, compute: Callable):
-        """The patch of a mast, from memory when it is there; terrain, grid and settings never change in a draft."""
-        with self._lock:
-            if mast in self._kept:
-                self._kept.move_to_end(mast)
-                return self._kept[mast]
-        patch = compute()
-        with self._lock:
-            self._kept[mast] = patch
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-        return patch
 
 
 @dataclass(frozen=True)
@@ -66,7 +42,6 @@ class Draft:
             scene.demand.area,
             scene.demand,
             scene.model,
-            PatchMemory(),
             progress=progress,
         )
         self.start: Dict[str, Stand] = {site.site_id: Stand(site) for site in scene.network.sites if site.planned}

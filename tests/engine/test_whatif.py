@@ -5,14 +5,15 @@ import numpy as np
 import pytest
 from smartpole.engine.antenna import Omni
 from smartpole.engine.antenna import Sector as SectorAntenna
-from smartpole.engine.coverage import CoverageSettings, compute_coverage
+from smartpole.engine.coverage import CoverageSettings, compute_coverage, directions, directions_to_cells
 from smartpole.engine.demand import Demand, Level
 from smartpole.engine.errors import InputError
 from smartpole.engine.gaps import attainment, judge
-from smartpole.engine.grid import Grid
+from smartpole.engine.grid import Grid, Window
 from smartpole.engine.network import Carrier, Network, Sector, Site
 from smartpole.engine.patch_cache import PatchCache
-from smartpole.engine.pathloss import PathLossSettings
+from smartpole.engine.patch_memory import PatchMemory
+from smartpole.engine.pathloss import PathLossSettings, compute_patch, patch_of
 from smartpole.engine.terrain import Terrain
 from smartpole.engine.whatif import WhatIf
 
@@ -116,3 +117,64 @@ def test_impossible_changes_are_refused():
             act()
     world.remove("a")
     assert (world.best_server == -1).all() and np.isnan(world.ss_rsrp_dbm).all()
+
+
+def test_a_whole_town_may_go_site_by_site():
+    """Every list runs dry and is filled again from the sites that are left."""
+    rng, terrain, area, demand = setting(6)
+    sites = {str(i): random_site(rng, str(i)) for i in range(12)}
+    world = WhatIf(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand, depth=2)
+    for site_id in list(sites)[:-1]:
+        world.remove(site_id)
+        del sites[site_id]
+        same_as_computed(world, sites.values(), terrain, area, demand)
+
+
+def test_the_second_server_is_exact_too():
+    rng, terrain, area, demand = setting(7)
+    sites = {str(i): random_site(rng, str(i)) for i in range(7)}
+    world = WhatIf(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand, depth=2)
+    for site_id in ("3", "5"):
+        world.remove(site_id)
+        del sites[site_id]
+    full = compute_coverage(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area)
+    np.testing.assert_allclose(world.coverage().second_rsrp_dbm[area], full.second_rsrp_dbm[area], atol=1e-3)
+
+
+def test_a_site_may_move_out_of_its_own_reach():
+    rng, terrain, area, demand = setting(8)
+    sites = {str(i): random_site(rng, str(i)) for i in range(4)}
+    site = sites["0"]
+    sites["0"] = Site("0", "", 20, 20, site.kind, site.sectors)
+    world = WhatIf(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand)
+    sites["0"] = Site("0", "", 690, 590, site.kind, site.sectors)
+    change = world.replace(sites["0"])
+    assert change.window == Window(0, 0, GRID.rows, GRID.columns)
+    same_as_computed(world, sites.values(), terrain, area, demand)
+
+
+def test_single_cells_are_seen_as_in_a_window():
+    """Bit for bit: what a cell was filled with is what is taken out again."""
+    rng, _, _, _ = setting(10)
+    terrain = Terrain(GRID, rng.uniform(0, 90, GRID.shape).astype(np.float32), np.zeros(GRID.shape, np.float32))
+    mast = random_site(rng, "a")
+    mast = mast.mast(mast.sectors[0])
+    window = Window(5, 9, 40, 51)
+    whole = directions(terrain, GRID, window, mast, 1.5)
+    rows, columns = rng.integers(0, 40, 300), rng.integers(0, 51, 300)
+    some = directions_to_cells(terrain, GRID, rows + 5, columns + 9, mast, 1.5)
+    np.testing.assert_array_equal(some.azimuth_deg, whole.azimuth_deg[rows, columns])
+    np.testing.assert_array_equal(some.zenith_deg, whole.zenith_deg[rows, columns])
+
+
+def test_patches_in_memory_are_those_computed_and_no_more_than_allowed(tmp_path):
+    rng, terrain, _, _ = setting(11)
+    masts = [row.mast for row in Network(tuple(random_site(rng, str(i)) for i in range(6))).sector_rows()]
+    patches = {mast: compute_patch(terrain, GRID, mast, SETTINGS) for mast in masts}
+    below = PatchCache(tmp_path)
+    memory = PatchMemory(below, max_bytes=3 * 2 * max(patch.loss_db.size for patch in patches.values()))
+    for _ in range(2):
+        for mast, patch in patches.items():
+            for _ in range(2):
+                np.testing.assert_array_equal(patch_of(terrain, GRID, mast, SETTINGS, cache=memory).loss_db, patch.loss_db)
+    assert (below.misses, below.hits) == (len(patches), len(patches)), "memory held too few for the second round, never twice in a row"
