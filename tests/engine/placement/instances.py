@@ -64,8 +64,8 @@ class Small:
     def value(self, sites):
         return float(self.weights[self.covers[list(sites)].any(axis=0)].sum())
 
-    def optimum(self):
-        """The best value by HiGHS on the plain formulation, None when there is no plan."""
+    def optimum(self, targets=()):
+        """The best value by HiGHS on the plain formulation, None when there is no plan; targets: (amounts, least) over cells."""
         m, n = self.covers.shape
         rows, limits = [np.ones(m), self.cost], [self.max_sites, self.budget]
         if self.share:
@@ -87,9 +87,14 @@ class Small:
         served = sparse.hstack([-sparse.csr_matrix(self.covers.T.astype(float)), sparse.eye(n)])
         lower = np.zeros(m + n)
         lower[self.keep] = 1
+        limits = np.append(limits, np.zeros(n))
+        matrix = sparse.vstack([over_sites, served])
+        for amounts, least in targets:
+            matrix = sparse.vstack([matrix, sparse.csr_matrix(np.append(np.zeros(m), -np.asarray(amounts)))])
+            limits = np.append(limits, -least)
         answer = milp(
             -np.append(np.zeros(m), self.weights),
-            constraints=[LinearConstraint(sparse.vstack([over_sites, served]).tocsc(), -np.inf, np.append(limits, np.zeros(n)))],
+            constraints=[LinearConstraint(matrix.tocsc(), -np.inf, limits)],
             integrality=np.append(np.ones(m), np.zeros(n)),
             bounds=Bounds(lower, 1),
             options={"mip_rel_gap": 0},

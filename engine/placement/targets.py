@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Service that a plan must reach, such as 95 % of the area of level A: a row over cells instead of sites.
+
+    maximise f(S)   subject to   sum_j a_j served_j(S) >= T   for every target (a, T)
+
+A target enters as one multiplier: for any price lambda >= 0 the plan of the weights w + lambda a is an ordinary siting
+problem, and for every plan S that meets the target
+
+    f(S) <= max_S { f(S) + lambda (a(S) - T) } <= bound(w + lambda a) - lambda T,
+
+so its bound, less lambda T, bounds the constrained problem as well. Raising the price until the target is met, and
+lowering it again while it is, closes in on both plan and bound.
+"""
+
+from dataclasses import dataclass, replace
+from typing import List, Optional, Sequence, Tuple
+
+import numpy as np
+
+from ..errors import Cancelled, InputError
+from ..progress import SILENT, Progress
+from .plan import Limit, Plan
+from .problem import Problem, _vector
+from .solver import solve
+
+ROUNDS = 7  #: solutions at most, each with its share of the time
+CLOSE = 5e-4  #: relative distance at which prices and bounds are near enough
+
+
+@dataclass(frozen=True)
+class Target:
+    """At least `least` of what the cells hold must be served.
+
+    amounts : (n,) float64, not negative, what serving a cell counts (square metres, people)
+    total, before : of the whole area and of what is served without any plan, to state shares; in the same unit
+    """
+
+    name: str
+    amounts: np.ndarray
+    least: float
+    total: float = 0.0
+    before: float = 0.0
+
+    def reached(self, problem: Problem, sites: Sequence[int]) -> float:
+        """What a plan serves of it."""
+        return float(self.amounts[problem.served(sites)].sum())
+
+    def share(self, amount: float) -> float:
+        """An amount newly served as a share of the whole, in percent."""
+        return 100.0 * (self.before + amount) / self.total if self.total > 0 else 100.0
+
+    def is_met(self, amount: float) -> bool:
+        return amount >= self.least - 1e-9 * max(1.0, abs(self.least))
+
+
+def check_targets(problem: Problem, targets: Sequence[Target]) -> None:
+    """Raise `InputError` where a target does not fit the cells, or asks for more than all candidates together reach."""
+    open_ = np.flatnonzero(~problem.closed)
+    everything = problem.served(open_)
+    for target in targets:
+        amounts = _vector(target.name, target.amounts, problem.cells)
+        if (amounts < 0).any():
+            raise InputError("placement_negative_weight", count=int((amounts < 0).sum()))
+        most = float(amounts[everything].sum())
+        if not target.is_met(most):
+            raise InputError(
+                "target_beyond", target=target.name, asked=target.share(target.least), most=target.share(most), candidates=len(open_)
+            )
+
+
+def priced(problem: Problem, targets: Sequence[Target], prices: Sequence[float]) -> Problem:
+    """The problem in which serving a cell also earns the prices of the targets."""
+    weights = problem.weights
+    for target, price in zip(targets, prices):
+        if price > 0:
+            weights = weights + price * target.amounts
+    return problem if weights is problem.weights else replace(problem, weights=weights)
+
+
+def missed(problem: Problem, targets: Sequence[Target], sites: Sequence[int]) -> List[str]:
+    """The targets that a plan does not reach, by name."""
+    return [target.name for target in targets if not target.is_met(target.reached(problem, sites))]
+
+
+def solve_with_targets(
+    problem: Problem, targets: Sequence[Target], seconds: float, seed: int = 0, gap: float = 1e-6, progress: Progress = SILENT
+) -> Plan:
+    """The best plan found that meets all targets, with a bound that holds for all such plans.
+
+    The certificate carries the prices of the targets. Raises `InputError`: "target_beyond" when all candidates together
+    reach too little, "target_conflict" when the other conditions leave too little (with the most that was found and
+    the most that is possible), and those of `solve`.
+    """
+    targets = tuple(targets)
+    if not targets:
+        return solve(problem, seconds, seed=seed, gap=gap, progress=progress)
+    check_targets(problem, targets)
+    search = _Prices(problem, targets)
+    for number in range(ROUNDS):
+        part = progress.part(number / ROUNDS, (number + 1) / ROUNDS)
+        share = seconds * (1.0 if number else 1.5) / (ROUNDS + 0.5)
+        try:
+            plan = solve(priced(problem, targets, search.prices), share, seed=seed, gap=gap, progress=part)
+        except Cancelled:
+            if search.best is None:
+                raise
+            break
+        search.take(plan)
+        if search.is_done(gap):
+            break
+        search.move()
+    if search.best is None:
+        search.last_try(seconds / ROUNDS, seed)
+    return search.plan()
+
+
+class _Prices:
+    """The prices tried so far, the best plan that meets all targets, and the least bound."""
+
+    def __init__(self, problem: Problem, targets: Tuple[Target, ...]):
+        self.problem, self.targets = problem, targets
+        total = float(problem.weights.sum() + problem.singles.sum())
+        self.scale = np.array([total / max(float(t.amounts.sum()), 1e-12) for t in targets])
+        self.prices = np.zeros(len(targets))
+        self.too_low, self.high_enough = np.zeros(len(targets)), np.full(len(targets), np.inf)
+        self.best: Optional[Plan] = None
+        self.best_value, self.bound, self.proof = -np.inf, np.inf, None
+        self.reached = np.zeros(len(targets))
+        self.seconds, self.history, self.notes = 0.0, [], []
+
+    def take(self, plan: Plan) -> None:
+        """Keep what a solution at the present prices tells."""
+        needs = np.array([t.least for t in self.targets])
+        bound = plan.bound - float(self.prices @ needs)
+        proven = plan.certificate_bound - float(self.prices @ needs)
+        if self.proof is None or proven < self.proof[1]:
+            self.proof = (plan, proven, self.prices.copy())
+        self.bound = min(self.bound, bound)
+        self.amounts = np.array([t.reached(self.problem, plan.sites) for t in self.targets])
+        self.reached = np.maximum(self.reached, self.amounts)
+        self.met = np.array([t.is_met(amount) for t, amount in zip(self.targets, self.amounts)])
+        value = self.problem.value(plan.sites)
+        if self.met.all() and value > self.best_value:
+            self.best, self.best_value = plan, value
+        self.history += [(self.seconds + plan.seconds, self.best_value, self.bound)]
+        self.seconds += plan.seconds
+        self.notes += [note for note in plan.notes if note not in self.notes]
+        self.too_low = np.where(self.met, self.too_low, np.maximum(self.too_low, self.prices))
+        self.high_enough = np.where(self.met, np.minimum(self.high_enough, self.prices), self.high_enough)
+
+    def is_done(self, gap: float) -> bool:
+        """Whether nothing is left to gain: the plan is near its bound, or the prices are pinned down."""
+        if self.best is None:
+            return False
+        if self.bound - self.best_value <= max(gap, 1e-9) * max(abs(self.bound), 1e-30):
+            return True
+        return bool(self.met.all() and (self.prices <= self.too_low * (1 + 0.02) + 1e-12 * self.scale).all())
+
+    def move(self) -> None:
+        """Prices of unmet targets rise fourfold or half-way to one that was enough; those of met ones fall half-way back."""
+        rising = np.where(
+            np.isfinite(self.high_enough) & (self.high_enough > self.prices),
+            _between(self.prices, self.high_enough, self.scale),
+            np.maximum(4.0 * self.prices, 0.5 * self.scale),
+        )
+        falling = np.where(self.prices > self.too_low, _between(self.too_low, self.prices, self.scale), self.prices)
+        over = (self.amounts - [t.least for t in self.targets]) > CLOSE * np.array([max(t.least, 1e-12) for t in self.targets])
+        self.prices = np.where(self.met, np.where(over, falling, self.prices), rising)
+
+    def last_try(self, seconds: float, seed: int) -> None:
+        """No plan met all targets: serve them alone. What that cannot reach is proven to be out of reach."""
+        shortage = [max(1e-12, t.least) for t in self.targets]
+        weights = sum(t.amounts / need for t, need in zip(self.targets, shortage))
+        plan = solve(replace(self.problem, weights=weights, singles=np.zeros(self.problem.candidates)), max(seconds, 1.0), seed=seed)
+        amounts = np.array([t.reached(self.problem, plan.sites) for t in self.targets])
+        if all(t.is_met(amount) for t, amount in zip(self.targets, amounts)):
+            self.best, self.best_value = plan, self.problem.value(plan.sites)
+            return
+        worst = int(np.argmin(amounts / shortage))
+        target = self.targets[worst]
+        most = target.total - target.before
+        if len(self.targets) == 1:
+            most = plan.bound * shortage[0]
+        raise InputError(
+            "target_conflict", target=target.name, asked=target.share(target.least), found=target.share(float(amounts[worst])),
+            most=target.share(min(most, float(target.amounts.sum()))),
+        )  # fmt: skip
+
+    def plan(self) -> Plan:
+        """The best plan as one of the problem itself."""
+        best, sites = self.best, self.best.sites
+        proof, proven, prices = self.proof
+        certificate = replace(proof.certificate, target_prices=prices)
+        value = self.problem.value(sites)
+        chosen = np.zeros(self.problem.candidates)
+        chosen[sites] = 1.0
+        used = self.problem.rows @ chosen
+        limits = [replace(proof.limits[0], used=float(len(sites)))]
+        limits += [replace(limit, used=float(use)) for limit, use in zip(proof.limits[1:], used)]
+        limits += [Limit(t.name, -t.reached(self.problem, sites), -t.least, float(price)) for t, price in zip(self.targets, prices)]
+        bound = max(value, min(proven, self.bound))
+        return replace(
+            best, value=value, bound=bound, certificate=certificate, certificate_bound=proven, limits=tuple(limits),
+            seconds=self.seconds, history=tuple(self.history), notes=tuple(self.notes),
+        )  # fmt: skip
+
+
+def _between(low: np.ndarray, high: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Half-way between two prices, in the logarithm where both are above nothing."""
+    high = np.where(np.isfinite(high), high, scale)
+    return np.where(low > 0, np.sqrt(np.maximum(low, 1e-300) * high), np.maximum(high / 8.0, 0.0))
