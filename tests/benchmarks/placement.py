@@ -51,6 +51,7 @@ CASES = [
     Case("T5", "rules", CITY, 600, 0.25),
     Case("T6", "phases", CITY, 600, 0.4),
     *(Case("T8", "city", (316, 1000, 50), p, 1e-4, seconds=0.824) for p in (20, 50, 100)),
+    Case("T9", "sinr", (316, 10000, 20), 200, 3.0),
 ]
 
 
@@ -69,6 +70,10 @@ def run_case(case: Case, seconds: float) -> dict:
     from smartpole.engine.placement import phases, problem, solver
 
     city = placement_instances.city(*case.size, **dict(case.options))
+    if case.kind == "sinr":
+        import placement_sinr
+
+        return placement_sinr.refine_city(city, case.p, seconds)
     if case.kind == "rules":
         import placement_rules
 
