@@ -80,7 +80,7 @@ class PatchCache:
         top, left = max(0, int(top)), max(0, int(left))
         bottom, right = min(grid.rows, int(bottom) + 1), min(grid.columns, int(right) + 1)
         digest = hashlib.sha256(repr((top, left, bottom, right, grid.x_min_m, grid.y_max_m)).encode())
-        for layer in (terrain.ground_m, terrain.building_m, terrain.clutter_m):
+        for layer in (terrain.ground_m, terrain.building_m, terrain.clutter_m, terrain.landcover_class):
             digest.update(b"-" if layer is None else np.ascontiguousarray(layer[top:bottom, left:right]).tobytes())
         if not bool(grid.contains(mast.x_m, mast.y_m)):
             digest.update(repr(float(terrain.ground_m.mean())).encode())  # what `fan_paths` takes beyond the terrain

@@ -16,12 +16,13 @@ from .compute import map_ordered
 from .errors import InputError
 from .grid import Grid, Window
 from .network import Mast, SectorRow
-from .profiles import FanPaths, fan_index, fan_paths, make_fan, to_window
+from .profiles import FanPaths, fan_index, fan_paths, make_fan, to_window, to_window_bilinear
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
-PATCH_VERSION = 2  #: part of every cache key; raise it when patches of the same inputs change
+PATCH_VERSION = 3  #: part of every cache key; raise it when patches of the same inputs change
 MOST_STEPS = 1500  # along a ray: 14 million points of a fan, some 500 MB while a patch is computed
+SAMPLINGS = ("nearest", "bilinear")
 _ROUNDING = 64.0  # steps per dB
 _NONE = np.uint16(65535)
 
@@ -37,14 +38,20 @@ class PathLossSettings:
     step_m : distance between samples of a profile
     rx_height_m : the receiver above ground
     model : the model's name, part of the cache key
+    sampling : how a cell's loss is taken from the fan. "nearest": that of the nearest point of the fan, for models whose
+        loss jumps at edges (line of sight decided by buildings). "bilinear": between the four points around the cell, for
+        models of terrain; in and behind buildings the nearest point counts all the same (docs/benchmarks.md).
     """
 
     radius_m: float
     step_m: float
     rx_height_m: float = 1.5
     model: str = "tr38901"
+    sampling: str = "nearest"
 
     def __post_init__(self):
+        if self.sampling not in SAMPLINGS:
+            raise InputError("fan_sampling", sampling=self.sampling, choices=", ".join(SAMPLINGS))
         if not np.isfinite(self.radius_m) or self.radius_m <= 0:
             raise InputError("radius_value", radius_m=self.radius_m)
         if not np.isfinite(self.step_m) or not 0 < self.step_m <= self.radius_m:
@@ -96,12 +103,16 @@ def compute_patch(terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSe
     if window is None or not index.inside.any():
         return None
     paths = fan_paths(terrain, fan, mast.x_m, mast.y_m, mast.height_m, settings.rx_height_m, mast.frequency_mhz)
-    loss_fan_db = model(paths, mast)
-    rise2_m2 = np.float32((mast.height_m - settings.rx_height_m) ** 2)
-    fan_distance2_m2 = to_window(index, np.broadcast_to((fan.distance_m**2).astype(np.float32), fan.shape)) + rise2_m2
-    distance2_m2 = index.distance_m**2 + rise2_m2
-    correction_db = 10 * np.log10(np.maximum(distance2_m2, 1.0) / np.maximum(fan_distance2_m2, 1.0))
-    loss_db = to_window(index, loss_fan_db.astype(np.float32, copy=False)) + correction_db
+    rise2_m2 = (mast.height_m - settings.rx_height_m) ** 2
+    spreading_db = 10 * np.log10(np.maximum(fan.distance_m**2 + rise2_m2, 1.0)).astype(np.float32)
+    excess_db = model(paths, mast).astype(np.float32, copy=False) - spreading_db  # over the free-space law, which is put back exactly
+    if settings.sampling == "bilinear":
+        behind = np.logical_or.accumulate(paths.building_m > 0, axis=1) if paths.building_m.any() else None
+        loss_db = to_window_bilinear(index, fan, excess_db, nearest=behind)
+    else:
+        loss_db = to_window(index, excess_db)
+    distance2_m2 = index.distance_m**2 + np.float32(rise2_m2)
+    loss_db += 10 * np.log10(np.maximum(distance2_m2, 1.0))
     loss_db = np.fmax(loss_db, free_space_loss_db(mast.frequency_mhz, np.sqrt(distance2_m2)))
     loss_db[~index.inside] = np.nan
     return Patch(mast, window, (np.rint(loss_db * _ROUNDING) / _ROUNDING).astype(np.float32))

@@ -15,7 +15,7 @@ import numpy as np
 
 from .errors import InputError
 from .grid import Grid, Window
-from .terrain import Terrain
+from .terrain import UNKNOWN_CLASS, Terrain
 
 _OFFSET_STEPS = 4  # sub-cell positions of a mast per axis for which a fan-to-window table is kept
 
@@ -154,26 +154,38 @@ def to_window(index: FanIndex, fan_values: np.ndarray, outside=np.nan) -> np.nda
     return laid
 
 
-def to_window_bilinear(index: FanIndex, fan: Fan, fan_values: np.ndarray, outside=np.nan) -> np.ndarray:
+def to_window_bilinear(index: FanIndex, fan: Fan, fan_values: np.ndarray, outside=np.nan, nearest=None) -> np.ndarray:
     """Fan values (rays, steps) laid on the window's cells between the four nearest fan points, float32.
 
     For values that change smoothly, such as loss over terrain: it halves the error at the edges of shadows. What
     buildings decide has edges that this would blur.
+
+    nearest : bool (rays, steps), fan points that are not to be mixed with others: a cell that has one among its four
+        takes its nearest point instead
     """
     rays, steps = fan.shape
     azimuth = index.azimuth_rad * np.float32(rays / (2 * np.pi))
-    ray, step = np.floor(azimuth), np.floor(np.minimum(index.distance_m / np.float32(fan.step_m), np.float32(steps - 1)))
-    step = np.minimum(step, np.float32(steps - 2))
-    turn = azimuth - ray
-    out = np.minimum(index.distance_m / np.float32(fan.step_m) - step, np.float32(1))
-    left = ray.astype(np.int32) % rays * steps + step.astype(np.int32)
-    right = (ray.astype(np.int32) + 1) % rays * steps + step.astype(np.int32)
-    flat = fan_values.reshape(-1)
-    near = np.take(flat, left) * (1 - turn) + np.take(flat, right) * turn
-    far = np.take(flat, left + 1) * (1 - turn) + np.take(flat, right + 1) * turn
-    laid = (near * (1 - out) + far * out).astype(np.float32)
+    out = np.minimum(index.distance_m * np.float32(1 / fan.step_m), np.float32(steps - 1))
+    ray, step = azimuth.astype(np.int32), np.minimum(out.astype(np.int32), steps - 2)
+    azimuth -= ray
+    out -= step
+    left = ray % rays * np.int32(steps) + step
+    right = (ray + 1) % rays * np.int32(steps) + step
+    laid = _across(fan_values, left, right, azimuth)
+    laid += (_across(fan_values, left + 1, right + 1, azimuth) - laid) * out
+    if nearest is not None:
+        flat = nearest.reshape(-1)
+        apart = np.take(flat, left) | np.take(flat, right) | np.take(flat, left + 1) | np.take(flat, right + 1)
+        laid[apart] = np.take(fan_values.reshape(-1), np.maximum(index.flat_index[apart], 0))
     laid[index.flat_index < 0] = outside
     return laid
+
+
+def _across(fan_values, left, right, share):
+    flat = fan_values.reshape(-1)
+    near = np.take(flat, left).astype(np.float32, copy=False)
+    near += (np.take(flat, right) - near) * share
+    return near
 
 
 def _fan_cells(grid: Grid, fan: Fan, x_m: float, y_m: float):
@@ -194,6 +206,7 @@ class FanPaths:
     clutter_m : (rays, steps) float32 above ground, or None where no land cover is known
     tx_height_m, rx_height_m : antenna heights above ground
     frequency_mhz : carrier frequency
+    landcover_class : (rays, steps) integers, `terrain.UNKNOWN_CLASS` where unknown; None where the terrain has none
     """
 
     distance_m: np.ndarray
@@ -203,6 +216,7 @@ class FanPaths:
     tx_height_m: float
     rx_height_m: float
     frequency_mhz: float
+    landcover_class: Optional[np.ndarray] = None
 
 
 def fan_paths(
@@ -218,8 +232,8 @@ def fan_paths(
     """Sample a terrain once per ray around a mast.
 
     bilinear_ground : the ground between cell centres, beyond the grid the edge's; else the nearest cell's, whose
-        stairs cost some dB behind ridges (docs/benchmarks.md). Buildings and clutter have edges and are always
-        the nearest cell's.
+        stairs cost some dB behind ridges (docs/benchmarks.md). Buildings, clutter and land-cover classes have edges and
+        are always the nearest cell's.
     """
     grid = terrain.grid
     row, column = _fan_cells(grid, fan, x_m, y_m)
@@ -238,4 +252,5 @@ def fan_paths(
         float(tx_height_m),
         float(rx_height_m),
         float(frequency_mhz),
+        None if terrain.landcover_class is None else _take_nearest(grid, terrain.landcover_class, *nearest, UNKNOWN_CLASS),
     )

@@ -9,6 +9,8 @@ import numpy as np
 from .errors import InputError
 from .grid import Grid
 
+UNKNOWN_CLASS = -1  #: of land cover
+
 
 @dataclass(frozen=True)
 class Terrain:
@@ -19,6 +21,8 @@ class Terrain:
     clutter_m : representative clutter height above ground from land cover (trees, suburbs), 0 where open;
         used by the models that know clutter (P.1812, P.452), not by those that decide line of sight
     assumptions : what was assumed, in the order it was found ("flat_terrain", "building_height_assumed:329", ...)
+    landcover_class : land-cover class of each cell, integers of some table, `UNKNOWN_CLASS` where there is none; for models
+        calibrated by class, None otherwise
     """
 
     grid: Grid
@@ -26,14 +30,17 @@ class Terrain:
     building_m: np.ndarray
     clutter_m: Optional[np.ndarray] = None
     assumptions: Tuple[str, ...] = field(default=())
+    landcover_class: Optional[np.ndarray] = None
 
     def __post_init__(self):
-        for name in ("ground_m", "building_m", "clutter_m"):
+        for name in ("ground_m", "building_m", "clutter_m", "landcover_class"):
             values = getattr(self, name)
             if values is None:
                 continue
             if values.shape != self.grid.shape:
                 raise InputError("terrain_shape", layer=name, shape=values.shape, expected=self.grid.shape)
+            if name == "landcover_class" and values.dtype.kind != "i":
+                raise InputError("terrain_classes", kind=str(values.dtype))
             if not np.isfinite(values).all():
                 raise InputError("terrain_not_finite", layer=name, cells=int((~np.isfinite(values)).sum()))
 

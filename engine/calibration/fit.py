@@ -5,6 +5,9 @@
     offset:  loss = loss of the base model - offset
     spm:     loss = K1 + K2 lg d + K3 lg h_tx + K4 diffraction + K5 lg d lg h_tx + K6 h_rx + K7 lg h_rx + K(clutter)
 
+K(clutter) is one term for each land-cover class that was measured; the terms average to nothing over the measurements,
+so that a place whose class is unknown, or was never measured, gets the average of those that were.
+
 The form and the usual K of the second are those of the "standard propagation model" of planning tools. What the
 measurements cannot tell (all from one height, say) stays at the usual value: every K has a prior. Fitted antennas
 subtract a 3GPP-like sector pattern of one width and front-to-back ratio around an azimuth per cell.
@@ -29,6 +32,7 @@ SPM_PRIOR = {
     "K7": (0.0, 5.0),
 }
 CLUTTER_PRIOR = (0.0, 8.0)
+_CLUTTER = "clutter:"  # what the name of a class's term begins with
 WIDTH_PRIOR, BACK_PRIOR = (65.0, 15.0), (25.0, 6.0)
 ROBUST_SCALE_DB = 6.0  # residuals beyond this count linearly, not squared
 _NEAREST_M = 10.0
@@ -50,6 +54,11 @@ class Fit:
     beam_width_deg: float = WIDTH_PRIOR[0]
     front_to_back_db: float = BACK_PRIOR[0]
     other_cells_db: float = 0.0
+
+    @property
+    def classes(self) -> Tuple[int, ...]:
+        """The land-cover classes that have a term, sorted."""
+        return tuple(sorted(int(name[len(_CLUTTER) :]) for name in self.terms if name.startswith(_CLUTTER)))
 
     def predict_dbm(self, samples: Samples) -> np.ndarray:
         """Received level, (n,)."""
@@ -73,8 +82,8 @@ def spm_loss_db(terms: Dict[str, float], distance_m, tx_height_m, rx_height_m, d
     columns = _spm_columns(distance_m, tx_height_m, rx_height_m, diffraction_db)
     loss = terms["K1"] + sum(terms[name] * column for name, column in columns.items())
     for name, value in terms.items():
-        if name.startswith("clutter:"):
-            loss = loss + value * (clutter == int(name[len("clutter:") :]))
+        if name.startswith(_CLUTTER):
+            loss = loss + value * (clutter == int(name[len(_CLUTTER) :]))
     return loss
 
 
@@ -174,13 +183,21 @@ class _Problem:
         mean = float(np.mean(list(levels.values()))) if levels else None
         first = mean if levels else linear.pop("constant")
         terms = {"offset": first} if self.kind == "offset" else {"K1": -first, **{name: -value for name, value in linear.items()}}
-        fit = Fit(self.kind, terms)
+        shares = class_shares(self.samples)
+        mean_class = sum(share * terms.get(f"{_CLUTTER}{value}", 0.0) for value, share in shares.items())
+        fit = Fit(self.kind, {name: value - mean_class if name.startswith(_CLUTTER) else value for name, value in terms.items()})
         if not levels:
             return fit
         width, back, *azimuths = x[len(self.names) :].tolist()
         antennas = {cell: (azimuth % 360, levels[cell] - mean) for cell, azimuth in zip(self.cells, azimuths)}
         pattern = sector_attenuation_db(self.samples.bearing_deg - np.array(azimuths)[self.index], width, back)
         return replace(fit, antennas=antennas, beam_width_deg=width, front_to_back_db=back, other_cells_db=-float(pattern.mean()))
+
+
+def class_shares(samples: Samples) -> Dict[int, float]:
+    """Each land-cover class among the samples whose class is known, and its share of them."""
+    classes, counts = np.unique(samples.clutter[samples.clutter >= 0], return_counts=True)
+    return {int(value): float(count) / float(counts.sum()) for value, count in zip(classes, counts)}
 
 
 def _linear(samples, kind):
@@ -193,9 +210,10 @@ def _linear(samples, kind):
             names.append(name)
             columns.append(column)
             prior.append((-usual, spread))
-        for clutter in np.unique(samples.clutter[samples.clutter >= 0]):
-            names.append(f"clutter:{clutter}")
-            columns.append((samples.clutter == clutter).astype(float))
+        known = samples.clutter >= 0
+        for clutter, share in class_shares(samples).items():  # about their mean: an unknown class counts as the average
+            names.append(f"{_CLUTTER}{clutter}")
+            columns.append((samples.clutter == clutter) - share * known)
             prior.append(CLUTTER_PRIOR)
     return names, np.stack(columns, axis=1), np.array(prior)
 

@@ -12,7 +12,7 @@ from ..network import Network, SectorRow
 from ..pathloss import FanModel, PathLossSettings, by_mast
 from ..profiles import fan_paths, make_fan
 from ..progress import SILENT, Progress
-from ..terrain import Terrain
+from ..terrain import UNKNOWN_CLASS, Terrain
 from .samples import Samples, make_samples
 from .use import diffraction_over_fan
 
@@ -25,6 +25,8 @@ class PointPredictions:
 
     rows : the sectors; `sector` counts in them
     reference_dbm : energy per resource element plus antenna gain towards the point
+    rise_m : how much higher the antenna is than the receiver
+    landcover_class : at the point, -1 where unknown
     """
 
     rows: Tuple[SectorRow, ...]
@@ -32,6 +34,8 @@ class PointPredictions:
     reference_dbm: np.ndarray
     loss_db: np.ndarray
     diffraction_db: np.ndarray
+    rise_m: np.ndarray
+    landcover_class: np.ndarray
 
     @property
     def level_dbm(self) -> np.ndarray:
@@ -60,6 +64,8 @@ class PointPredictions:
             reference_dbm=self.reference_dbm[served],
             base_loss_db=self.loss_db[served],
             diffraction_db=self.diffraction_db[served],
+            rise_m=self.rise_m[served],
+            clutter=self.landcover_class[served],
         )
         return served, samples
 
@@ -94,7 +100,7 @@ def predict_points(
     x, y = np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
     site_of = np.full(x.shape, -1) if site_of_point is None else np.asarray(site_of_point)
     carrier_of = np.full(x.shape, np.nan) if frequency_of_point is None else np.asarray(frequency_of_point, np.float64)
-    found = PointPredictions(rows, np.full(x.shape, -1), np.zeros(x.shape), np.zeros(x.shape), np.zeros(x.shape))
+    found = PointPredictions(rows, np.full(x.shape, -1), *(np.zeros(x.shape) for _ in range(4)), class_at(terrain, x, y))
     fan = make_fan(settings.radius_m, settings.step_m)
     row, column = terrain.grid.row_column(x, y)
     ground = terrain.ground_m[np.clip(row, 0, terrain.grid.rows - 1), np.clip(column, 0, terrain.grid.columns - 1)]
@@ -124,5 +130,16 @@ def predict_points(
             found.sector[better] = entry.index
             found.reference_dbm[better] = reference[stronger]
             found.loss_db[better], found.diffraction_db[better] = loss[stronger], diffraction[stronger]
+            found.rise_m[better] = rise[stronger]
     progress.report(1.0)
+    return found
+
+
+def class_at(terrain: Terrain, x_m, y_m) -> np.ndarray:
+    """Land-cover class of points, int64 (n,); unknown off the grid and where the terrain has none."""
+    x, y = np.asarray(x_m, np.float64), np.asarray(y_m, np.float64)
+    found = np.full(x.shape, UNKNOWN_CLASS, np.int64)
+    if terrain.landcover_class is not None:
+        inside = np.broadcast_to(terrain.grid.contains(x, y), x.shape)
+        found[inside] = terrain.landcover_class[terrain.grid.row_column(x[inside], y[inside])]
     return found

@@ -54,7 +54,8 @@ class Samples:
 def make_samples(x_m, y_m, measured_dbm, *, site_x_m, site_y_m, tx_height_m, rx_height_m=1.5, cell=0, site=0, **known) -> Samples:
     """Samples from positions of points and of the antennas that serve them; scalars spread over all points.
 
-    known : any of reference_dbm, base_loss_db, diffraction_db, clutter
+    known : any of reference_dbm, base_loss_db, diffraction_db, clutter; rise_m, how much higher the antenna is than the
+        receiver (the difference of their heights above ground when not given)
     """
     x, y, level = (np.asarray(v, np.float64) for v in (x_m, y_m, measured_dbm))
 
@@ -62,7 +63,7 @@ def make_samples(x_m, y_m, measured_dbm, *, site_x_m, site_y_m, tx_height_m, rx_
         return np.broadcast_to(np.asarray(value, kind), x.shape).copy()
 
     east, north = x - site_x_m, y - site_y_m
-    rise = spread(tx_height_m) - rx_height_m
+    rise = spread(known.get("rise_m", np.asarray(tx_height_m, np.float64) - rx_height_m))
     return Samples(
         x,
         y,
@@ -91,10 +92,21 @@ def bin_samples(samples: Samples, size_m: float) -> Samples:
     merged = {}
     for name in samples.__dataclass_fields__:
         values = getattr(samples, name)
-        if values.dtype.kind != "f" or name == "bearing_deg":
+        if name == "clutter":
+            merged[name] = _commonest(values, group, count.size)
+        elif values.dtype.kind != "f" or name == "bearing_deg":
             merged[name] = values[first]
         else:
             merged[name] = np.bincount(group, values) / count
     order = np.argsort(group, kind="stable")
     merged["measured_dbm"] = np.array([np.median(part) for part in np.split(samples.measured_dbm[order], np.cumsum(count)[:-1])])
     return Samples(**merged)
+
+
+def _commonest(values: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
+    """The value that occurs most often in each group, the least of equals; (groups,)."""
+    pairs, counts = np.unique(np.stack([group, values], axis=1), axis=0, return_counts=True)
+    order = np.lexsort((-pairs[:, 1], counts))  # the last one written counts
+    found = np.empty(groups, values.dtype)
+    found[pairs[order, 0]] = pairs[order, 1]
+    return found

@@ -8,11 +8,13 @@ import numpy as np
 
 from ..errors import InputError
 from ..profiles import FanPaths
+from ..terrain import UNKNOWN_CLASS
 from . import Accuracy, BandCalibration, Method
 from .fit import Fit, spm_loss_db
 from .local_field import ResidualField
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, 2)  # 1 knew no land cover
 SAME_SITE_M = 30.0  # a mast within this distance of a measured site gets its residual field
 SAME_BAND = 0.15  # share of the frequency by which a mast's may differ from the calibrated one
 _FIELD_GRID_M = 20.0
@@ -31,13 +33,22 @@ class CalibratedBand:
 
 @dataclass(frozen=True)
 class Calibration:
-    """A named calibration of one base model (a key of the registry) to measurements from `source`."""
+    """A named calibration of one base model (a key of the registry) to measurements from `source`.
+
+    landcover_table : the table whose classes its terms are of; empty where no land cover was given
+    """
 
     name: str
     base_model: str
     source: str
     created: str
     bands: Tuple[CalibratedBand, ...]
+    landcover_table: str = ""
+
+    @property
+    def landcover_classes(self) -> Tuple[int, ...]:
+        """The land-cover classes that have a term in any band, sorted; empty where land cover plays no part."""
+        return tuple(sorted({value for band in self.bands for value in band.calibration.fit.classes}))
 
     def band_for(self, frequency_mhz: float) -> Optional[CalibratedBand]:
         """The calibrated band nearest to a frequency; None when none is near enough."""
@@ -69,6 +80,7 @@ class Calibration:
             "base_model": self.base_model,
             "source": self.source,
             "created": self.created,
+            "landcover_table": self.landcover_table,
             "bands": [_band_to_json(band) for band in self.bands],
         }
 
@@ -76,18 +88,18 @@ class Calibration:
     def from_json(cls, kept: dict) -> "Calibration":
         """The calibration of `to_json`; InputError "calibration_unreadable" for anything else."""
         try:
-            if kept["format"] != FORMAT:
+            if kept["format"] not in READABLE:
                 raise InputError("calibration_unreadable", details=f"format {kept['format']}")
             bands = tuple(_band_from_json(band) for band in kept["bands"])
-            return cls(kept["name"], kept["base_model"], kept["source"], kept["created"], bands)
+            return cls(kept["name"], kept["base_model"], kept["source"], kept["created"], bands, str(kept.get("landcover_table", "")))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError("calibration_unreadable", details=f"{type(error).__name__} {error}") from error
 
 
 def spm_over_fan(paths: FanPaths, fit: Fit) -> np.ndarray:
-    """The SPM-like loss at every point of a fan, float32 (rays, steps)."""
+    """The SPM-like loss at every point of a fan, float32 (rays, steps); class terms where the paths know the class."""
     rise = float(paths.ground_m[0, 0]) + paths.tx_height_m - paths.ground_m - paths.rx_height_m
-    clutter = np.full(paths.ground_m.shape, -1)
+    clutter = UNKNOWN_CLASS if paths.landcover_class is None else paths.landcover_class
     distance = np.hypot(paths.distance_m, rise)
     loss = spm_loss_db(fit.terms, distance, paths.tx_height_m, paths.rx_height_m, diffraction_over_fan(paths), clutter)
     return loss.astype(np.float32)

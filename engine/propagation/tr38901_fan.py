@@ -72,7 +72,7 @@ def tr38901_over_fan(
     rays = max(1, _BLOCK_POINTS // paths.distance_m.size)
     for first in range(0, loss.shape[0], rays):
         rows = slice(first, first + rays)
-        part = replace(paths, ground_m=paths.ground_m[rows], building_m=paths.building_m[rows], clutter_m=None)
+        part = replace(paths, ground_m=paths.ground_m[rows], building_m=paths.building_m[rows], clutter_m=None, landcover_class=None)
         loss[rows], seen[rows] = _some_rays(part, scenario, level, diffraction, buildings_known, earth_radius_m)
     return loss, seen
 
