@@ -6,7 +6,6 @@ process with a plain interpreter; where there is none, only problems small enoug
 """
 
 import logging
-import subprocess  # nosec B404 -- our own script in our own interpreter, no shell, no outside input
 import tempfile
 import time
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from typing import Optional
 
 import numpy as np
 
+from ..interpreter import RUN_SCRIPT, plain_python, start
 from . import core_worker
-from .interpreter import plain_python
 from .problem import Problem
 
 log = logging.getLogger(__name__)
@@ -76,7 +75,7 @@ class ExactSolver:
         self._deadline = time.monotonic() + seconds + GRACE_SECONDS
         try:
             if self._process is None:
-                self._process = _helper(self._interpreter)
+                self._process = start(self._interpreter, RUN_SCRIPT, str(Path(core_worker.__file__)), text=True)
             self._process.stdin.write(f"{self._path}\n")
             self._process.stdin.flush()
         except OSError as error:
@@ -127,19 +126,6 @@ class ExactSolver:
 
 
 NOTHING = Exact(None, np.inf, False)
-_RUN = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='__main__')"  # a script's folder would shadow modules
-
-
-def _helper(interpreter: str):
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console window
-    return subprocess.Popen(  # nosec B603 -- fixed program and script
-        [interpreter, "-c", _RUN, str(Path(core_worker.__file__))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        creationflags=flags,
-    )
 
 
 def _solve_here(fields, seconds: float, gap: float) -> Exact:

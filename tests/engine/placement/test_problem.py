@@ -9,8 +9,9 @@ pytest.importorskip("scipy")
 
 from instances import small
 from scipy import sparse
+from smartpole.engine import interpreter
 from smartpole.engine.errors import Cancelled, InputError
-from smartpole.engine.placement import core, interpreter, phases
+from smartpole.engine.placement import core, phases
 from smartpole.engine.placement.curve import coverage_curve, fewest_sites
 from smartpole.engine.placement.explain import explain
 from smartpole.engine.placement.greedy import greedy
@@ -152,7 +153,7 @@ def test_stopping_keeps_the_best_plan_so_far():
 
 @pytest.mark.parametrize("script", ["import sys; sys.exit(3)", "import time; time.sleep(60)"], ids=["dies", "hangs"])
 def test_a_helper_that_dies_or_hangs_is_given_up(monkeypatch, script):
-    monkeypatch.setattr(core, "_RUN", script)
+    monkeypatch.setattr(core, "RUN_SCRIPT", script)
     monkeypatch.setattr(core, "GRACE_SECONDS", 0.5)
     monkeypatch.setattr(core, "TINY_ENTRIES", 0)
     problem = city()
