@@ -8,10 +8,12 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 
-from ..layouts.fill import SCALE_MARK, fill
-from ..layouts.pages import document, set_picture, template_path
+from ..layouts.fill import MM_PER_POINT, SCALE_MARK, fill, make_room
+from ..layouts.pages import Page, document, set_picture, template_path
 from ..layouts.plan_layers import base_layers, memory_layer, plan_extent, styled
 from ..reports.charts import coverage_bars
+from ..reports.timetable import timetable
+from ..reports.timetable_chart import TimetableChart
 from ..schema import table as table_of
 from ..words import words
 from .coordinates import crs_title
@@ -37,12 +39,22 @@ def write_map(
     chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
     with document(layers, template or template_path(best_sheet(extent))) as made:
         page = made.add_page()
+        if "schedule" in page:
+            _put_schedule(page, workspace, content, lang, scratch)
         texts = map_texts(workspace, content, facts)
         fill(page, layers, extent, texts, words("map.legend", lang), site_lines(content.sites, lang))
         if chart is not None:
             set_picture(page, "chart", chart.save_svg(scratch / "chart.svg"))
         made.export_pdf(path, dpi)
     return path
+
+
+def _put_schedule(page: Page, workspace, content: Content, lang: str, scratch: Path) -> None:
+    """The timetable on a wall map, as high as its towns need."""
+    box = page["schedule"].rect()
+    chart = TimetableChart(timetable(workspace, content.sites, lang), box.width() / MM_PER_POINT, box.height() / MM_PER_POINT, lang)
+    make_room(page, chart.size.height() * MM_PER_POINT)
+    set_picture(page, "schedule", chart.save_svg(scratch / "schedule.svg"))
 
 
 def sheet_layers(workspace, content: Content, facts: Dict[str, Any]) -> List[QgsMapLayer]:

@@ -64,6 +64,25 @@ def fill(
         _fit_scale_bar(bar, page["map"])
 
 
+def make_room(page: Page, needed_mm: float) -> None:
+    """Shrink the timetable below the map to what it needs and give the rest to what stands above it."""
+    schedule, shown = page.get("schedule"), page["map"]
+    if schedule is None:
+        return
+    spare = schedule.rect().height() - needed_mm
+    below = schedule.pos().y() >= shown.pos().y() + shown.rect().height() - 1.0
+    if spare <= 0.0 or not below:
+        return
+    schedule.attemptMoveBy(0.0, spare)
+    schedule.attemptResize(QgsLayoutSize(schedule.rect().width(), max(1.0, needed_mm)))
+    for name in ("map", "panel", "legend"):
+        if name in page:
+            page[name].attemptResize(QgsLayoutSize(page[name].rect().width(), page[name].rect().height() + spare))
+    for name in ("chart", "summary", "scalebar"):
+        if name in page:
+            page[name].attemptMoveBy(0.0, spare)
+
+
 def show(item: QgsLayoutItemMap, layers: Sequence[QgsMapLayer], extent: QgsRectangle) -> None:
     """Show layers at the largest round scale that holds the extent."""
     item.setCrs(layers[0].crs())

@@ -2,7 +2,7 @@
 """The print layouts' one definition, from which `resources/layouts/*.qpt` are written.
 
 Items are known by their id, so a bureau may rearrange a .qpt in QGIS and hand it to the algorithms:
-title, subtitle, map, legend, sites, north, scalebar, chart, summary, notes, credits, stamp.
+title, subtitle, map, legend, sites, north, scalebar, chart, schedule, summary, notes, credits, stamp.
 """
 
 from dataclasses import dataclass
@@ -50,11 +50,15 @@ class Sheet:
     legend_points: float
 
 
-def _beside(name: str, width: float, height: float, scale: float) -> Sheet:
-    """Map left, a column of explanation right, a strip of small print below; `scale` enlarges margins and type."""
+def _beside(name: str, width: float, height: float, scale: float, schedule: float = 0.0) -> Sheet:
+    """Map left, a column of explanation right, a strip of small print below; `scale` enlarges margins and type.
+
+    schedule : largest height of a timetable across the page, in mm; what its lines do not need goes back to the map
+    """
     edge, column, head, foot, gap = 10 * scale, 88 * scale, 21 * scale, 17 * scale, 3 * scale
     left = width - edge - column
-    top, bottom = edge + head, height - edge - foot
+    low = height - edge - foot
+    top, bottom = edge + head, low - (schedule + gap if schedule else 0.0)
     map_width = left - gap - edge
     inner, chart, summary = 3 * scale, 33 * scale, 34 * scale
     boxes: Dict[str, Box] = {
@@ -68,9 +72,11 @@ def _beside(name: str, width: float, height: float, scale: float) -> Sheet:
         "summary": (left + inner, bottom - inner - summary, column - 2 * inner, summary),
         "north": (edge + map_width - 17 * scale, top + 4 * scale, 13 * scale, 19 * scale),
         "scalebar": (edge + 4 * scale, bottom - 16 * scale, 70 * scale, 12 * scale),
-        "notes": (edge, bottom + 2 * scale, map_width, foot - 2 * scale),
-        "credits": (left, bottom + 2 * scale, column, foot - 2 * scale),
+        "notes": (edge, low + 2 * scale, map_width, foot - 2 * scale),
+        "credits": (left, low + 2 * scale, column, foot - 2 * scale),
     }
+    if schedule:
+        boxes["schedule"] = (edge, bottom + gap, width - 2 * edge, schedule)
     if name.startswith("atlas"):
         del boxes["chart"]  # its figures are those of the whole plan
     if height > width or name.startswith("atlas"):  # room for a list of the sites; `fill` puts it right below the legend
@@ -111,8 +117,8 @@ def _report_map() -> Sheet:
 SHEETS: Dict[str, Sheet] = {
     "plan_a3": _beside("plan_a3", 420, 297, 1.0),
     "plan_a3_tall": _beside("plan_a3_tall", 297, 420, 1.0),
-    "wall_a0": _beside("wall_a0", 1189, 841, 2.75),
-    "wall_a0_tall": _beside("wall_a0_tall", 841, 1189, 2.75),
+    "wall_a0": _beside("wall_a0", 1189, 841, 2.75, 230.0),
+    "wall_a0_tall": _beside("wall_a0_tall", 841, 1189, 2.75, 330.0),
     "atlas_a3": _beside("atlas_a3", 420, 297, 1.0),
     "site_a4": _site_page(),
     "report": _report_map(),
