@@ -84,8 +84,9 @@ class PhasePlan(SitingAlgorithm):
             "PEOPLE": sum(row["COV_POP"] for row in rows),
             "GAP_PERCENT": round(plan.gap_percent, 4),
         }
-        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after})
-        workspace.log_result("phaseplan", "", {**recorded(options), "SITES_BY_YEAR": counts}, TABLES, numbers, prepared.assumed)
+        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after}, self.NAME)
+        recorded_as = {**recorded(options), "SITES_BY_YEAR": counts}
+        workspace.log_result("phaseplan", "", recorded_as, TABLES, numbers, prepared.assumed, self.NAME)
         for line in (*lines, *share_lines(prepared.before, after)):
             progress.note(line)
         progress.report(1.0)

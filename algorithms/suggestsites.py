@@ -93,10 +93,10 @@ class SuggestSites(SitingAlgorithm):
         siting = Siting(prepared.candidates, prepared.network, prepared.demand, prepared.cells, prepared.problem.weights)
         rows = site_rows(workspace, siting, explain(prepared.problem, plan.sites, resources=prepared.resources()))
         numbers = figures(prepared, plan, rows, after)
-        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after})
         certificate = workspace.results_folder / "plan_certificate.npz"
+        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after}, self.NAME, [certificate])
         plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value)
-        workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed)
+        workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed, self.NAME)
         for line in share_lines(prepared.before, after):
             progress.note(line)
         listed = ", ".join(f"{rule} {count}" for rule, count in counts_by_rule(prepared.rejections).items())

@@ -232,7 +232,7 @@ def _write(workspace, path: Path, updates, ledger: Sequence[Row], before, taken:
         "CREATED": now(),
         "SUMMARY": json.dumps({"before": before}, ensure_ascii=False, default=str),
     }
-    with workspace.transaction() as transaction:
+    with workspace.transaction(undo="importanswer") as transaction:
         transaction.update("SITE_PL", updates.values())
         for row in ledger:
             transaction.delete("LEDGER", where="ITEM_ID = ?", params=(row["ITEM_ID"],))

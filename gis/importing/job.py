@@ -76,7 +76,7 @@ def write(workspace: Workspace, plan: Plan, progress: Progress = SILENT) -> Impo
     table = schema.table(prepared.request.table)
     bad = [*prepared.built.bad, *_kept_edits(prepared, changes)]
     result = _result(import_id, prepared, changes, bad)
-    with workspace.transaction() as transaction:
+    with workspace.transaction(undo="importresources") as transaction:
         if prepared.request.remove_gone and changes.gone:
             bad = [*bad, *_removed(workspace, table, changes.gone)]
             transaction.delete(table.name, fids=changes.gone)

@@ -72,7 +72,7 @@ def load_layer(
             progress.report(0.3 + 0.5 * done / max(1, len(raw.rows)))
         run.take(done, _placed(feature.geometry(), table, transform))
     progress.check()
-    with workspace.transaction() as transaction:
+    with workspace.transaction(undo="importtable") as transaction:
         if append:
             transaction.insert(table.name, run.rows)
         else:

@@ -145,7 +145,7 @@ class Draft:
         gone = [fids[site_id] for site_id in self.start if site_id not in self.stands and site_id in fids]
         changed = [site_id for site_id, stand in self.stands.items() if site_id in self.start and stand != self.start[site_id]]
         new = [site_id for site_id in self.stands if site_id not in self.start]
-        with workspace.transaction() as transaction:
+        with workspace.transaction(undo="whatif") as transaction:
             if gone:
                 transaction.delete("SITE_PL", fids=gone)
             transaction.update("SITE_PL", [{"fid": fids[i], **self._row(i)} for i in changed if i in fids])

@@ -2,6 +2,7 @@
 """A plan as rows of the workspace: SITE_PL with its reasons, and the rejected candidates."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 import numpy as np
@@ -171,12 +172,15 @@ def _level(demand: Demand, x_m: float, y_m: float) -> Optional[str]:
     return demand.levels[number - 1].code if number else None
 
 
-def store(workspace, rows, rejections: Sequence[Rejection], stages: Mapping[str, Sequence]) -> None:
+def store(workspace, rows, rejections: Sequence[Rejection], stages: Mapping[str, Sequence], step: str, files: Sequence[Path] = ()) -> None:
     """Put plan, rejected candidates and attainment in the workspace, all or nothing; fixed planned sites stay.
 
     stages : shares of "before" and "after"
+    step, files : the name under which it can be undone, and the files that the step writes next
     """
-    with workspace.transaction() as transaction:
+    with workspace.transaction(undo=step) as transaction:
+        for path in files:
+            transaction.keep_file(path)
         transaction.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
         transaction.insert("SITE_PL", rows)
         transaction.replace("CAND_REJ", rejection_rows(rejections))

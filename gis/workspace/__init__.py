@@ -21,6 +21,7 @@ from . import forms, sql
 from .create import GEOPACKAGE_VERSION, check_crs, make_tables
 from .geometry import register_functions
 from .transaction import Transaction, begin, read_places, read_rows
+from .undo import Journal, UndoStep, put_files_back, step_of
 
 log = logging.getLogger(__name__)
 CACHE_KIB = 131072  # a bulk insert that fits into the cache need not sync its journal again and again
@@ -172,15 +173,19 @@ class Workspace:
             return read_places(connection, table_of(table))
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Write all or nothing: `with workspace.transaction() as t: t.insert("RES_PT", rows)`."""
+    def transaction(self, undo: str = "", join: bool = False) -> Iterator[Transaction]:
+        """Write all or nothing: `with workspace.transaction() as t: t.insert("RES_PT", rows)`.
+
+        `undo` names a step that the user may take back, in place of the one before; with `join` this is a further part of it.
+        """
         with sql.faults(self.path):
             connection = sql.connect(self.path, write=True)
             try:
                 register_functions(connection)
                 connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 begin(connection, self.path)
-                transaction = Transaction(connection, self.path, self._srs_id)
+                journal = Journal(connection, undo, now(), join) if undo else None
+                transaction = Transaction(connection, self.path, self._srs_id, journal)
                 try:
                     yield transaction
                     transaction.finish()
@@ -192,6 +197,21 @@ class Workspace:
                 _leave_no_wal(connection)
             finally:
                 connection.close()
+
+    def undo_step(self) -> Optional[UndoStep]:
+        """The step that can be taken back, or None."""
+        with sql.faults(self.path), _reader(self.path) as connection:
+            return step_of(connection)
+
+    def undo(self) -> UndoStep:
+        """Take the last undoable step back: every row as it was, in one transaction.
+
+        Raises `WorkspaceError` (`undo_nothing`, `undo_edited`) without touching anything.
+        """
+        with self.transaction() as transaction:
+            step, files = transaction.take_back()
+        put_files_back(files)
+        return step
 
     def setting(self, key: str, default=None):
         """A setting of the plan, or `default`."""
@@ -210,9 +230,19 @@ class Workspace:
         return counts if tables is None else {table: counts.get(table, 0) for table in tables}
 
     def log_result(
-        self, step: str, path: Union[str, Path], params: dict, tables: Iterable[str], summary: dict, assumed: Iterable[str] = ()
+        self,
+        step: str,
+        path: Union[str, Path],
+        params: dict,
+        tables: Iterable[str],
+        summary: dict,
+        assumed: Iterable[str] = (),
+        undo: str = "",
     ) -> None:
-        """Record a result: its step, file, parameters, the versions of the tables it was made from, summary and assumptions."""
+        """Record a result: its step, file, parameters, the versions of the tables it was made from, summary and assumptions.
+
+        `undo` : the undoable step that this record belongs to
+        """
         row = {
             "STEP": step,
             "PATH": self._kept_path(path),
@@ -222,7 +252,7 @@ class Workspace:
             "SUMMARY": _json(summary),
             "CREATED": now(),
         }
-        with self.transaction() as transaction:
+        with self.transaction(undo, join=True) as transaction:
             transaction.delete("RESULT_LOG", where="STEP = ? AND PATH IS ?", params=(step, row["PATH"] or None))
             transaction.insert("RESULT_LOG", [row])
 

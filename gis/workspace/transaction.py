@@ -13,6 +13,7 @@ from ..schema import Table
 from ..schema import table as table_of
 from . import sql
 from .geometry import from_blob, point_of
+from .undo import Journal, take_back
 from .values import loaded, row_layout
 
 
@@ -59,8 +60,9 @@ def read_places(connection: sqlite3.Connection, table: Table) -> Tuple[np.ndarra
 class Transaction:
     """The writing half of a workspace, made by `Workspace.transaction()`; nothing is kept unless all of it succeeds."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, srs_id: int):
+    def __init__(self, connection: sqlite3.Connection, path: Path, srs_id: int, journal: Optional[Journal] = None):
         self._connection = connection
+        self._journal = journal
         self._path = path
         self._srs_id = srs_id
         self._touched = set()
@@ -74,15 +76,20 @@ class Transaction:
         layout = row_layout(table)
         query = sql.statement("INSERT INTO", sql.name(table), "(", sql.names(layout.names), ") VALUES (", sql.marks(len(layout.names)), ")")
         self._touched.add(table)
-        count = 0
+        count, named = 0, []
+        last = self._journal.last_row(table) if self._journal else 0
 
         def values():
             nonlocal count
             for row in rows:
                 count += 1
+                if row.get("fid") is not None:
+                    named.append(row["fid"])
                 yield layout.values(row, self._srs_id)
 
         self._connection.executemany(query, values())
+        if self._journal:
+            self._journal.inserted(table, last, named)
         return count
 
     def replace(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
@@ -98,6 +105,8 @@ class Transaction:
         for row in rows:
             names, values = layout.changes(row, self._srs_id)
             if names:
+                if self._journal:
+                    self._journal.changing(table, (row["fid"],))
                 settings = ", ".join(f"{sql.name(column)} = ?" for column in names)
                 query = sql.statement("UPDATE", sql.name(table), "SET", settings, "WHERE fid = ?")
                 changed += self._connection.execute(query, (*values, row["fid"])).rowcount
@@ -109,8 +118,13 @@ class Transaction:
         self._touched.add(table)
         query = sql.statement("DELETE FROM", sql.name(table))
         if fids is not None:
-            self._connection.executemany(sql.statement(query, "WHERE fid = ?"), ((int(fid),) for fid in fids))
+            fids = [int(fid) for fid in fids]
+            if self._journal:
+                self._journal.changing(table, fids)
+            self._connection.executemany(sql.statement(query, "WHERE fid = ?"), ((fid,) for fid in fids))
         else:
+            if self._journal:
+                self._journal.deleting(table, where, params)
             self._connection.execute(sql.statement(query, f"WHERE {where}" if where else ""), tuple(params))
 
     def set_setting(self, key: str, value) -> None:
@@ -119,8 +133,21 @@ class Transaction:
         if value is not None:
             self.insert("PLAN_SET", [{"SET_KEY": key, "SET_VALUE": json.dumps(value, ensure_ascii=False)}])
 
+    def keep_file(self, path: Path) -> None:
+        """A file beside the workspace that belongs to this step and is about to be written anew: an undo puts it back."""
+        if self._journal:
+            self._journal.keep_file(self._path.parent, Path(path))
+
+    def take_back(self):
+        """Undo the last undoable step; see `undo.take_back`."""
+        step, files = take_back(self._connection, self._path.parent)
+        self._touched.update(step.rows)
+        return step, files
+
     def finish(self) -> None:
         """Bring the catalogue of the file in line with what was written; called before the commit."""
+        if self._journal:
+            self._journal.write()
         for table in sorted(self._touched):
             self._connection.execute(
                 "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?", (table,)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One step back: exactly the rows of before, also after the file was closed, and never over somebody's edit."""
+
+import sqlite3
+
+import pytest
+
+
+@pytest.fixture
+def workspace(qgis_app, tmp_path):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+    from smartpole.gis.workspace import Workspace
+
+    made = Workspace.create(tmp_path / "县 计划.gpkg", QgsCoordinateReferenceSystem("EPSG:4548"), "县")
+    with made.transaction() as t:
+        t.insert("SITE_PL", [{"PLAN_ID": f"P{n}", "COST_WY": n / 7, "FIXED": n % 2, "geometry": (500000.0 + n / 3, 4e6)} for n in range(6)])
+        square = QgsGeometry.fromWkt("Polygon((0 0, 10 0, 10 10, 0 10, 0 0))")
+        t.insert("SVC_AREA", [{"AREA_ID": "1", "SVC_LV": "A", "geometry": square}])
+    return made
+
+
+def contents(workspace, tables=("SITE_PL", "SVC_AREA", "STAT", "RESULT_LOG")):
+    """Every stored value, row numbers and geometry included."""
+    with sqlite3.connect(workspace.path) as connection:
+        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY fid").fetchall() for table in tables}  # noqa: S608
+    connection.close()
+    return found
+
+
+def fault_of(call):
+    from smartpole.engine.errors import SmartPoleError
+
+    with pytest.raises(SmartPoleError) as error:
+        call()
+    return error.value
+
+
+def change(workspace, step="suggestsites"):
+    """A step that deletes, changes, adds and replaces."""
+    with workspace.transaction(undo=step) as t:
+        t.delete("SITE_PL", where="FIXED IS NULL OR FIXED <> 1")
+        t.update("SITE_PL", [{"fid": 2, "COST_WY": 99.0, "geometry": (1.0, 2.0)}])
+        t.delete("SITE_PL", fids=[4])
+        t.insert("SITE_PL", [{"PLAN_ID": "N1", "geometry": (7.0, 8.0)}, {"PLAN_ID": "N2", "geometry": None}])
+        t.update("SITE_PL", [{"fid": 7, "PLAN_NAME": "changed at once"}])
+        t.replace("SVC_AREA", [])
+        t.insert("STAT", [{"STAGE": "after", "SCOPE": "total"}])
+
+
+def test_every_row_is_as_it_was_also_after_opening_anew(workspace):
+    from smartpole.gis.workspace import Workspace
+
+    before = contents(workspace)
+    change(workspace)
+    assert contents(workspace) != before
+    again = Workspace.open(workspace.path)
+    assert (again.undo_step().step, again.undo_step().rows) == ("suggestsites", {"SITE_PL": 7, "SVC_AREA": 1, "STAT": 1})
+    assert again.undo().step == "suggestsites"
+    assert contents(workspace) == before
+    assert workspace.undo_step() is None and fault_of(workspace.undo).key == "undo_nothing"
+
+
+def test_the_spatial_index_follows(workspace):
+    change(workspace)
+    workspace.undo()
+    layer = workspace.layer("SITE_PL")
+    from qgis.core import QgsFeatureRequest, QgsRectangle
+
+    near = QgsFeatureRequest().setFilterRect(QgsRectangle(500000.9, 3999999, 500001.1, 4000001))
+    assert [feature["PLAN_ID"] for feature in layer.getFeatures(near)] == ["P3"]
+    assert layer.extent().xMinimum() == pytest.approx(500000.0)
+
+
+def edit_changed(t):
+    t.update("SITE_PL", [{"fid": 2, "REMARK": "by hand"}])
+
+
+def delete_added(t):
+    t.delete("SITE_PL", where="PLAN_ID = ?", params=("N1",))
+
+
+def take_key(t):
+    t.insert("SITE_PL", [{"PLAN_ID": "P0"}])
+
+
+def bring_back(t):
+    t.insert("SITE_PL", [{"fid": 1, "PLAN_ID": "other"}])
+
+
+@pytest.mark.parametrize("edit", [edit_changed, delete_added, take_key, bring_back])
+def test_what_was_edited_since_is_never_overwritten(workspace, edit):
+    change(workspace)
+    with workspace.transaction() as t:
+        edit(t)
+    now = contents(workspace)
+    fault = fault_of(workspace.undo)
+    assert fault.key == "undo_edited" and fault.values["count"] == 1
+    assert contents(workspace) == now and workspace.undo_step() is not None
+
+
+def test_an_edit_of_other_rows_stays(workspace):
+    change(workspace)
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": 6, "REMARK": "by hand"}])
+        t.insert("SITE_PL", [{"PLAN_ID": "later"}])
+    workspace.undo()
+    rows = {row["PLAN_ID"]: row["REMARK"] for row in workspace.rows("SITE_PL")}
+    assert set(rows) == {"P0", "P1", "P2", "P3", "P4", "P5", "later"} and rows["P5"] == "by hand"
+
+
+def test_only_the_last_step_can_be_taken_back(workspace):
+    change(workspace, "importresources")
+    between = contents(workspace)
+    with workspace.transaction(undo="whatif") as t:
+        t.insert("SITE_PL", [{"PLAN_ID": "try"}])
+    assert workspace.undo().step == "whatif"
+    assert contents(workspace) == between and workspace.undo_step() is None
+
+
+def test_a_step_that_failed_leaves_the_step_before(workspace):
+    change(workspace, "importresources")
+    with pytest.raises(ZeroDivisionError), workspace.transaction(undo="whatif") as t:
+        t.insert("SITE_PL", [{"PLAN_ID": "try"}])
+        1 / 0  # noqa: B018
+    assert workspace.undo_step().step == "importresources"
+
+
+def test_a_step_that_touched_nothing_cannot_be_taken_back(workspace):
+    with workspace.transaction(undo="whatif") as t:
+        t.delete("SITE_PL", where="PLAN_ID = ?", params=("none",))
+    assert workspace.undo_step() is None
+
+
+def test_record_and_file_of_a_step_go_back_with_it(workspace):
+    certificate = workspace.results_folder / "plan_certificate.npz"
+    certificate.write_bytes(b"old")
+    workspace.log_result("suggestsites", certificate, {"n": 1}, ("SITE_PL",), {})
+    before = contents(workspace)
+    with workspace.transaction(undo="suggestsites") as t:
+        t.keep_file(certificate)
+        t.delete("SITE_PL")
+    certificate.write_bytes(b"new")
+    workspace.log_result("suggestsites", certificate, {"n": 2}, ("SITE_PL",), {}, undo="suggestsites")
+    assert workspace.result("suggestsites")["params"] == {"n": 2}
+    workspace.undo()
+    assert contents(workspace) == before and certificate.read_bytes() == b"old"
+    assert [path.name for path in workspace.results_folder.iterdir()] == ["plan_certificate.npz"]
+
+
+def test_a_file_that_was_not_there_goes(workspace):
+    certificate = workspace.results_folder / "plan_certificate.npz"
+    with workspace.transaction(undo="suggestsites") as t:
+        t.keep_file(certificate)
+        t.delete("SITE_PL")
+    certificate.write_bytes(b"new")
+    workspace.undo()
+    assert not certificate.exists()
+
+
+def test_gdal_still_finds_a_valid_geopackage(workspace):
+    from osgeo import gdal
+
+    change(workspace)
+    gdal.ErrorReset()
+    source = gdal.OpenEx(str(workspace.path), gdal.OF_VECTOR)
+    assert source.GetLayerByName("SITE_PL").GetFeatureCount() == 4 and gdal.GetLastErrorMsg() == ""
