@@ -36,14 +36,16 @@ from ..engine.pathloss import PathLossSettings
 from ..engine.propagation.registry import model
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
-from ..gis.messages import text, tr
+from ..gis.messages import language, text, tr
 from ..gis.readers.calibrations import save
+from ..gis.readers.landcover import clutter_table
 from ..gis.readers.model_choice import choices, key_of, usable
 from ..gis.readers.vectors import read_network, read_terrain
 from ..gis.styles import style_output
 from ..gis.workspace import Workspace, now
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
+from .landcover_choice import add_land_cover, check_land_cover, land_cover
 
 KINDS = ("auto", "offset", "spm")
 BEST_DBM, WORST_DBM = -30.0, -160.0  # beyond these a value is not a reference signal's level
@@ -59,7 +61,8 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
     def shortHelpString(self):
         return tr(
             "Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and "
-            "diffraction, with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that "
+            "diffraction (with a term for each class of land cover where a raster of it is given), with a correction for the shadowing "
+            "found near the measurements. The method is chosen by predicting areas that "
             "were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site "
             "are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be "
             "computed with it. Tables without geometry need the fields of longitude and latitude."
@@ -78,11 +81,16 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self._field("Y", tr("Field of the latitude or northing (tables without geometry)"))
         self.addParameter(QgsProcessingParameterCrs("TABLE_CRS", tr("CRS of those fields"), "EPSG:4326", optional=True))
         self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
-        kinds = [tr("chosen on areas left out"), tr("one offset per band"), tr("curve of distance, height and diffraction")]
+        kinds = [
+            tr("chosen on areas left out"),
+            tr("one offset per band"),
+            tr("curve of distance, height, diffraction and, where given, land cover"),
+        ]
         self.addParameter(QgsProcessingParameterEnum("KIND", tr("Method"), kinds, defaultValue=0))
         self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))
         self.addParameter(QgsProcessingParameterNumber("THRESHOLD", tr("Poorly covered below (dBm)"), number, -105.0))
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        add_land_cover(self)
         self._advanced("RADIUS", tr("Largest distance from a site (m)"), 1500.0)
         self._advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
         self._advanced("RX_HEIGHT", tr("Height of the receiver (m)"), 1.5)
@@ -115,6 +123,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             value = self.parameterAsDouble(parameters, name, context)
             if not (math.isfinite(value) and value > 0):
                 raise InputError("calibration_number", parameter=self.parameterDefinition(name).description(), value=value)
+        check_land_cover(self, parameters, context)
         check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
 
     def work(self, parameters, context, progress):
@@ -124,7 +133,8 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
         radius = self.parameterAsDouble(parameters, "RADIUS", context)
         settings = PathLossSettings(radius, cell, self.parameterAsDouble(parameters, "RX_HEIGHT", context), key)
-        network, terrain = self.surroundings(parameters, context, workspace, measured, settings, progress)
+        network, cover = self.surroundings(parameters, context, workspace, measured, settings, progress)
+        terrain = cover.terrain
         entry = model(usable(key, terrain))
         predictions = predict_points(
             network,
@@ -147,11 +157,14 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             before = accuracy(samples.reference_dbm - samples.base_loss_db, samples, band.calibration.by_area.threshold_dbm)
             figures.append((len(samples), before, band.calibration.by_area))
             progress.note(report_text(band, before))
+            for line in class_lines(band, samples, cover.table):
+                progress.note(line)
             points.append((name, samples, band))
         if not bands:
             raise InputError("calibration_no_sector", count=int(measured["x"].size), radius_m=radius)
         source = self.parameterAsSource(parameters, "POINTS", context).sourceName()
-        save(workspace, Calibration(self.parameterAsString(parameters, "NAME", context).strip(), entry.key, source, now(), tuple(bands)))
+        called = self.parameterAsString(parameters, "NAME", context).strip()
+        save(workspace, Calibration(called, entry.key, source, now(), tuple(bands), cover.table))
         outputs = self.write_residuals(parameters, context, workspace.crs, predictions, points)
         if "RESIDUALS" in outputs:
             style_output(context, outputs["RESIDUALS"], "residuals")
@@ -193,7 +206,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         return {**found, "site": columns[3], "frequency": np.array(columns[4], float)}
 
     def surroundings(self, parameters, context, workspace, measured, settings, progress):
-        """The network near the measurements and the terrain under both."""
+        """The network near the measurements, and the terrain and land cover under both."""
         box = [measured["x"].min(), measured["y"].min(), measured["x"].max(), measured["y"].max()]
         network, _ = read_network(workspace)
         near = network.near(*box, settings.radius_m)
@@ -205,11 +218,12 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         grid = Grid.covering(min(xs) - cell, min(ys) - cell, max(xs) + cell, max(ys) + cell, cell)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        cover = land_cover(self, parameters, context, workspace, terrain)
         network, notes = read_network(workspace, terrain=terrain)
-        for code in (*terrain.assumptions, *notes):
+        for code in (*cover.terrain.assumptions, *notes):
             progress.note(assumption_text(code))
         progress.report(0.2)
-        return network.near(*box, settings.radius_m), terrain
+        return network.near(*box, settings.radius_m), cover
 
     def calibrate_band(self, parameters, context, name, samples, predictions, progress):
         kind = KINDS[self.parameterAsEnum(parameters, "KIND", context)]
@@ -278,7 +292,7 @@ def report_text(band, before) -> str:
         "calibration_report",
         band=band.band,
         count=area.count,
-        method=text("calibration_method_" + inner.method.kind),
+        method=text("calibration_method_" + inner.method.kind + ("_classes" if inner.fit.classes else "")),
         range_m=round(inner.method.range_m),
         before=round(before.rmse_db, 1),
         rmse=round(area.rmse_db, 1),
@@ -288,6 +302,20 @@ def report_text(band, before) -> str:
         cell=band.cells[worst[0]],
         cell_bias=round(worst[1], 1),
     )
+
+
+def class_lines(band, samples, table):
+    """One line for each class of land cover that has a term, in the user's language."""
+    names = clutter_table(table) if table else {}
+    for value in band.calibration.fit.classes:
+        yield text(
+            "calibration_class",
+            band=band.band,
+            name=names.get(value, {}).get(language(), str(value)),
+            value=value,
+            term=f"{band.calibration.fit.terms[f'clutter:{value}']:+.1f}",
+            count=int((samples.clutter == value).sum()),
+        )
 
 
 def overall(figures):

@@ -28,8 +28,7 @@ from ..engine.pathloss import PathLossSettings
 from ..gis.assumptions import assumption_text
 from ..gis.messages import language, text, tr
 from ..gis.more_layers import INDOOR_MODELS, OVERLAP_SERVERS, indoor_kind, indoor_titles, more_layers, titles
-from ..gis.readers.landcover import clutter_table, read_classes, table_names, with_clutter
-from ..gis.readers.model_choice import check_radius, choices, choose_model, key_of, label_text
+from ..gis.readers.model_choice import base_of, check_radius, choices, choose_model, extrapolated, key_of, label_text
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.reports.antenna_chart import read_pattern
@@ -37,6 +36,7 @@ from ..gis.styles import style_output
 from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
+from .landcover_choice import add_land_cover, check_land_cover, land_cover
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")
 LONGEST_STEP_M = 30.0  # of a terrain profile
@@ -93,15 +93,14 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SS_SINR_MEDIAN", tr("Median SS-SINR (dB)")))
 
     def add_model_parameters(self):
-        """Calibration and land cover: for those who know why."""
-        advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+        """Calibration, land cover and extrapolation: for those who know why."""
         for parameter in (
             QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True),
-            QgsProcessingParameterRasterLayer("LANDCOVER", tr("Land cover"), optional=True),
-            QgsProcessingParameterEnum("LANDCOVER_TABLE", tr("Classes of the land cover"), [n for _, n in table_names()], defaultValue=0),
+            QgsProcessingParameterBoolean("EXTRAPOLATE", tr("Allow models outside their range (marked)"), False),
         ):
-            parameter.setFlags(parameter.flags() | advanced)
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
+        add_land_cover(self)
 
     def add_radio_parameters(self):
         """Antenna file, adjacent channels and loss into buildings: for those who know why."""
@@ -133,7 +132,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             read_pattern(antenna)
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
         check_crs(workspace.crs)
-        check_radius(workspace, *self.model(parameters, context), radius, cell)
+        check_land_cover(self, parameters, context)
+        check_radius(workspace, *self.model(parameters, context), radius, cell, self.parameterAsBool(parameters, "EXTRAPOLATE", context))
 
     def model(self, parameters, context):
         """The key of the model and the name of the calibration, empty for none."""
@@ -162,10 +162,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         progress.report(0.02)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid_around(grid, margin(grid, near)), dem.source() if dem is not None else None)
-        cover = self.parameterAsRasterLayer(parameters, "LANDCOVER", context)
-        if cover is not None:
-            table = clutter_table(table_names()[self.parameterAsEnum(parameters, "LANDCOVER_TABLE", context)][0], workspace)
-            terrain = with_clutter(terrain, read_classes(cover.source(), terrain.grid, wkt_of(workspace.crs)), table)
+        cover = land_cover(self, parameters, context, workspace, terrain)
+        terrain = cover.terrain
         network, notes = read_network(workspace, planned, terrain, technology)
         left = len(network.sites) - len(near.sites)
         network = network.near(*grid.extent_m, radius)
@@ -177,17 +175,24 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         notes += [*([f"site_antenna:{unknown}"] if unknown else []), *(["adjacent_channels"] if adjacent else [])]
         networks, absent = networks_of(network, operator)
         notes += absent
-        assumed = [*terrain.assumptions, *notes, *([f"site_far_away:{left}"] if left else [])]
+        extrapolate = self.parameterAsBool(parameters, "EXTRAPOLATE", context)
+        key, calibration = self.model(parameters, context)
+        chosen = choose_model(workspace, terrain, key, calibration, landcover_table=cover.table, extrapolate=extrapolate)
+        if not chosen.by_class:
+            terrain = replace(terrain, landcover_class=None)  # so that path loss is kept for what it depends on
+        receiver = self.parameterAsDouble(parameters, "RX_HEIGHT", context)
+        if extrapolate:
+            masts = {row.mast for row in network.sector_rows()}
+            notes += extrapolated(base_of(workspace, key, calibration), masts, receiver, radius)
+        assumed = [*terrain.assumptions, *chosen.assumed, *notes, *([f"site_far_away:{left}"] if left else [])]
         for code in assumed:
             progress.note(assumption_text(code))
         for key, values in network.findings():
             progress.note(text(key, **values))
         progress.report(0.08)
         area = read_level(workspace, grid, read_levels(workspace)) > 0
-        chosen = choose_model(workspace, terrain, *self.model(parameters, context))
         progress.note(label_text(chosen.label))
-        step = min(grid.cell_size_m, LONGEST_STEP_M)
-        path_loss = PathLossSettings(radius, step, self.parameterAsDouble(parameters, "RX_HEIGHT", context), chosen.label)
+        path_loss = PathLossSettings(radius, min(grid.cell_size_m, LONGEST_STEP_M), receiver, chosen.label, chosen.sampling)
         cache = PatchCache(workspace.results_folder / PATCHES)
         found = []
         for done, one in enumerate(networks):
@@ -210,8 +215,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "RX_HEIGHT": path_loss.rx_height_m,
             "MODEL": path_loss.model,
             "MODEL_SOURCE": chosen.citation,
+            "EXTRAPOLATE": extrapolate,
             "DEM": dem.source() if dem is not None else "",
-            "LANDCOVER": cover.source() if cover is not None else "",
+            **cover.record,
             "ANTENNA_FILE": Path(antenna).name if antenna else "",
             "ADJACENT": adjacent,
             "INDOOR_MODEL": indoor,

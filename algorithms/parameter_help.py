@@ -36,7 +36,12 @@ HELP: Dict[str, Callable[[], str]] = {
     "RX_HEIGHT": lambda: tr("1.5 m is a phone in the hand of somebody in the street."),
     "CALIBRATION": lambda: tr("The name under which “Calibrate to drive tests” kept its result in this workspace."),
     "LANDCOVER": lambda: tr("A raster of land cover classes; woods and built-up areas then add loss by their usual height."),
+    "calibrate:LANDCOVER": lambda: tr(
+        "A raster of land cover classes: each class that was measured gets a term of its own, which coverage uses when it is given land "
+        "cover of the same table."
+    ),
     "LANDCOVER_TABLE": lambda: tr("What the numbers in the land cover raster mean."),
+    "LANDCOVER_HEIGHTS": lambda: tr("Class and height in metres in place of the table's, such as 10 and 12 for woods of 12 m."),
     "SS_RSRP": lambda: tr(
         "Strength of the 5G reference signal in dBm; less negative is stronger: −80 is good, −105 is where most phones begin to fail."
     ),
@@ -69,6 +74,7 @@ HELP: Dict[str, Callable[[], str]] = {
     "PREVIOUS": lambda: tr("The folder of the last package: a list then says which sites were added, moved, changed or cancelled since."),
     "CREDITS": lambda: tr("Who owns the base map; printed on every map. Empty: what the workspace says."),
     "FOLDER": lambda: tr("A new or empty folder; nothing that is there is written over."),
+    "LAYOUT": lambda: tr("A .qpt of one page saved from a QGIS print layout, used for every sheet chosen; needs an item with the id map."),
     "TEMPLATE": lambda: tr("A copy of resources/reports/plan_zh.html or plan_en.html of the plugin, changed in a text editor."),
     "ANSWER": lambda: tr("The reply sheet of the package as the company sent it back; keep its headers."),
     "REPLACE": lambda: tr("Where the company named another resource of the inventory instead, the planned site moves there."),

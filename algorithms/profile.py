@@ -32,12 +32,12 @@ from ..engine.propagation.registry import models
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
 from ..gis.messages import error_text, language, tr
-from ..gis.readers.landcover import clutter_table, read_classes, table_names, with_clutter
-from ..gis.readers.vectors import read_terrain, wkt_of
+from ..gis.readers.vectors import read_terrain
 from ..gis.reports.profile_chart import ProfileChart
 from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
+from .landcover_choice import add_land_cover, check_land_cover, land_cover
 
 MOST_CELLS = 4_000_000  # of the terrain read around a path
 DEFAULT_MODELS = ("tr38901_umi", "tr38901_uma", "p1812", "free_space")
@@ -73,9 +73,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
             )
         )
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
-        self.addParameter(QgsProcessingParameterRasterLayer("LANDCOVER", tr("Land cover"), optional=True))
-        names = [name for _, name in table_names()]
-        self.addParameter(QgsProcessingParameterEnum("LANDCOVER_TABLE", tr("Classes of the land cover"), names, defaultValue=0))
+        add_land_cover(self)
         step = QgsProcessingParameterNumber("STEP", tr("Step along the path (m)"), number, 5.0)
         step.setFlags(step.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(step)
@@ -100,6 +98,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         frequency = self.parameterAsDouble(parameters, "FREQUENCY", context)
         if not (math.isfinite(frequency) and frequency > 0):
             raise InputError("profile_frequency", frequency_mhz=frequency)
+        check_land_cover(self, parameters, context)
         if not self.parameterAsEnums(parameters, "MODELS", context):
             raise InputError("profile_no_model")
         check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
@@ -136,10 +135,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         grid = Grid.covering(min(xs) - 2 * cell, min(ys) - 2 * cell, max(xs) + 2 * cell, max(ys) + 2 * cell, cell)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
-        cover = self.parameterAsRasterLayer(parameters, "LANDCOVER", context)
-        if cover is not None:
-            table = table_names()[self.parameterAsEnum(parameters, "LANDCOVER_TABLE", context)][0]
-            terrain = with_clutter(terrain, read_classes(cover.source(), grid, wkt_of(workspace.crs)), clutter_table(table, workspace))
+        terrain = land_cover(self, parameters, context, workspace, terrain).terrain
         for code in terrain.assumptions:
             progress.note(assumption_text(code))
         return terrain

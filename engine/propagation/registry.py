@@ -43,6 +43,7 @@ class PropagationModel:
     needs : of "terrain", "buildings", "clutter", "climate": what it makes use of; it also works without, worse
     kind : "path" (a path loss) or "added" (added to one: clutter at a terminal, building entry)
     point, fan : "module:function" of this folder; None where there is no such use
+    sampling : how cells are best taken from a fan of it, see `pathloss.PathLossSettings`
     """
 
     key: str
@@ -54,6 +55,7 @@ class PropagationModel:
     point: Optional[str] = None
     fan: Optional[str] = None
     kind: str = "path"
+    sampling: str = "nearest"
 
     def name(self, language: str) -> str:
         """Its name in "zh" or "en"."""
@@ -222,6 +224,7 @@ _LIST = (
         ("terrain", "buildings", "clutter", "climate"),
         "adapters:p1812_point",
         "adapters:p1812_fan",
+        sampling="bilinear",
     ),
     PropagationModel(
         "delta_bullington",
@@ -232,6 +235,7 @@ _LIST = (
         ("terrain", "buildings", "clutter"),
         "adapters:delta_bullington_point",
         "adapters:delta_bullington_fan",
+        sampling="bilinear",
     ),
     PropagationModel(
         "free_space",
@@ -242,6 +246,7 @@ _LIST = (
         (),
         "adapters:free_space_point",
         "adapters:free_space_fan",
+        sampling="bilinear",
     ),
     *(
         PropagationModel(
@@ -253,6 +258,7 @@ _LIST = (
             (),
             f"adapters:hata_{environment}_point",
             f"adapters:hata_{environment}_fan",
+            sampling="bilinear",
         )
         for environment, zh in zip(hata.ENVIRONMENTS, ("城区", "郊区", "开阔地"))
     ),
@@ -264,6 +270,7 @@ _LIST = (
         _limits((20.0, 20e3), (1000.0, 2000e3), (0.5, 3000.0), (0.5, 3000.0)),
         ("terrain", "climate"),
         "adapters:itm_point",
+        sampling="bilinear",
     ),
     PropagationModel(
         "p452",
@@ -273,6 +280,7 @@ _LIST = (
         _limits((100.0, 50e3), (1000.0, 10000e3), (1.0, 20e3), (1.0, 20e3)),
         ("terrain", "buildings", "clutter", "climate"),
         "adapters:p452_point",
+        sampling="bilinear",
     ),
     PropagationModel(
         "p2108",

@@ -31,7 +31,7 @@ def save(workspace: Workspace, calibration: Calibration) -> None:
     workspace.set_setting(SETTING, {**_kept(workspace), calibration.name: calibration.to_json()})
 
 
-def calibrated_model(workspace: Workspace, name: str) -> Tuple[Callable, str, Calibration]:
+def calibrated_model(workspace: Workspace, name: str, *, extrapolate: bool = False) -> Tuple[Callable, str, Calibration]:
     """(model over a fan, name for records and caches, the calibration): what coverage computes with.
 
     The name changes with the calibration's content, so that cached path loss is never another calibration's.
@@ -39,7 +39,7 @@ def calibrated_model(workspace: Workspace, name: str) -> Tuple[Callable, str, Ca
     calibration = load(workspace, name)
     content = json.dumps(calibration.to_json(), sort_keys=True).encode("utf-8")
     label = f"{calibration.base_model}+{name}@{hashlib.sha256(content).hexdigest()[:12]}"
-    return calibration.fan_model(model(calibration.base_model).fan_model()), label, calibration
+    return calibration.fan_model(model(calibration.base_model).fan_model(extrapolate=extrapolate)), label, calibration
 
 
 def _kept(workspace: Workspace) -> Dict[str, dict]:

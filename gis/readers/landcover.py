@@ -1,53 +1,63 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Land-cover rasters as clutter heights: an editable table says which height a class stands for."""
+"""Land-cover rasters as classes and clutter heights: a table says which height a class stands for, and can be edited."""
 
 from dataclasses import replace
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from osgeo import gdal
 
 from ...engine.errors import InputError
 from ...engine.grid import Grid
-from ...engine.terrain import Terrain
+from ...engine.terrain import UNKNOWN_CLASS, Terrain
 from ..messages import language
 from .rasters import memory_raster, quiet_gdal
 from .vectors import preset
 
-OWN_TABLE = "own"
-SETTING = "clutter_table"  #: setting of a workspace that holds its own table, in the form of the preset's
 _NODATA = -32768
+HIGHEST_M = 100.0
 
 
 def table_names() -> List[Tuple[str, str]]:
-    """(key, name in the user's language) of the shipped tables."""
+    """(key, name in the user's language) of the tables."""
     return [(key, table[language()]) for key, table in preset("clutter")["tables"].items()]
 
 
-def clutter_table(name: str, workspace=None) -> Dict[int, Dict[str, Any]]:
-    """Class -> {"en", "zh", "kind", "height_m", "built_up"}: a shipped table, or with "own" the workspace's.
+def clutter_table(name: str, heights_m: Optional[Mapping[int, float]] = None) -> Dict[int, Dict[str, Any]]:
+    """Class -> {"en", "zh", "kind", "height_m", "built_up"} of a table.
+
+    heights_m : class -> height in place of the table's; a class that the table does not know is added to it
 
     Raises
     ------
-    InputError : an unknown name, no own table, or a height that is not 0 to 100 m
+    InputError : an unknown name, or a height that is not 0 to 100 m
     """
-    if name == OWN_TABLE:
-        table = workspace.setting(SETTING) if workspace is not None else None
-        if not table:
-            raise InputError("clutter_no_own_table", setting=SETTING)
-    else:
-        tables = preset("clutter")["tables"]
-        if name not in tables:
-            raise InputError("clutter_unknown_table", name=name, choices=", ".join(tables))
-        table = tables[name]
-    try:
-        classes = {int(value): {**entry, "height_m": float(entry["height_m"])} for value, entry in table["classes"].items()}
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError("clutter_table_broken", name=name, details=str(error)) from error
+    tables = preset("clutter")["tables"]
+    if name not in tables:
+        raise InputError("clutter_unknown_table", name=name, choices=", ".join(tables))
+    classes = {int(value): dict(entry) for value, entry in tables[name]["classes"].items()}
+    for value, height in (heights_m or {}).items():
+        classes[value] = {"en": str(value), "zh": str(value), "kind": "open", **classes.get(value, {}), "height_m": float(height)}
     for value, entry in classes.items():
-        if not 0 <= entry["height_m"] <= 100:
+        if not 0 <= entry["height_m"] <= HIGHEST_M:
             raise InputError("clutter_height", value=value, height_m=entry["height_m"])
     return classes
+
+
+def heights_of(cells: Sequence[object]) -> Dict[int, float]:
+    """Class -> height from the cells of a two-column table, row by row; empty rows are passed over."""
+    texts = [str("" if cell is None else cell).strip() for cell in cells]
+    if len(texts) % 2:
+        raise InputError("clutter_row", row=", ".join(texts[-1:]))
+    found = {}
+    for value, height in zip(texts[::2], texts[1::2]):
+        if not value and not height:
+            continue
+        try:
+            found[int(value)] = float(height)
+        except ValueError as error:
+            raise InputError("clutter_row", row=f"{value}, {height}") from error
+    return found
 
 
 def read_classes(path: str, grid: Grid, crs_wkt: str) -> np.ndarray:
@@ -65,11 +75,13 @@ def read_classes(path: str, grid: Grid, crs_wkt: str) -> np.ndarray:
         if not warped:
             raise InputError("clutter_unreadable", path=str(path))
         values = target.GetRasterBand(1).ReadAsArray()
-    return np.where(values == _NODATA, -1, values).astype(np.int32)
+    return np.where(values == _NODATA, UNKNOWN_CLASS, values).astype(np.int32)
 
 
 def with_clutter(terrain: Terrain, classes: np.ndarray, table: Dict[int, Dict[str, Any]]) -> Terrain:
-    """A terrain with clutter heights from land-cover classes; what was assumed is added to its assumptions.
+    """A terrain with land-cover classes and their clutter heights; what was assumed is added to its assumptions.
+
+    A class that the table does not know counts as unknown ground.
 
     Where buildings are known, built-up classes count 0: their height is the buildings', not the streets' between them.
     """
@@ -82,9 +94,11 @@ def with_clutter(terrain: Terrain, classes: np.ndarray, table: Dict[int, Dict[st
         if not (buildings and entry.get("built_up")):
             height[here] = entry["height_m"]
     assumptions = list(terrain.assumptions)
-    if (classes == -1).any():
-        assumptions.append(f"landcover_missing:{int((classes == -1).sum())}")
-    unknown = int((~known & (classes != -1)).sum())
+    missing = int((classes == UNKNOWN_CLASS).sum())
+    if missing:
+        assumptions.append(f"landcover_missing:{missing}")
+    unknown = int((~known & (classes != UNKNOWN_CLASS)).sum())
     if unknown:
         assumptions.append(f"landcover_unknown_class:{unknown}")
-    return replace(terrain, clutter_m=height, assumptions=tuple(assumptions))
+    known_class = np.where(known, classes, UNKNOWN_CLASS).astype(np.int32)
+    return replace(terrain, clutter_m=height, landcover_class=known_class, assumptions=tuple(assumptions))

@@ -1,24 +1,39 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Which path-loss model a run computes with: one of the registry's, or a calibrated one of the plan."""
 
-from typing import Callable, List, NamedTuple
+from typing import Callable, Iterable, Iterator, List, NamedTuple, Tuple
 
+import numpy as np
+
+from ...engine.calibration.use import Calibration
 from ...engine.errors import InputError
-from ...engine.propagation.registry import model, models
-from ...engine.terrain import Terrain
+from ...engine.network import Mast
+from ...engine.propagation.registry import PropagationModel, model, models
+from ...engine.terrain import UNKNOWN_CLASS, Terrain
 from ..messages import language, text
 from ..workspace import Workspace
 from .calibrations import calibrated_model, load
+from .landcover import table_names
 
 BY_SITE, STATISTICAL = "tr38901", "tr38901_statistical"
 
 
 class ModelChoice(NamedTuple):
-    """over_fan : (paths, mast) -> loss; label : for records and caches, with the calibration's name if any."""
+    """What a run computes with.
+
+    over_fan : (paths, mast) -> loss
+    label : for records and caches, with the calibration's name if any
+    sampling : how cells are taken from the fan
+    by_class : whether land-cover classes change the loss
+    assumed : codes of what was assumed for want of land cover
+    """
 
     over_fan: Callable
     label: str
     citation: str
+    sampling: str
+    by_class: bool = False
+    assumed: Tuple[str, ...] = ()
 
 
 def choices() -> List[str]:
@@ -31,24 +46,77 @@ def key_of(index: int) -> str:
     return models("fan")[index].key
 
 
-def check_radius(workspace: Workspace, key: str, calibration: str, radius_m: float, least_m: float) -> None:
+def check_radius(workspace: Workspace, key: str, calibration: str, radius_m: float, least_m: float, extrapolate: bool = False) -> None:
     """InputError "radius_range" where a radius does not suit the model (or the calibration's base model)."""
-    entry = model(load(workspace, calibration).base_model if calibration else key)
-    high = entry.limits["distance_m"].high
+    entry = base_of(workspace, key, calibration)
+    high = float("inf") if extrapolate else entry.limits["distance_m"].high
     if not least_m <= radius_m <= high:
         raise InputError("radius_range", radius_m=radius_m, low=least_m, high=high)
 
 
-def choose_model(workspace: Workspace, terrain: Terrain, key: str = BY_SITE, calibration: str = "") -> ModelChoice:
+def base_of(workspace: Workspace, key: str, calibration: str) -> PropagationModel:
+    """The registry's model of a choice; a calibration brings its own."""
+    return model(load(workspace, calibration).base_model if calibration else key)
+
+
+def choose_model(
+    workspace: Workspace,
+    terrain: Terrain,
+    key: str = BY_SITE,
+    calibration: str = "",
+    *,
+    landcover_table: str = "",
+    extrapolate: bool = False,
+) -> ModelChoice:
     """The model of a run; a calibration brings its own base model.
 
     Where no building is known, TR 38.901 by kind of site becomes its mean over the probability of line of sight.
+
+    landcover_table : the table that the terrain's land-cover classes are of, empty without land cover
+    extrapolate : compute outside the model's range too; `extrapolated` says where that was so
+
+    Raises
+    ------
+    InputError : unknown model or calibration; a calibration by classes of another table.
     """
-    if calibration:
-        over_fan, label, kept = calibrated_model(workspace, calibration)
-        return ModelChoice(over_fan, label, model(kept.base_model).citation)
-    entry = model(usable(key, terrain))
-    return ModelChoice(entry.fan_model(), entry.key, entry.citation)
+    if not calibration:
+        entry = model(usable(key, terrain))
+        return ModelChoice(entry.fan_model(extrapolate=extrapolate), entry.key, entry.citation, entry.sampling)
+    over_fan, label, kept = calibrated_model(workspace, calibration, extrapolate=extrapolate)
+    entry = model(kept.base_model)
+    by_class = bool(kept.landcover_classes)
+    steady = all(band.calibration.fit.kind == "offset" for band in kept.bands)
+    assumed = tuple(_missing_classes(kept, terrain, landcover_table))
+    return ModelChoice(over_fan, label, entry.citation, entry.sampling if steady else "nearest", by_class, assumed)
+
+
+def _missing_classes(kept: Calibration, terrain: Terrain, table: str) -> Iterator[str]:
+    """What a calibration with land cover lacks on a terrain."""
+    if not kept.landcover_table:
+        return
+    if not table:
+        if kept.landcover_classes or "clutter" in model(kept.base_model).needs:
+            yield "calibration_without_landcover"
+        return
+    if kept.landcover_classes and table != kept.landcover_table:
+        names = dict(table_names())
+        raise InputError("calibration_landcover_table", name=kept.name, needed=names.get(kept.landcover_table, kept.landcover_table))
+    if kept.landcover_classes and terrain.landcover_class is not None:
+        unseen = ~np.isin(terrain.landcover_class, (UNKNOWN_CLASS, *kept.landcover_classes))
+        if unseen.any():
+            yield f"calibration_unseen_class:{int(unseen.sum())}"
+
+
+def extrapolated(entry: PropagationModel, masts: Iterable[Mast], rx_height_m: float, radius_m: float) -> List[str]:
+    """Codes of the quantities for which a run leaves the model's range, with value and range."""
+    masts = list(masts)
+    found = entry.out_of_range(
+        frequency_mhz=[mast.frequency_mhz for mast in masts],
+        tx_height_m=[mast.height_m for mast in masts],
+        rx_height_m=rx_height_m,
+        distance_m=max(radius_m, entry.limits["distance_m"].low),
+    )
+    return [f"extrapolated_{v.quantity}:{v.value:g} ({v.limit.low:g}–{v.limit.high:g}) {v.limit.unit}" for v in found]
 
 
 def usable(key: str, terrain: Terrain) -> str:

@@ -52,19 +52,27 @@ def test_known_buildings_stand_for_the_built_up_classes(cover):
     assert terrain.clutter_m[5, 7] == 0 and terrain.clutter_m[5, 2] == 15
 
 
-def test_own_table_of_the_plan(cover, tmp_path):
-    from qgis.core import QgsCoordinateReferenceSystem
-    from smartpole.gis.readers.landcover import SETTING, clutter_table
-    from smartpole.gis.workspace import Workspace
+def test_classes_stay_with_the_terrain_and_unknown_ones_are_unknown(cover):
+    from smartpole.gis.readers.landcover import clutter_table, read_classes, with_clutter
 
-    workspace = Workspace.create(tmp_path / "plan.gpkg", QgsCoordinateReferenceSystem("EPSG:4548"), "plan")
+    path, wkt = cover
+    found = with_clutter(Terrain.flat(GRID), read_classes(path, GRID, wkt), clutter_table("worldcover")).landcover_class
+    assert found[5, 2] == 10 and found[5, 7] == 50
+    assert found[0, 0] == found[0, 1] == -1  # not in the table; no data
+
+
+def test_own_heights_take_the_place_of_the_tables():
+    from smartpole.gis.readers.landcover import clutter_table, heights_of
+
+    heights = heights_of(["10", "22", "", None, 77, 4.5])
+    table = clutter_table("worldcover", heights)
+    assert table[10]["height_m"] == 22 and table[10]["kind"] == "trees" and table[77]["height_m"] == 4.5
+    assert clutter_table("worldcover")[10]["height_m"] == 15
+    for cells in (["10"], ["10", "high"], ["wood", "3"]):
+        with pytest.raises(InputError):
+            heights_of(cells)
     with pytest.raises(InputError):
-        clutter_table("own", workspace)
-    workspace.set_setting(SETTING, {"classes": {"10": {"height_m": 22}}})
-    assert clutter_table("own", workspace)[10]["height_m"] == 22
-    workspace.set_setting(SETTING, {"classes": {"10": {"height_m": 500}}})
-    with pytest.raises(InputError):
-        clutter_table("own", workspace)
+        clutter_table("worldcover", {10: 500.0})
 
 
 def test_every_shipped_table_reads(qgis_app):
