@@ -9,7 +9,7 @@ When no visit helps any more, a few neighbouring sites are taken out together an
 
 import time
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Hashable, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Hashable, Iterable, Optional, Sequence, Tuple
 
 import numpy as np
 
