@@ -22,6 +22,7 @@ class Resource:
     opening, power, zone : codes of OPEN_ST, POWER, ZONE_TYPE
     existing_5g_m : distance to the nearest 5G site on air
     taller_sensitive_m : distance to the nearest taller school, hospital, kindergarten or home
+    new_as : key of the one mode for which a place was made where nothing stands; empty for what exists
     """
 
     resource_id: str
@@ -43,6 +44,7 @@ class Resource:
     taller_sensitive_m: Optional[float] = None
     town: str = ""
     road: str = ""
+    new_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class Candidate:
     @property
     def is_macro(self) -> bool:
         return self.mode["form"] == "1"
+
+    @property
+    def is_reused(self) -> bool:
+        """Whether it stands on something that exists."""
+        return bool(self.mode.get("reused", not self.resource.new_as))
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,8 @@ class Rules:
 
     def modes_of(self, resource: Resource) -> List[Dict[str, Any]]:
         """The ways in which this kind of resource could be used, best rank first."""
+        if resource.new_as:
+            return [mode for mode in self.modes if mode["key"] == resource.new_as]
         return [mode for mode in self.modes if resource.kind in mode["types"]]
 
     def judge(self, resource: Resource, mode: Mapping[str, Any]) -> Optional[Rejection]:
