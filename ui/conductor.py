@@ -8,7 +8,7 @@ from ..engine.errors import SmartPoleError
 from ..gis import settings
 from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
-from . import texts
+from . import texts, undo
 from .commands import Commands
 from .jobs import job_of
 from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
@@ -51,6 +51,7 @@ class Conductor(QObject):
         dock.empty.new.clicked.connect(lambda: self.commands.run("new"))
         dock.empty.open.clicked.connect(lambda: self.commands.run("open"))
         dock.footer.cancel_wanted.connect(runner.cancel)
+        dock.footer.undo.wanted.connect(lambda: undo.start(self))
         for row in dock.rows.values():
             row.run_wanted.connect(self.run_step)
             row.link_wanted.connect(self.follow_link)
@@ -224,7 +225,7 @@ class Conductor(QObject):
         return self.runner.run(key, job.algorithm_id, parameters)
 
     def _on_started(self, key: str) -> None:
-        self.dock.footer.begin(tr("{step}: computing").format(step=texts.title(key) if key in self.states else key))
+        self.dock.footer.begin(tr("{step}: computing").format(step=texts.job_title(key)))
         self.refresh()
 
     def _on_finished(self, outcome: Outcome) -> None:
@@ -242,6 +243,8 @@ class Conductor(QObject):
             self.warn(outcome.reason)
         elif outcome.job in self.states:
             job_of(outcome.job).finished(self, outcome)
+        elif outcome.job == undo.JOB:
+            undo.finished(self, outcome)
         else:
             self.commands.finished(outcome)
         self.shown.emit(outcome)

@@ -97,6 +97,7 @@ class PlanDock(QgsDockWidget):
         self.empty.setVisible(not facts.path)
         self.tools.setVisible(bool(facts.path))
         self.guide.follow(states, is_sample(facts.path))
+        self.footer.undo.follow(facts.undo, not busy and not facts.read_only)
         for key, row in self.rows.items():
             row.setVisible(bool(facts.path))
             status = states[key]

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..gis.messages import tr
+from .undo import UndoOffer
 
 
 def remaining_text(seconds: Optional[float]) -> str:
@@ -20,7 +21,7 @@ def remaining_text(seconds: Optional[float]) -> str:
 
 
 class Footer(QWidget):
-    """Shown only while something runs, or while the log is open."""
+    """Shown only while something runs, while there is a step to take back, or while the log is open."""
 
     cancel_wanted = pyqtSignal()
 
@@ -43,6 +44,7 @@ class Footer(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self.what)
         inside.addLayout(line)
+        self.undo = UndoOffer(self)
         self.log = QPlainTextEdit(self)
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(2000)
@@ -52,6 +54,7 @@ class Footer(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.log)
         whole.addWidget(self.running)
+        whole.addWidget(self.undo)
         self.log.hide()
         self.running.hide()
 

@@ -161,6 +161,7 @@ def read_facts(workspace: Workspace) -> Facts:
         checks=tuple(a.id() for a in provider.algorithms() if a.groupId() == "checks" and a.id() not in ALGORITHMS.values())
         if provider
         else (),
+        undo=workspace.undo_step(),
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),
     )
 

@@ -35,6 +35,13 @@ def title(key: str) -> str:
     }[key]
 
 
+def job_title(key: str) -> str:
+    """What runs: a step, or one of the panel's other jobs."""
+    if key in steps.ORDER:
+        return title(key)
+    return {"import": tr("Import"), "create": tr("New workspace"), "undo": tr("Undo")}.get(key, key)
+
+
 def purpose(key: str) -> str:
     """What a step is for, said while it has no result."""
     return {

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The panel offers to take back the last step, also after QGIS was closed, and says so when it cannot."""
+
+import pytest
+
+
+@pytest.fixture
+def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
+    from smartpole.plugin import SmartPolePlugin
+
+    own_settings.REOPEN_LAST.set(False)
+    plugin = SmartPolePlugin(interface)
+    plugin.initGui()
+    yield plugin.desk
+    plugin.unload()
+
+
+def plan(town):
+    with town.transaction() as t:
+        t.insert("SITE_PL", [{"PLAN_ID": "P1", "geometry": (500010.0, 4000010.0)}])
+    before = [tuple(row.values())[:-1] for row in town.rows("SITE_PL")]
+    with town.transaction(undo="suggestsites") as t:
+        t.replace("SITE_PL", [{"PLAN_ID": f"N{n}", "geometry": (500020.0 + n, 4000010.0)} for n in range(3)])
+    return before
+
+
+def test_the_offer_puts_the_rows_back_and_goes(desk, town, wait_for):
+    before = plan(town)
+    desk.conductor.open_workspace(town.path)
+    offer, shown = desk.dock.footer.undo, []
+    desk.conductor.shown.connect(shown.append)
+    assert not offer.isHidden() and "suggested" in offer.words.text()
+    offer.button.click()
+    wait_for(lambda: shown, 20.0, "the undo")
+    assert shown[0].ok and shown[0].results == {"STEP": "suggestsites", "ROWS": 4}
+    assert [tuple(row.values())[:-1] for row in town.rows("SITE_PL")] == before
+    assert offer.isHidden()
+
+
+def test_a_row_edited_since_stands_and_is_told(desk, town, wait_for):
+    plan(town)
+    desk.conductor.open_workspace(town.path)
+    with town.transaction() as t:
+        t.update("SITE_PL", [{"fid": 3, "REMARK": "by hand"}])
+    shown = []
+    desk.conductor.shown.connect(shown.append)
+    desk.dock.footer.undo.button.click()
+    wait_for(lambda: shown, 20.0, "the refusal")
+    assert not shown[0].ok and town.count("SITE_PL") == 3
+    assert "1" in shown[0].reason and not desk.dock.footer.undo.isHidden()
+
+
+def test_without_a_step_nothing_is_offered_and_the_algorithm_refuses(desk, town):
+    from qgis.core import QgsApplication, QgsProcessingContext
+
+    desk.conductor.open_workspace(town.path)
+    assert desk.dock.footer.undo.isHidden()
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("smartpole:undolast")
+    usable, reason = algorithm.checkParameterValues({"WORKSPACE": str(town.path)}, QgsProcessingContext())
+    assert not usable and reason
