@@ -99,14 +99,28 @@ def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, s
     else:
         counts = {"sites": len(content.sites), "resources": len(content.resources), "gaps": len(content.gaps)}
         subtitle = words("map.subtitle", lang, **counts)
-    credits = facts["credits"] or words("map.no_credits", lang)
     return {
+        **plain_texts(workspace, content, facts),
         "title": words("map.title", lang, plan=workspace.name),
         "subtitle": subtitle,
         "stamp": stamp(workspace, facts),
         "summary": "\n".join(summary_lines(content, lang)),
         "notes": "\n".join(note_lines(facts)),
-        "credits": words("map.made", lang, credits=credits),
+    }
+
+
+def plain_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, str]:
+    """What every sheet may say, whatever it shows."""
+    credits = facts["credits"] or words("map.no_credits", facts["lang"])
+    counts = {"site_count": content.sites, "resource_count": content.resources, "gap_count": content.gaps}
+    return {
+        "plan": workspace.name,
+        "date": date.today().isoformat(),
+        "crs": crs_title(workspace.crs),
+        **{name: f"{len(rows):,}" for name, rows in counts.items()},
+        "page": "1",
+        "pages": "1",
+        "credits": words("map.made", facts["lang"], credits=credits),
     }
 
 

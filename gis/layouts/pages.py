@@ -32,9 +32,15 @@ from ...engine.errors import InputError, WorkspaceError
 from .. import compat
 from ..formats.staging import check_pdf, check_picture
 from ..messages import RESOURCES
-from ..styles.symbols import font_family
+from ..styles.symbols import font_family, installed_families
 
-Page = Dict[str, QgsLayoutItem]  #: the items of a page by their id in the template
+
+class Page(Dict[str, QgsLayoutItem]):
+    """The items of a page by their id in the template; labels without one stand under `label 1`, `label 2`, …"""
+
+    def __init__(self, items: Dict[str, QgsLayoutItem], template: Path):
+        super().__init__(items)
+        self.template = template
 
 
 def template_path(name: str) -> Path:
@@ -56,13 +62,17 @@ class Document:
             content = template.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError("layout_template", path=str(template), details=str(error)) from error
-        self._source.setContent(content)
+        parsed = self._source.setContent(content)
+        if not (parsed[0] if isinstance(parsed, tuple) else parsed):  # Qt 6 answers with an object
+            raise InputError("layout_template", path=str(template), details="XML")
         self._size = self._page_size()
 
     def _page_size(self) -> QgsLayoutSize:
         """The size of the template's first page."""
         pages = self._source.elementsByTagName("PageCollection")
         page = pages.at(0).firstChildElement("LayoutItem") if pages.count() else None
+        if page is not None and not page.nextSiblingElement("LayoutItem").isNull():
+            raise InputError("layout_template_pages", path=str(self._path))
         parts = page.attribute("size").split(",") if page is not None else []
         try:
             return QgsLayoutSize(float(parts[0]), float(parts[1]))
@@ -79,7 +89,9 @@ class Document:
         collection.page(number).setPageSize(self._size)
         self.pages += 1
         made, usable = self.layout.loadFromTemplate(QDomDocument(self._source.cloneNode(True).toDocument()), QgsReadWriteContext(), False)
-        items = {item.id(): item for item in made if item.id()}
+        items = Page({item.id(): item for item in made if item.id()}, self._path)
+        unnamed = (item for item in made if isinstance(item, QgsLayoutItemLabel) and not item.id())
+        items.update({f"label {place}": item for place, item in enumerate(unnamed, 1)})
         if not usable or not isinstance(items.get("map"), QgsLayoutItemMap):
             raise InputError("layout_template", path=str(self._path), details="map")
         for item in made:
@@ -129,27 +141,40 @@ def document(layers: Sequence[QgsMapLayer], template: Path) -> Iterator[Document
         project.clear()
 
 
+def check_template(path: Path) -> None:
+    """Raise `InputError` that names the file when it cannot serve as a template or asks for words we do not have."""
+    from .fill import check_placeholders
+
+    project = QgsProject()
+    made = Document(project, Path(path))
+    project.layoutManager().addLayout(made.layout)  # the project's own now, which frees it first
+    try:
+        check_placeholders(made.add_page())
+    finally:
+        project.layoutManager().clear()
+
+
 def _set_typeface(item: QgsLayoutItem) -> None:
-    """The typeface of a template may be missing on this machine: keep sizes and weights, change the family."""
-    family = font_family()
+    """A typeface of a template that is missing on this machine gives way to one that has Chinese; sizes and weights stay."""
     if isinstance(item, QgsLayoutItemLabel):
         text = compat.label_format(item)
-        text.setFont(_in_family(text.font(), family))
+        text.setFont(_installed(text.font()))
         compat.set_label_format(item, text)
     elif isinstance(item, QgsLayoutItemScaleBar):
         text = item.textFormat()
-        text.setFont(_in_family(text.font(), family))
+        text.setFont(_installed(text.font()))
         item.setTextFormat(text)
     elif isinstance(item, QgsLayoutItemLegend):
         parts = QgsLegendStyle.Style
         for part in (parts.Title, parts.Group, parts.Subgroup, parts.SymbolLabel):
             text = compat.legend_format(item, part)
-            text.setFont(_in_family(text.font(), family))
+            text.setFont(_installed(text.font()))
             compat.set_legend_format(item, part, text)
 
 
-def _in_family(font, family: str):
-    font.setFamily(family)
+def _installed(font):
+    if font.family() not in installed_families():
+        font.setFamily(font_family())
     return font
 
 

@@ -4,7 +4,7 @@
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, List, NamedTuple, Sequence, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from qgis.core import QgsGeometry, QgsMapLayer, QgsRectangle, QgsVectorLayer
 
@@ -12,7 +12,7 @@ from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from ..formats.staging import staged
 from ..handover.data import Content, Row, collect, meaning
-from ..handover.map_sheet import best_sheet, map_texts, note_lines, sheet_layers, site_lines, write_map
+from ..handover.map_sheet import best_sheet, map_texts, note_lines, plain_texts, sheet_layers, site_lines, write_map
 from ..handover.package import Order, paper_facts
 from ..schema import table as table_of
 from ..styles import ROLE
@@ -52,8 +52,11 @@ class Sheets:
     skipped: Tuple[str, ...]  #: kinds for which the plan holds nothing yet
 
 
-def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progress = SILENT) -> Sheets:
-    """Write the sheets of `kinds` as PDF into `order.folder`, all or none. Raises `InputError`, `WorkspaceError`, OSError."""
+def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progress = SILENT, template: Optional[Path] = None) -> Sheets:
+    """Write the sheets of `kinds` as PDF into `order.folder`, all or none. Raises `InputError`, `WorkspaceError`, OSError.
+
+    template : a bureau's own .qpt in place of ours, for all of these sheets
+    """
     unknown = set(kinds) - set(KINDS)
     if unknown or not kinds:
         raise InputError("mapsheets_kinds", kinds=", ".join(sorted(unknown)))
@@ -65,7 +68,7 @@ def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progre
         for number, kind in enumerate(kind for kind in KINDS if kind in kinds):
             part = progress.part(number / len(kinds), (number + 1) / len(kinds))
             name = f"{number + 1:02d}_{words(f'sheet.{kind}', order.lang)}.pdf"
-            made = _MAKERS[kind](_Job(workspace, content, facts, stage / name, scratch, part))
+            made = _MAKERS[kind](_Job(workspace, content, facts, stage / name, scratch, part, template))
             pages += made
             if not made:
                 skipped.append(kind)
@@ -82,6 +85,11 @@ class _Job(NamedTuple):
     path: Path
     scratch: Path
     progress: Progress
+    own: Optional[Path] = None
+
+    def template(self, name: str) -> Path:
+        """The bureau's own template, else ours of that name."""
+        return self.own or template_path(name)
 
     @property
     def lang(self) -> str:
@@ -89,7 +97,7 @@ class _Job(NamedTuple):
 
 
 def _plan(job: _Job) -> int:
-    write_map(job.path, job.workspace, job.content, job.facts, job.scratch)
+    write_map(job.path, job.workspace, job.content, job.facts, job.scratch, job.own)
     return 1
 
 
@@ -99,7 +107,7 @@ def _wall(job: _Job) -> int:
         enlarge(layer, WALL_ENLARGED)
     extent = plan_extent(job.workspace, layers[0])
     name = "wall_a0_tall" if best_sheet(extent) == "plan_a3_tall" else "wall_a0"
-    write_map(job.path, job.workspace, job.content, job.facts, job.scratch, template_path(name), layers=layers, dpi=110)
+    write_map(job.path, job.workspace, job.content, job.facts, job.scratch, job.template(name), layers=layers, dpi=110)
     return 1
 
 
@@ -117,7 +125,7 @@ def _coverage(job: _Job) -> int:
     planned = styled(memory_layer("SITE_PL", job.content.sites, job.workspace.crs), "site_pl", job.lang)
     base = base_layers(job.workspace, job.lang, ("SVC_AREA", "ROAD", "BUILDING", "WATER"))
     extent = plan_extent(job.workspace, planned)
-    with document([*above, planned, *(layer for _, layer in maps), *base], template_path(best_sheet(extent))) as sheets:
+    with document([*above, planned, *(layer for _, layer in maps), *base], job.template(best_sheet(extent))) as sheets:
         for stage, layer in maps:
             signs = [planned, *above] if stage != "existing" else above
             title = words(f"sheet.coverage_{'before' if stage == 'existing' else 'after'}", job.lang, plan=job.workspace.name)
@@ -138,7 +146,7 @@ def _gaps(job: _Job) -> int:
         for r in worst
     ]
     extent = plan_extent(job.workspace, layers[0])
-    with document(layers, template_path(best_sheet(extent))) as sheets:
+    with document(layers, job.template(best_sheet(extent))) as sheets:
         _page(job, sheets, layers, extent, words("sheet.gaps_title", job.lang, plan=job.workspace.name), [head, *lines])
         sheets.export_pdf(job.path)
     return 1
@@ -183,7 +191,7 @@ def units(workspace, sites: QgsVectorLayer, lang: str) -> List[Unit]:
 def _atlas(job: _Job) -> int:
     layers = sheet_layers(job.workspace, job.content, job.facts)
     parts = units(job.workspace, layers[0], job.lang)
-    with document(layers, template_path("atlas_a3")) as sheets:
+    with document(layers, job.template("atlas_a3")) as sheets:
         for number, unit in enumerate(parts):
             inside = [row for row in job.content.sites if unit.shape.intersects(row["geometry"])]
             gaps = [row for row in job.content.gaps if unit.shape.intersects(row["geometry"])]
@@ -192,6 +200,7 @@ def _atlas(job: _Job) -> int:
             texts = map_texts(job.workspace, part, job.facts)
             texts["title"] = words("sheet.atlas_title", job.lang, plan=job.workspace.name, unit=unit.name)
             texts["subtitle"] += " · " + words("sheet.page", job.lang, number=number + 1, count=len(parts))
+            texts.update(unit=unit.name, page=str(number + 1), pages=str(len(parts)))
             fill(sheets.add_page(), layers, unit.shape.boundingBox(), texts, words("map.legend", job.lang), site_lines(inside, job.lang))
             job.progress.report(0.8 * (number + 1) / len(parts))
         sheets.export_pdf(job.path)
@@ -233,17 +242,20 @@ def _site_pages(job: _Job, path: Path, numbers: Sequence[int]) -> None:
         if layer.customProperty(ROLE, "") == "gap":
             layer.setOpacity(0.45)  # the surroundings matter here
     notes = "\n".join(note_lines(job.facts))
-    with document(layers, template_path("site_a4")) as sheets:
+    with document(layers, job.template("site_a4")) as sheets:
         for number in numbers:
             site = sites[number]
             around = site["geometry"].boundingBox().buffered(SITE_VIEW_M / 2)
             subtitle = {"plan": job.workspace.name, "number": number + 1, "count": len(sites), "scale": SCALE_MARK}
             texts = {
+                **plain_texts(job.workspace, job.content, job.facts),
+                "page": str(number + 1),
+                "pages": str(len(sites)),
+                "unit": site["TOWN"] or "",
                 "title": f"{site['PLAN_ID']}　{site['PLAN_NAME'] or ''}".strip(),
                 "subtitle": words("sheet.site_subtitle", lang, **subtitle),
                 "summary": "\n".join(site_facts(site, lang)),
                 "notes": notes,
-                "credits": words("map.made", lang, credits=job.facts["credits"] or words("map.no_credits", lang)),
             }
             fill(sheets.add_page(), layers, around, texts, words("map.legend", lang))
             job.progress.check()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Symbols and labels from which the vector styles are put together."""
 
+from typing import Set
+
 from qgis.core import (
     QgsFillSymbol,
     QgsLabelObstacleSettings,
@@ -15,6 +17,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayerSimpleLabeling,
 )
+from qgis.PyQt.QtCore import QT_VERSION_STR
 from qgis.PyQt.QtGui import QColor, QFont, QFontDatabase
 
 from .colours import INK, PAPER
@@ -26,13 +29,23 @@ FONT_FAMILIES = (
 )  # fmt: skip
 
 
+def _fonts():
+    """The database of typefaces: an object in Qt 5, the class itself in Qt 6."""
+    return QFontDatabase if int(QT_VERSION_STR.split(".")[0]) >= 6 else QFontDatabase()
+
+
+def installed_families() -> Set[str]:
+    """The names of the typefaces of this machine."""
+    return set(_fonts().families())
+
+
 def font_family() -> str:
     """The best installed typeface that has Chinese; the system's default when there is none."""
-    installed = set(QFontDatabase().families())
+    installed = installed_families()
     for family in FONT_FAMILIES:
         if family in installed:
             return family
-    chinese = QFontDatabase().families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    chinese = _fonts().families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return chinese[0] if chinese else QFont().family()
 
 

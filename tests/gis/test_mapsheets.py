@@ -4,6 +4,7 @@
 import importlib.util
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,69 @@ def test_a_bureau_may_rearrange_a_template_but_needs_the_map(plan, tmp_path):
         with pytest.raises(InputError) as error:
             write_map(tmp_path / "b.pdf", plan, collect(plan, "tower"), FACTS, tmp_path, tmp_path / name)
         assert error.value.key == "layout_template"
+
+
+def own_template(path, change=lambda layout: None):
+    """A template as a bureau would draw it in QGIS: other size, other places, words of its own."""
+    from qgis.core import QgsLayoutItemLabel, QgsLayoutPoint, QgsLayoutSize, QgsProject, QgsReadWriteContext
+    from smartpole.gis.layouts.templates import Sheet, build
+
+    project = QgsProject()
+    layout = build(
+        Sheet("own", 250, 200, {"map": (5, 20, 170, 170), "legend": (180, 20, 65, 160), "scalebar": (10, 175, 60, 10)}, {"notes": 8}, 8),
+        project,
+    )
+    project.layoutManager().addLayout(layout)
+    for text, top in (("局标：{{plan}}，{{ site_count }} 站，1:{{scale}}，{{unit}}第{{page}}页", 2), ("昌乐县自然资源和规划局", 10)):
+        label = QgsLayoutItemLabel(layout)
+        label.setText(text)
+        layout.addLayoutItem(label)
+        label.attemptMove(QgsLayoutPoint(5, top))
+        label.attemptResize(QgsLayoutSize(240, 8))
+    change(layout)
+    layout.saveAsTemplate(str(path), QgsReadWriteContext())
+    project.layoutManager().clear()
+    return path
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+def test_a_template_drawn_in_qgis_serves_every_sheet(plan, tmp_path):
+    own = own_template(tmp_path / "局标.qpt")
+    made = write_sheets(plan, Order(tmp_path / "p"), ("plan", "wall", "gaps", "atlas", "sites"), template=own)
+    for name in made.files:
+        assert pages_of(made.folder / name)[1:] == (250, 200)
+        text = subprocess.run(["pdftotext", str(made.folder / name), "-"], capture_output=True, text=True, check=True).stdout
+        text = unicodedata.normalize("NFKC", text)
+        assert "昌乐县试点" in text and ("12 站" in text or "图册" in name) and "{{" not in text and "自然资源和规划局" in text, name
+
+
+def test_a_template_that_cannot_serve_is_named_before_anything_runs(plan, tmp_path):
+    from qgis.core import QgsLayoutItemLabel, QgsLayoutItemPage, QgsProcessingContext
+    from smartpole.algorithms.mapsheets import MapSheets
+
+    def wrong_word(layout):
+        label = QgsLayoutItemLabel(layout)
+        label.setText("{{titel}}")
+        layout.addLayoutItem(label)
+
+    files = {
+        "layout_placeholder": own_template(tmp_path / "word.qpt", wrong_word),
+        "layout_template_pages": own_template(
+            tmp_path / "two.qpt", lambda layout: layout.pageCollection().addPage(QgsLayoutItemPage(layout))
+        ),
+        "layout_template": tmp_path / "none.qpt",
+    }
+    (tmp_path / "cut.qpt").write_text(files["layout_placeholder"].read_text(encoding="utf-8")[:900], encoding="utf-8")
+    (tmp_path / "binary.qpt").write_bytes(bytes(range(256)))
+    from smartpole.gis.layouts.pages import check_template
+
+    for key, path in [*files.items(), ("layout_template", tmp_path / "cut.qpt"), ("layout_template", tmp_path / "binary.qpt")]:
+        with pytest.raises(InputError) as error:
+            check_template(path)
+        assert error.value.key == key and error.value.values["path"] == str(path)
+    parameters = {"WORKSPACE": str(plan.path), "FOLDER": str(tmp_path / "p"), "LAYOUT": str(files["layout_placeholder"])}
+    usable, said = MapSheets().create().checkParameterValues(parameters, QgsProcessingContext())
+    assert not usable and "word.qpt" in said and "titel" in said
 
 
 def test_sectors_point_where_they_say():
