@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Maps and charts of the planning report, as PNG files beside it."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional
 
 from qgis.core import QgsMapLayer
+from qgis.PyQt.QtGui import QImageReader
 
 from ...engine.progress import SILENT, Progress
 from ..handover.data import Content
@@ -14,7 +16,17 @@ from ..layouts.pages import document, template_path
 from ..layouts.plan_layers import base_layers, plan_extent, raster, styled
 from ..schema import table as table_of
 from ..words import words
-from .charts import Bar, BarChart, Chart, CurveChart, coverage_bars
+from .charts import (
+    Bar,
+    BarChart,
+    Chart,
+    cost_by_mode_chart,
+    coverage_bars,
+    resources_chart,
+    returns_chart,
+    use_gauges,
+    years_chart,
+)
 from .figures import UTILISATION_TARGET_PCT, Data, share
 from .template import Picture
 
@@ -32,7 +44,9 @@ def pictures(
     def add(name: str, write: Callable[[Path], Any], width_px: int) -> None:
         path = folder / "pictures" / f"{name}.png"
         write(path)
-        made[name] = Picture(f"pictures/{name}.png", width_px, words(f"picture.{name}", lang))
+        size = QImageReader(str(path)).size()
+        height_px = round(width_px * size.height() / max(1, size.width()))
+        made[name] = Picture(f"pictures/{name}.png", width_px, height_px, words(f"picture.{name}", lang))
 
     add("map_plan", lambda path: _map(path, workspace, sheet_layers(workspace, content, facts), lang), MAP_WIDTH_PX)
     progress.report(0.4)
@@ -40,8 +54,7 @@ def pictures(
     if layers:
         add("map_coverage", lambda path: _map(path, workspace, layers, lang), MAP_WIDTH_PX)
     progress.report(0.8)
-    charts = {"chart_levels": levels_chart(data, lang), "chart_sharing": sharing_chart(data, lang), "chart_cost": cost_chart(data, lang)}
-    for name, chart in charts.items():
+    for name, chart in charts(data, lang).items():
         if chart is not None:
             add(name, lambda path, chart=chart: chart.save_png(path, 3 * CHART_WIDTH_PX), CHART_WIDTH_PX)
     progress.report(1.0)
@@ -62,6 +75,21 @@ def _coverage_layers(workspace, lang: str) -> List[QgsMapLayer]:
         return []
     existing = styled(workspace.layer("SITE_EX"), "site_ex", lang)
     return [existing, layer, *base_layers(workspace, lang, ("SVC_AREA", "ROAD", "BUILDING", "WATER"))]
+
+
+def charts(data: Data, lang: str) -> Dict[str, Optional[Chart]]:
+    """Every chart a template may name; None where the plan has no data for it."""
+    openness = Counter((row["RES_TYPE"], row["OPEN_ST"]) for row in data.resources)
+    return {
+        "chart_resources": resources_chart(openness, lang, titled=False),
+        "chart_levels": levels_chart(data, lang),
+        "chart_years": years_chart(data.sites, lang, titled=False),
+        "chart_years_cost": years_chart(data.sites, lang, "cost", titled=False),
+        "chart_sharing": sharing_chart(data, lang),
+        "chart_use": use_gauges(data.sites, lang, titled=False),
+        "chart_cost_mode": cost_by_mode_chart(data.sites, lang, titled=False),
+        "chart_cost": returns_chart(data.sites, lang, titled=False),
+    }
 
 
 def levels_chart(data: Data, lang: str) -> Optional[Chart]:
@@ -89,16 +117,3 @@ def sharing_chart(data: Data, lang: str) -> Optional[Chart]:
         Bar(words("figure.shared_pct", lang), shared),
     ]
     return BarChart(bars, width_points=300.0)
-
-
-def cost_chart(data: Data, lang: str) -> Optional[Chart]:
-    """People newly served over money spent, site by site in the plan's order: where returns diminish."""
-    ordered = sorted((row for row in data.sites if row["COST_WY"] and row["COV_POP"] is not None), key=lambda row: row["ORDER_NO"] or 0)
-    if len(ordered) < 3:
-        return None
-    curve, cost, people = [(0.0, 0.0)], 0.0, 0.0
-    for row in ordered:
-        cost += row["COST_WY"]
-        people += row["COV_POP"]
-        curve.append((cost, people))
-    return CurveChart(curve, words("figure.cost_wy", lang), "", words("figure.people", lang), curve[-1], width_points=300.0)

@@ -23,9 +23,11 @@ from .tables import tables
 from .template import Contents, Sheet, read_template, render, sources
 
 STYLE = """
-body { font-family: '%s'; font-size: 10.5pt; color: #22292f; line-height: 150%%; }
+body, h1, h2, h3, p, td, th, li { font-family: '%s'; }
+body { font-size: 10.5pt; color: #22292f; line-height: 150%%; }
 h1 { font-size: 19pt; } h2 { font-size: 13.5pt; color: #14356f; margin-top: 18px; }
-table { border-collapse: collapse; border-color: #b8c0c7; font-size: 9pt; } th { text-align: left; }
+table { border-collapse: collapse; border-color: #b8c0c7; font-size: 9pt; } th { text-align: left; } td, th { line-height: 120%%; }
+@page { size: A4; margin: 22mm 20mm 22mm 22mm; } h1, h2 { page-break-after: avoid; }
 p { margin-top: 4px; margin-bottom: 6px; } i { color: #5b6670; font-size: 9pt; }
 """
 
@@ -61,7 +63,7 @@ def write_report(workspace, order: Order, template: Optional[Path] = None, progr
         shown = pictures(workspace, content, data, facts, stage, scratch, progress.part(0.1, 0.6))
         contents = Contents(figures(data, facts, lang), tables(data, lang), shown)
         labels = {key: words(f"figure.{key}", lang) for key in contents.figures}
-        listed = Sheet([words(f"head.{head}", lang) for head in ("figure", "value", "source")], sources(contents, labels), "")
+        listed = Sheet([words(f"head.{head}", lang) for head in ("figure", "value", "source")], sources(contents, labels), "", (24, 34, 42))
         contents = Contents(contents.figures, {**contents.tables, "sources": listed}, shown)
         body = render(text, contents)
         page = _page(body, f"{data.name} {words('report.title', lang)}")

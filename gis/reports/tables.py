@@ -8,7 +8,7 @@ from typing import Dict, List, Sequence, Tuple
 from ..handover.data import Row, meaning
 from ..messages import RESOURCES
 from ..schema import table as table_of
-from ..words import words
+from ..words import dictionary, words
 from .figures import Data
 from .template import Sheet
 
@@ -139,10 +139,9 @@ def _sites(data: Data, lang: str) -> Sheet:
 
 
 def _rejected(data: Data, lang: str) -> Sheet:
-    reasons = Counter((row["RULE"] or "–", row["REASON"] or "–") for row in data.rejected)
-    by_rule: Dict[str, List[str]] = {}
-    for (rule, reason), count in reasons.most_common():
-        entry = by_rule.setdefault(rule, [reason, "0"])
-        entry[1] = str(int(entry[1]) + count)
-    rows = [(reason, count) for reason, count in by_rule.values()]
-    return Sheet(_heads(lang, "reason", "count"), rows, "CAND_REJ by RULE, first REASON")
+    """Rules by how many resources they exclude, in the language of the report; a rule of the bureau's own says its reason."""
+    counts = Counter(row["RULE"] or "–" for row in data.rejected)
+    reasons = {row["RULE"] or "–": row["REASON"] or "–" for row in data.rejected}
+    known = dictionary()
+    rows = [(words(f"rule.{r}", lang) if f"rule.{r}" in known else reasons[r], f"{count:,}") for r, count in counts.most_common()]
+    return Sheet(_heads(lang, "reason", "count"), rows, "CAND_REJ by RULE")

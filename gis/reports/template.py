@@ -33,6 +33,7 @@ class Sheet(NamedTuple):
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     source: str
+    widths_pct: Sequence[int] = ()  #: of the columns; none: as their content asks
 
     @property
     def known(self) -> bool:
@@ -40,10 +41,14 @@ class Sheet(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture of the report, by its path relative to the report, its width in pixels and its caption."""
+    """A picture of the report, by its path relative to the report, its size in pixels and its caption.
+
+    Word processors need both width and height: from one alone they take the other from the file and cut the picture off.
+    """
 
     path: str
     width_px: int
+    height_px: int
     caption: str
 
 
@@ -96,7 +101,8 @@ def _drop_blocks(template: str, contents: Contents) -> str:
 
 
 def _table(sheet: Sheet) -> str:
-    head = "".join(f'<th bgcolor="#e9eef3">{html.escape(str(text))}</th>' for text in sheet.heads)
+    widths = [f' width="{share}%"' for share in sheet.widths_pct] or [""] * len(sheet.heads)
+    head = "".join(f'<th bgcolor="#e9eef3"{width}>{html.escape(str(text))}</th>' for text, width in zip(sheet.heads, widths))
     rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(text))}</td>" for text in row) + "</tr>" for row in sheet.rows)
     return (
         f'<table border="1" cellspacing="0" cellpadding="3" width="100%" title="{html.escape(sheet.source)}">'
@@ -108,7 +114,7 @@ def _picture(picture: Picture) -> str:
     caption = html.escape(picture.caption)
     return (
         f'<p align="center" style="line-height:100%">'
-        f'<img src="{html.escape(picture.path)}" width="{picture.width_px}" alt="{caption}"/></p>'
+        f'<img src="{html.escape(picture.path)}" width="{picture.width_px}" height="{picture.height_px}" alt="{caption}"/></p>'
         f'<p align="center"><i>{caption}</i></p>'
     )
 

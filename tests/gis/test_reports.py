@@ -51,6 +51,28 @@ def test_every_figure_names_its_source(report):
     assert report.figures > 25
 
 
+def test_word_processors_get_sizes_fonts_and_charts_of_everything(report):
+    from qgis.PyQt.QtGui import QImageReader
+
+    text = report.html.read_text(encoding="utf-8-sig")
+    sized = re.findall(r'<img src="([^"]+)" width="(\d+)" height="(\d+)"', text)
+    assert {path for path, _, _ in sized} == set(re.findall(r'<img src="([^"]+)"', text))  # one alone and they cut the picture off
+    for path, width, height in sized:
+        size = QImageReader(str(report.folder / path)).size()
+        assert int(height) == pytest.approx(int(width) * size.height() / size.width(), abs=1)
+    names = {Path(path).stem for path, _, _ in sized}
+    assert {"map_plan", "chart_years", "chart_years_cost", "chart_use", "chart_cost_mode", "chart_levels", "chart_resources"} <= names
+    assert "<h1" in text and "<h2" in text and "page-break-before" in text
+
+
+def test_reasons_are_said_in_the_language_of_the_report(plan):
+    from smartpole.gis.reports.tables import tables
+
+    data = Data(plan)
+    data.rejected = [{"RULE": "too_low", "REASON": "mounting height 4 m"}] * 2 + [{"RULE": "own", "REASON": "本局规则"}]
+    assert tables(data, "zh")["rejected"].rows == [("可挂高不足", "2"), ("本局规则", "1")]
+
+
 def test_pictures_are_beside_the_text_and_the_page_is_well_formed(report):
     text = report.html.read_text(encoding="utf-8-sig")
     shown = re.findall(r'<img src="([^"]+)"', text)
@@ -96,7 +118,7 @@ def test_blocks_nest_and_values_cannot_break_the_page():
     contents = Contents(
         {"a": Figure("1 < 2", 'x"y'), "b": Figure("", ""), "c": Figure("0", "")},
         {"t": Sheet(["h"], [("<b>",)], "s"), "u": Sheet(["h"], [], "s")},
-        {"p": Picture("p.png", 100, "c&d")},
+        {"p": Picture("p.png", 100, 50, "c&d")},
     )
     assert render("{{if a}}x{{if b}}y{{end}}{{if not b}}z{{end}}{{end}}{{if c}}0{{end}}{{if u}}u{{end}}", contents) == "xz"
     text = render("{{a}}{{table t}}{{picture p}}{{picture q}}", contents)
