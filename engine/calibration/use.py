@@ -57,20 +57,7 @@ class Calibration:
 
     def fan_model(self, base: Callable) -> Callable:
         """`base` (paths, mast) -> loss, calibrated; frequencies that were not measured stay as they are."""
-
-        def over_fan(paths: FanPaths, mast) -> np.ndarray:
-            band = self.band_for(paths.frequency_mhz)
-            if band is None:
-                return base(paths, mast)
-            fit = band.calibration.fit
-            if fit.kind == "offset":
-                loss = base(paths, mast) - np.float32(fit.terms["offset"])
-            else:
-                loss = spm_over_fan(paths, fit)
-            field = _field_of(band, mast)
-            return loss if field is None else loss - _field_over_fan(field, paths, mast).astype(np.float32)
-
-        return over_fan
+        return _OverFan(self, base)
 
     def to_json(self) -> dict:
         """A plain object for a JSON file or a setting."""
@@ -96,6 +83,26 @@ class Calibration:
             raise InputError("calibration_unreadable", details=f"{type(error).__name__} {error}") from error
 
 
+@dataclass(frozen=True)
+class _OverFan:
+    """A calibrated model over a fan; no function inside a function, so that it can be sent to another process."""
+
+    calibration: Calibration
+    base: Callable
+
+    def __call__(self, paths: FanPaths, mast) -> np.ndarray:
+        band = self.calibration.band_for(paths.frequency_mhz)
+        if band is None:
+            return self.base(paths, mast)
+        fit = band.calibration.fit
+        if fit.kind == "offset":
+            loss = self.base(paths, mast) - np.float32(fit.terms["offset"])
+        else:
+            loss = spm_over_fan(paths, fit)
+        field = _field_of(band, mast)
+        return loss if field is None else loss - _field_over_fan(field, paths, mast).astype(np.float32)
+
+
 def spm_over_fan(paths: FanPaths, fit: Fit) -> np.ndarray:
     """The SPM-like loss at every point of a fan, float32 (rays, steps); class terms where the paths know the class."""
     rise = float(paths.ground_m[0, 0]) + paths.tx_height_m - paths.ground_m - paths.rx_height_m
@@ -107,8 +114,9 @@ def spm_over_fan(paths: FanPaths, fit: Fit) -> np.ndarray:
 
 def diffraction_over_fan(paths: FanPaths) -> np.ndarray:
     """Knife-edge loss behind obstacles, 0 in line of sight, dB (rays, steps): the diffraction that K4 weighs."""
+    from ..propagation.fan_surface import at_facade
     from ..propagation.knife_edge import bullington_loss_db
-    from ..propagation.tr38901_fan import at_facade, line_of_sight_over_fan
+    from ..propagation.tr38901_fan import line_of_sight_over_fan
 
     view = line_of_sight_over_fan(paths)
     loss = bullington_loss_db(paths.distance_m, view.surface_m, view.receiver_m, view.horizon, paths.frequency_mhz)

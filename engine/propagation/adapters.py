@@ -101,6 +101,12 @@ def p452_point(paths: FanPaths) -> np.ndarray:
     return p452_loss(**_itu_profile(paths), time_percent=50.0, extrapolate=True).loss_db
 
 
+def p452_fan(paths: FanPaths, mast) -> np.ndarray:
+    from .p452_fan import p452_over_fan
+
+    return p452_over_fan(paths, extrapolate=True)
+
+
 def itm_point(paths: FanPaths) -> np.ndarray:
     """ITM over the bare ground; medians."""
     from .itm import itm_loss

@@ -9,37 +9,52 @@ from ..errors import InputError
 from ..profiles import FanPaths
 
 
+def own_building(paths: FanPaths) -> Optional[np.ndarray]:
+    """The building the antenna hangs on or in, which is looked through: bool (rays, steps), or None for a mast in the open.
+
+    It is the unbroken run of built points at the mast whose roofs are not below the antenna: a roof below it casts
+    its shadow.
+    """
+    building = paths.building_m
+    if building is None or not (building[:, 0] > 0).any():
+        return None
+    antenna = np.float32(float(paths.ground_m[0, 0]) + paths.tx_height_m - 1e-3)
+    return np.logical_and.accumulate((building > 0) & (paths.ground_m + building >= antenna), axis=1)
+
+
 def obstruction_m(paths: FanPaths) -> Optional[np.ndarray]:
     """Height of what stands on the ground, the greater of building and clutter, (rays, steps); None where nothing does.
 
-    The building the antenna hangs on or in is looked through: the unbroken run of built points at the mast whose
-    roofs are not below the antenna.
+    Without the antenna's own building, see `own_building`.
     """
-    building = paths.building_m
-    if building is not None and building.any():
-        own = building[:, :1] > 0
-        if own.any():
-            antenna = np.float32(float(paths.ground_m[0, 0]) + paths.tx_height_m - 1e-3)
-            run = np.logical_and.accumulate((building > 0) & (paths.ground_m + building >= antenna), axis=1)
-            building = np.where(run, np.float32(0), building)
-    else:
-        building = None
+    building = paths.building_m if paths.building_m is not None and paths.building_m.any() else None
+    own = own_building(paths)
+    if own is not None:
+        building = np.where(own, np.float32(0), building)
     clutter = paths.clutter_m
     if clutter is None or not clutter.any():
         return building
     return clutter if building is None else np.maximum(building, clutter)
 
 
-def facade_step(paths: FanPaths) -> Optional[np.ndarray]:
+def facade_step(building_m: Optional[np.ndarray]) -> Optional[np.ndarray]:
     """The step at which each point is judged: for a built point the first of its unbroken run along the ray.
 
     int32 (rays, steps), or None where there is no building.
     """
-    if paths.building_m is None or not paths.building_m.any():
+    if building_m is None:
         return None
-    steps = np.arange(paths.building_m.shape[1], dtype=np.int32)
-    open_before = np.maximum.accumulate(np.where(paths.building_m > 0, np.int32(-1), steps), axis=1)
-    return np.minimum(np.where(paths.building_m > 0, open_before + 1, steps), steps)
+    built = building_m > 0
+    if not built.any():
+        return None
+    steps = np.arange(built.shape[1], dtype=np.int32)
+    last_open = np.maximum.accumulate(np.where(built, np.int32(-1), steps), axis=1)
+    return np.where(built, last_open + 1, steps)
+
+
+def at_facade(values: np.ndarray, facade: Optional[np.ndarray]) -> np.ndarray:
+    """Values over a fan as they are judged: those of the facade that faces the antenna for points inside a building."""
+    return values if facade is None else np.take_along_axis(values, facade, axis=1)
 
 
 def even_step_km(paths: FanPaths) -> float:

@@ -123,7 +123,8 @@ def make_profile(distance_km, height_m, clutter_m=None, zone=None, points=None, 
     distance = np.where(valid, distance, 0.5 * total)
     height = np.where(valid, height, height[:, :1])
     inner = inner & (distance > 0) & (distance < total)  # repeated end points are not in between
-    counted = inner & (distance >= terminal_clearance_km) & (distance <= total - terminal_clearance_km)
+    clearance = terminal_clearance_km - 1e-9  # a point at just this distance counts, however its distance is rounded
+    counted = inner & (distance >= clearance) & (total - distance >= clearance)
     surface = height + np.where(counted, clutter, 0.0)
     return PathProfile(distance, height, surface, zones, inner, last, rx_clutter)
 

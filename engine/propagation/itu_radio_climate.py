@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .itu_profile import PathProfile
+from .validity import check_range
 
 EARTH_RADIUS_KM = 6371.0
 ASSUMED_DELTA_N = 45.0  # N-units/km, middle latitudes (assumption)
@@ -35,6 +36,13 @@ class RadioClimate:
     beta0_percent: np.ndarray
     earth_radius_km: np.ndarray
     beta0_earth_radius_km: np.ndarray
+
+
+def check_climate(model: str, latitude_deg, delta_n, n0) -> None:
+    """Raise RangeError where a value is none that the air has."""
+    check_range(model, "latitude_deg", latitude_deg, -90.0, 90.0, "deg")
+    check_range(model, "delta_n", delta_n, 0.0, 150.0, "N-units/km")
+    check_range(model, "n0", n0, 200.0, 500.0, "N-units")
 
 
 def radio_climate(profile: PathProfile, inland: np.ndarray, sea: np.ndarray, latitude_deg, delta_n) -> RadioClimate:

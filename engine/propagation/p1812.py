@@ -9,7 +9,7 @@ from .itu_combination import Mechanisms, combine, sigmoid_weight
 from .itu_ducting import ducting_loss_db
 from .itu_horizon import Horizon, horizon
 from .itu_profile import make_profile
-from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0, RadioClimate, radio_climate
+from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0, RadioClimate, check_climate, radio_climate
 from .itu_smooth_earth import SmoothEarth, smooth_earth
 from .itu_zones import NO_COAST_KM, zone_masks
 from .p526 import Diffraction, delta_bullington, is_vertical
@@ -106,9 +106,7 @@ def p1812_loss(
     RangeError naming the range; InputError for unusable profiles, zones or polarizations.
     """
     check_ranges(frequency_mhz, tx_height_m, rx_height_m, time_percent, location_percent, extrapolate)
-    check_range(MODEL, "latitude_deg", latitude_deg, -90.0, 90.0, "deg")
-    check_range(MODEL, "delta_n", delta_n, 0.0, 150.0, "N-units/km")
-    check_range(MODEL, "n0", n0, 200.0, 500.0, "N-units")
+    check_climate(MODEL, latitude_deg, delta_n, n0)
     profile = make_profile(distance_km, height_m, clutter_m, zone, points)
     total = profile.total_km
     check_range(MODEL, "distance_km", total, *DISTANCE_KM, "km", extrapolate)

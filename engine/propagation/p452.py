@@ -9,7 +9,7 @@ from .itu_combination import Mechanisms, combine, sigmoid_weight
 from .itu_ducting import ducting_loss_db
 from .itu_horizon import Horizon, horizon
 from .itu_profile import PathProfile, make_profile
-from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0, RadioClimate, radio_climate
+from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0, RadioClimate, check_climate, radio_climate
 from .itu_smooth_earth import SmoothEarth, smooth_earth
 from .itu_zones import NO_COAST_KM, zone_masks
 from .p526 import Diffraction, delta_bullington, is_vertical
@@ -24,6 +24,7 @@ HEIGHT_M = (0.1, 20_000.0)
 WAVELENGTH_M_GHZ = 0.2998
 COASTAL, INLAND, SEA = 1, 2, 3  # radio-climatic zones (A1, A2, B)
 CLUTTER_FREE_KM = 0.05  # around each terminal, P.452-18 section 3.2.1 step 4
+HUMID_LAND_G_M3, HUMID_SEA_MORE_G_M3, DRY_G_M3 = 7.5, 2.5, 3.0  # water vapour along the ray (more over sea) and in the scatter volume
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def p452_loss(
     ------
     RangeError naming the range; InputError for unusable profiles, zones or polarizations.
     """
-    _check(frequency_mhz, tx_height_m, rx_height_m, time_percent, latitude_deg, delta_n, n0, extrapolate)
+    check_ranges(frequency_mhz, tx_height_m, rx_height_m, time_percent, extrapolate)
+    check_climate(MODEL, latitude_deg, delta_n, n0)
     profile = make_profile(distance_km, height_m, clutter_m, zone, points, terminal_clearance_km=CLUTTER_FREE_KM)
     total = profile.total_km
     check_range(MODEL, "distance_km", total, *DISTANCE_KM, "km", extrapolate)
@@ -102,10 +104,10 @@ def p452_loss(
     smooth = smooth_earth(profile, tx, rx)
     view = horizon(profile, tx, rx, smooth, climate.earth_radius_km, wavelength)
 
-    def gases_db(vapour_density, length_km):
-        return sum(specific_attenuation_db_km(f, pressure_hpa, vapour_density, np.asarray(temperature_c) + 273.15)) * length_km
-
-    humid = 7.5 + 2.5 * climate.sea_fraction
+    humid, dry = (
+        air_db_km(frequency_mhz, density, pressure_hpa, temperature_c)
+        for density in (HUMID_LAND_G_M3 + HUMID_SEA_MORE_G_M3 * climate.sea_fraction, DRY_G_M3)
+    )
     straight = np.hypot(total, (tx - rx) / 1000.0)
     median, beta0 = (
         delta_bullington(
@@ -121,25 +123,29 @@ def p452_loss(
         total_km=total,
         horizon_sum_km=view.tx_distance_km + view.rx_distance_km,
         angle_weight=sigmoid_weight(2.4 * _slope_excess(profile, tx, rx, climate.earth_radius_km) / 0.3),
-        free_space_db=92.4 + 20.0 * np.log10(f) + 20.0 * np.log10(straight) + gases_db(humid, straight),
+        free_space_db=92.4 + 20.0 * np.log10(f) + 20.0 * np.log10(straight) + humid * straight,
         diffraction_median_db=median.loss_db,
         diffraction_beta0_db=beta0.loss_db,
-        ducting_db=ducting_loss_db(total, view, climate, tx, rx, tx_coast, rx_coast, f, p) + gases_db(humid, total),
-        troposcatter_db=_troposcatter_loss_db(total, view.angular_distance_mrad, f, p, n0, tx_gain_dbi, rx_gain_dbi) + gases_db(3.0, total),
+        ducting_db=ducting_loss_db(total, view, climate, tx, rx, tx_coast, rx_coast, f, p) + humid * total,
+        troposcatter_db=troposcatter_loss_db(total, view.angular_distance_mrad, f, p, n0, tx_gain_dbi, rx_gain_dbi) + dry * total,
     )
     return P452Result(mechanisms.combined_db, total, tx, rx, climate, smooth, view, median, beta0, mechanisms)
 
 
-def _check(frequency_mhz, tx_height_m, rx_height_m, time_percent, latitude_deg, delta_n, n0, extrapolate):
+def check_ranges(frequency_mhz, tx_height_m, rx_height_m, time_percent, extrapolate) -> None:
+    """Raise RangeError where an input lies outside the recommendation's scope; percentages are never extrapolated."""
     check_range(MODEL, "frequency_mhz", frequency_mhz, *FREQUENCY_MHZ, "MHz", extrapolate)
     check_range(MODEL, "tx_height_m", tx_height_m, *HEIGHT_M, "m", extrapolate)
     check_range(MODEL, "rx_height_m", rx_height_m, *HEIGHT_M, "m", extrapolate)
     for quantity, heights in (("tx_height_m", tx_height_m), ("rx_height_m", rx_height_m)):
         check_range(MODEL, quantity, heights, 0.01, np.inf, "m")  # a terminal in the ground has no answer even when extrapolating
     check_range(MODEL, "time_percent", time_percent, *TIME_PERCENT, "%")
-    check_range(MODEL, "latitude_deg", latitude_deg, -90.0, 90.0, "deg")
-    check_range(MODEL, "delta_n", delta_n, 0.0, 150.0, "N-units/km")
-    check_range(MODEL, "n0", n0, 200.0, 500.0, "N-units")
+
+
+def air_db_km(frequency_mhz, vapour_density_g_m3, pressure_hpa=1013.0, temperature_c=15.0) -> np.ndarray:
+    """Attenuation by dry air and water vapour, dB/km, section 4.1."""
+    kelvin = np.asarray(temperature_c) + 273.15
+    return sum(specific_attenuation_db_km(np.asarray(frequency_mhz, dtype=float) / 1000.0, pressure_hpa, vapour_density_g_m3, kelvin))
 
 
 def _slope_excess(profile: PathProfile, tx_m, rx_m, earth_radius_km) -> np.ndarray:
@@ -150,7 +156,7 @@ def _slope_excess(profile: PathProfile, tx_m, rx_m, earth_radius_km) -> np.ndarr
     return profile.highest((raised - tx_m[:, None]) / d) - (rx_m - tx_m) / profile.total_km
 
 
-def _troposcatter_loss_db(total_km, angular_distance_mrad, frequency_ghz, time_percent, n0, tx_gain_dbi, rx_gain_dbi) -> np.ndarray:
+def troposcatter_loss_db(total_km, angular_distance_mrad, frequency_ghz, time_percent, n0, tx_gain_dbi, rx_gain_dbi) -> np.ndarray:
     """Basic transmission loss by troposcatter without the gases (Lbs), dB, equation (45)."""
     frequency_term = 25.0 * np.log10(frequency_ghz) - 2.5 * np.log10(frequency_ghz / 2.0) ** 2
     coupling = 0.051 * np.exp(0.055 * (np.asarray(tx_gain_dbi, dtype=float) + rx_gain_dbi))

@@ -10,7 +10,7 @@ closed form (`p526_fan_smooth`).
 import numpy as np
 
 from ..profiles import FanPaths
-from .fan_surface import facade_step
+from .fan_surface import at_facade, facade_step
 from .p525 import free_space_loss_db
 from .p526 import FREQUENCY_MHZ, HEIGHT_M, MEDIAN_EARTH_RADIUS_KM, MODEL, WAVELENGTH_M_MHZ, delta_bullington_loss, is_vertical
 from .p526_bullington import with_distance_correction_db
@@ -76,7 +76,7 @@ def delta_bullington_over_fan(
 
     loss = over_blocks(paths, (500.0 / earth_radius_km,), piece_loss_db, first_step_db)
     loss[:, 0] = loss_at_mast_db(paths) if with_free_space else 0.0
-    return at_facade(paths, loss)
+    return at_facade(loss, facade_step(paths.building_m))
 
 
 def diffraction_db(
@@ -112,12 +112,6 @@ def _short_of_clearance(piece: FanPiece, which: int, radius: float, wavelength_m
 def loss_at_mast_db(paths: FanPaths) -> float:
     """Free space down the mast, for the point below the antenna; at least 1 m."""
     return float(free_space_loss_db(paths.frequency_mhz, max(1.0, abs(paths.tx_height_m - paths.rx_height_m))))
-
-
-def at_facade(paths: FanPaths, loss: np.ndarray) -> np.ndarray:
-    """Points inside a building get the loss at the facade that faces the antenna."""
-    steps = facade_step(paths)
-    return loss if steps is None else np.take_along_axis(loss, steps, axis=1)
 
 
 def _actual_db(piece: FanPiece, which: int, wavelength_m: float) -> np.ndarray:

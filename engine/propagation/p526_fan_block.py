@@ -8,6 +8,7 @@ import numpy as np
 
 from ..profiles import FanPaths
 from .fan_surface import check_layers, even_step_km, obstruction_m
+from .p452_fan_clearance import horizon_with_clear_end, near_points, sweep_with_clear_ends
 from .p526_fan_sweep import Sweep, Wanted, pair_tables, sweep
 
 BLOCK_RAYS = 1100  # rays laid out at a time, which bounds the memory
@@ -121,31 +122,37 @@ def over_blocks(
     piece_loss_db: Callable[[FanPiece], np.ndarray],
     first_step_db: Callable[..., np.ndarray],
     with_steps: bool = False,
+    clutter_free_km: float = 0.0,
 ) -> np.ndarray:
     """Loss (rays, steps) float32; column 0 is left to the caller.
 
     piece_loss_db : from a piece, (its steps, rays)
     first_step_db : from the profiles to the first step, two points each, (rays,)
     with_steps : whether the places of the horizons are wanted
+    clutter_free_km : what stands on the ground nearer than this to either end of a path does not count
     """
     check_layers(paths)
     step_km = even_step_km(paths)
     rays, steps = paths.ground_m.shape
     standing = obstruction_m(paths)
+    near = near_points(step_km, clutter_free_km)
+    if standing is not None and near:
+        standing = standing.copy()
+        standing[:, : near + 1] = 0.0
     loss = np.zeros((rays, steps), np.float32)
     edges = np.linspace(0, rays, max(1, round(rays / BLOCK_RAYS)) + 1).astype(int)
     for start, end in zip(edges, edges[1:]):
         rows = slice(start, end)
         if steps > 2:
-            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures, with_steps)
+            block = fan_block(paths, rows, step_km, None if standing is None else standing[rows], curvatures, with_steps, near)
             for piece in block.pieces():
                 loss[rows, piece.steps] = piece_loss_db(piece).T
     loss[:, 1] = first_step_db(np.array([0.0, step_km]), paths.ground_m[:, :2].astype(float))
     return loss
 
 
-def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures, with_steps: bool = False) -> FanBlock:
-    """Lay out a block of rays and sweep it."""
+def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatures, with_steps: bool = False, near: int = 0) -> FanBlock:
+    """Lay out a block of rays and sweep it; `near` points before each receiver are looked at without what stands on them."""
     ground = np.ascontiguousarray((paths.ground_m[rows] - paths.ground_m[rows, :1]).T, dtype=np.float64)
     index = np.arange(ground.shape[0], dtype=np.float64)[:, None]
     d = index * step_km
@@ -159,12 +166,18 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
 
     bends = [(curvature * d).astype(np.float32) for curvature in curvatures]
     surfaces = [surface_slope - bend for bend in bends]
-    horizons = [horizon_before(surface) for surface in surfaces]
     curved_ground = surfaces[0] if bare else ground_slope - bends[0]
+    if bare or not near:
+        near, horizons = 0, [horizon_before(surface) for surface in surfaces]
+    else:
+        horizons = [horizon_with_clear_end(surface, ground_slope - bend, near) for surface, bend in zip(surfaces, bends)]
     ground_horizon = horizons[0] if bare else horizon_before(curved_ground)
     wanted = _wanted(ground_horizon, horizons, direct, curvatures, d, with_steps)
     ahead = (direct - curvatures[0] * d).astype(np.float32)
-    seen = sweep(step_km, surfaces[0], None if bare else curved_ground, ahead, curvatures, wanted)
+    if near:
+        seen = sweep_with_clear_ends(step_km, surfaces[0], curved_ground, ahead, curvatures, wanted, near)
+    else:
+        seen = sweep(step_km, surfaces[0], None if bare else curved_ground, ahead, curvatures, wanted)
     forward = horizon_before(ground_slope) - direct.astype(np.float32)
     fitted = _fitted_line(ground, index)
     return FanBlock(step_km, curvatures, index, d, ground, tx, rx, direct, ground_slope, ground_horizon, horizons, forward, *fitted, seen)

@@ -99,15 +99,22 @@ class PropagationModel:
         Nearer than the model's shortest distance its formula is used down to the antenna; frequency, heights and
         radius are checked at every call unless `extrapolate`.
         """
-        function = _load(self, "fan")
+        _load(self, "fan")  # raises where there is none
+        return _OverFan(self, extrapolate)
 
-        def over_fan(paths: FanPaths, mast) -> np.ndarray:
-            if not extrapolate:
-                distance = max(float(paths.distance_m[-1]), self.limits["distance_m"].low)
-                self.check(**_quantities(paths, distance))
-            return function(paths, mast)
 
-        return over_fan
+@dataclass(frozen=True)
+class _OverFan:
+    """A model over a fan; no function inside a function, so that it can be sent to another process."""
+
+    entry: PropagationModel
+    extrapolate: bool
+
+    def __call__(self, paths: FanPaths, mast) -> np.ndarray:
+        if not self.extrapolate:
+            distance = max(float(paths.distance_m[-1]), self.entry.limits["distance_m"].low)
+            self.entry.check(**_quantities(paths, distance))
+        return _load(self.entry, "fan")(paths, mast)
 
 
 def models(use: str = "") -> Tuple[PropagationModel, ...]:
@@ -280,6 +287,7 @@ _LIST = (
         _limits((100.0, 50e3), (1000.0, 10000e3), (1.0, 20e3), (1.0, 20e3)),
         ("terrain", "buildings", "clutter", "climate"),
         "adapters:p452_point",
+        "adapters:p452_fan",
         sampling="bilinear",
     ),
     PropagationModel(

@@ -5,9 +5,7 @@ A point is in line of sight when no surface (ground plus building) between the a
 rises above the straight line between them on an earth of effective radius. The antenna's horizon along a
 ray is a running maximum of slopes, so the whole fan costs a few passes over it.
 
-Buildings at the two ends do not block: a receiver inside a building is judged at the facade that faces the
-antenna, and the building the antenna hangs on or in (roof not below the antenna) is looked through. A roof
-below the antenna does block: under the edge of one's own roof lies its shadow.
+Buildings at the two ends do not block, see `fan_surface`.
 """
 
 import math
@@ -18,6 +16,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..profiles import FanPaths
+from .fan_surface import at_facade, facade_step, own_building
 from .knife_edge import bullington_loss_db
 from .tr38901 import FREQUENCY_MHZ, MODEL, RX_HEIGHT_M, TX_HEIGHT_M, los_probability, path_loss_db
 from .validity import check_range
@@ -121,13 +120,13 @@ def line_of_sight_over_fan(paths: FanPaths, earth_radius_m: float = EFFECTIVE_EA
     ground = paths.ground_m - np.float32(antenna)
     ground -= bulge
     receiver = ground + np.float32(paths.rx_height_m)
-    built = paths.building_m > 0
-    any_built = bool(built.any())
+    facade = facade_step(paths.building_m)
     surface = ground
-    if any_built:
+    if facade is not None:
         surface = ground + paths.building_m
-        if built[:, 0].any():
-            _remove_own_building(surface, ground, built, bulge)
+        own = own_building(paths)
+        if own is not None:
+            np.copyto(surface, ground, where=own)
     per_metre = np.zeros(distance.size, np.float32)
     per_metre[1:] = 1.0 / distance[1:]
     slope = surface * per_metre
@@ -136,28 +135,7 @@ def line_of_sight_over_fan(paths: FanPaths, earth_radius_m: float = EFFECTIVE_EA
     horizon[:, 0] = -np.inf
     np.maximum.accumulate(slope[:, :-1], axis=1, out=horizon[:, 1:])
     seen = receiver * per_metre >= horizon
-    facade = _facade(built) if any_built else None
     return FanView(at_facade(seen, facade), surface, receiver, horizon, facade)
-
-
-def _remove_own_building(surface, ground, built, bulge):
-    """Look through the unbroken run of built cells at the mast whose roofs are not below the antenna; in place."""
-    own = np.logical_and.accumulate(built & (surface + bulge >= -1e-3), axis=1)
-    np.copyto(surface, ground, where=own)
-
-
-def _facade(built):
-    """The step at which each point is judged: for a built cell the first of its unbroken run along the ray."""
-    steps = np.arange(built.shape[1], dtype=np.int32)
-    last_open = np.maximum.accumulate(np.where(built, np.int32(-1), steps), axis=1)
-    return np.where(built, last_open + 1, steps)
-
-
-def at_facade(values, facade) -> np.ndarray:
-    """Values over a fan as they are judged: those of the facade for points inside a building (`FanView.facade`)."""
-    if facade is None:
-        return values
-    return np.take_along_axis(values, facade, axis=1)
 
 
 def _losses(paths, scenario, level, receiver_m):

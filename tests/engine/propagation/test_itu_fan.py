@@ -8,7 +8,8 @@ import pytest
 from smartpole.engine.errors import InputError, RangeError
 from smartpole.engine.grid import Grid
 from smartpole.engine.profiles import FanPaths, fan_paths, make_fan
-from smartpole.engine.propagation import p526, p1812
+from smartpole.engine.propagation import p452, p526, p1812
+from smartpole.engine.propagation.p452_fan import p452_over_fan
 from smartpole.engine.propagation.p525 import free_space_loss_db
 from smartpole.engine.propagation.p526_fan import delta_bullington_over_fan
 from smartpole.engine.propagation.p1812_fan import p1812_over_fan
@@ -102,6 +103,25 @@ def test_p1812_equals_the_point_model_on_long_paths_near_the_coast():
     assert np.abs(p1812_over_fan(paths, zone="coastal", **options)[RAYS][:, STEPS] - exact).max() < WITHIN_DB
 
 
+@pytest.mark.parametrize("percent", [50.0, 1.0, 0.001])
+@pytest.mark.parametrize("case", [*CASES[1:], {"relief_m": 60.0, "clutter_m": 10.0, "radius_m": 600.0, "step_m": 10.0}])
+def test_p452_equals_the_point_model(case, percent):
+    """Clutter does not count within 50 m of either end, which takes in one point of 40 m and four of 10 m."""
+    paths = fan(**{"frequency_mhz": 6000.0, **case, **({"frequency_mhz": 600.0} if case.get("frequency_mhz", 100) < 100 else {})})
+    exact = point_by_point(paths, lambda profile: p452.p452_loss(time_percent=percent, **profile).loss_db)
+    assert np.abs(p452_over_fan(paths, time_percent=percent)[RAYS][:, STEPS] - exact).max() < 1e-3
+
+
+def test_p452_takes_air_gains_and_coast_as_the_point_model():
+    paths = fan(relief_m=200.0, frequency_mhz=22_000.0)
+    paths = dataclasses.replace(paths, distance_m=paths.distance_m * 40.0)  # 96 km, into troposcatter
+    options = {"time_percent": 0.1, "tx_gain_dbi": 20.0, "rx_gain_dbi": 5.0, "pressure_hpa": 980.0, "temperature_c": 25.0, "delta_n": 60.0}
+    exact = point_by_point(
+        paths, lambda profile: p452.p452_loss(zone=np.full(profile["height_m"].shape, p452.COASTAL), **options, **profile).loss_db
+    )
+    assert np.abs(p452_over_fan(paths, zone="coastal", **options)[RAYS][:, STEPS] - exact).max() < 1e-3
+
+
 def test_location_variability_equals_the_point_model():
     paths = fan(clutter_m=10.0)
     exact = point_by_point(paths, lambda profile: p1812.p1812_loss(location_percent=90.0, **profile).loss_db)
@@ -128,7 +148,7 @@ def test_the_antennas_own_building_does_not_block():
     assert delta_bullington_over_fan(paths)[0, 5] > delta_bullington_over_fan(open_paths)[0, 5] + 5
 
 
-@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan])
+@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan, p452_over_fan])
 def test_median_is_never_below_free_space_and_finite_down_to_the_mast(model):
     for case in CASES[:5]:
         paths = fan(**case)
@@ -141,7 +161,7 @@ def test_median_is_never_below_free_space_and_finite_down_to_the_mast(model):
         assert loss[:, 0] == pytest.approx(float(free_space_loss_db(paths.frequency_mhz, abs(paths.tx_height_m - paths.rx_height_m))))
 
 
-@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan])
+@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan, p452_over_fan])
 def test_the_smallest_fans(model):
     for steps in (2, 3):
         paths = FanPaths(
@@ -157,7 +177,7 @@ def test_the_share_of_the_diffraction_alone():
     assert alone[:, 0].max() == 0 and alone.min() >= 0 and alone.max() > 20
 
 
-@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan])
+@pytest.mark.parametrize("model", [delta_bullington_over_fan, p1812_over_fan, p452_over_fan])
 def test_bad_input_is_named(model):
     paths = fan(radius_m=400.0)
     holes = paths.ground_m.copy()
