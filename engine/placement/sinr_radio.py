@@ -9,17 +9,16 @@ import numpy as np
 
 from ..antenna import Omni
 from ..antenna import Sector as SectorAntenna
-from ..compute import map_ordered
 from ..coverage import CoverageSettings, directions, milliwatt, received_dbm
 from ..errors import InputError
 from ..grid import Grid
-from ..network import Mast, Sector, Site
-from ..pathloss import FanModel, PathLossSettings, by_mast, patch_of, tr38901
+from ..network import Mast, Network, Sector, Site
+from ..pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from ..progress import SILENT, Progress
 from ..terrain import Terrain
 from .sinr_field import Beam, Channel
 
-KEPT_BYTES = 600_000_000  #: of patches with their directions, kept in memory
+KEPT_BYTES = 300_000_000  #: of patches with their directions, kept in memory
 
 
 @dataclass(frozen=True)
@@ -104,44 +103,49 @@ class PatchRadio:
                 beams += [self._beam(row.sector, *seen) for row in rows]
         return beams
 
-    def stream(self, sites: Sequence[Site], executor=None, progress: Progress = SILENT) -> Iterator[List[Beam]]:
-        """The beams of each site in order; nothing is kept."""
+    def stream(self, sites: Sequence[Site], progress: Progress = SILENT) -> Iterator[List[Beam]]:
+        """Beams mast by mast, in order; nothing is kept."""
+        for _, rows, seen in self._masts(sites, progress):
+            yield [self._beam(row.sector, *seen) for row in rows]
 
-        def one(site: Site) -> List[Beam]:
-            found = []
-            for mast, rows in by_mast(_rows(site)):
-                seen = self._look(mast)
-                found += [self._beam(row.sector, *seen) for row in rows] if seen is not None else []
-            return found
-
-        for done, beams in enumerate(map_ordered(one, sites, executor, progress=progress)):
-            yield beams
-            progress.report((done + 1) / max(1, len(sites)))
-
-    def reaches(self, site: Site, freedom: Freedom, needed_mw: Mapping[Channel, np.ndarray]) -> np.ndarray:
-        """Flat cells that the site can serve in some direction it may take, whoever else is there; int64, ascending.
+    def reaches(
+        self, sites: Sequence[Site], freedom: Freedom, needed_mw: Mapping[Channel, np.ndarray], progress: Progress = SILENT
+    ) -> List[np.ndarray]:
+        """Per site the flat cells that it can serve in some direction it may take, whoever else is there; int64, ascending.
 
         needed_mw : per channel, the power below which a newcomer cannot serve (`Field.newcomer_needs_mw`)
         """
-        found = []
-        for mast, rows in by_mast(_rows(site)):
-            seen = self._look(mast)
-            for row in rows if seen is not None else ():
-                patch, looks = seen
-                gain = highest_gain_dbi(row.sector, site.kind, freedom, looks.azimuth_deg, looks.zenith_deg)
+        found: List[List[np.ndarray]] = [[] for _ in sites]
+        for site_index, rows, (patch, looks) in self._masts(sites, progress):
+            for row in rows:
+                gain = highest_gain_dbi(row.sector, row.site.kind, freedom, looks.azimuth_deg, looks.zenith_deg)
                 power = milliwatt(np.float32(row.sector.epre_dbm) + gain - patch.loss_db)
                 rows_at, columns_at = np.nonzero(power >= needed_mw[row.sector.carrier.channel][patch.window.slices])
-                found.append((rows_at + patch.window.row) * self.grid.columns + columns_at + patch.window.column)
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+                found[site_index].append((rows_at + patch.window.row) * self.grid.columns + columns_at + patch.window.column)
+        return [np.unique(np.concatenate(cells)) if cells else np.zeros(0, np.int64) for cells in found]
+
+    def _masts(self, sites: Sequence[Site], progress: Progress):
+        """Site index, sectors, and patch with directions of every mast that reaches the grid."""
+        groups = []
+        for site_index, site in enumerate(sites):
+            groups += [(site_index, mast, rows) for mast, rows in by_mast(_rows(site))]
+        masts = [mast for _, mast, _ in groups]
+        patches = iterate_patches(self.terrain, self.grid, masts, self.path_loss, self.model, self.cache, None, progress)
+        for patch, (site_index, _, rows) in zip(patches, groups):
+            if patch is not None:
+                yield site_index, rows, (patch, self._directions(patch))
 
     def _beam(self, sector: Sector, patch, looks) -> Beam:
         power = milliwatt(received_dbm(sector, looks.azimuth_deg, looks.zenith_deg, patch.loss_db))
         load = self.settings.load if sector.load is None else sector.load
         return Beam(sector.carrier.channel, patch.window, power, load)
 
+    def _directions(self, patch):
+        return directions(self.terrain, self.grid, patch.window, patch.mast, self.path_loss.rx_height_m)
+
     def _look(self, mast: Mast) -> Optional[tuple]:
         patch = patch_of(self.terrain, self.grid, mast, self.path_loss, self.model, self.cache)
-        return None if patch is None else (patch, directions(self.terrain, self.grid, patch.window, mast, self.path_loss.rx_height_m))
+        return None if patch is None else (patch, self._directions(patch))
 
     def _seen(self, mast: Mast) -> Optional[tuple]:
         """Patch and directions of a mast, from memory when they are there."""
@@ -207,8 +211,6 @@ def _tilted(sector: Sector, to_deg: float) -> Sector:
 
 
 def _rows(site: Site):
-    from ..network import Network
-
     return Network((site,)).sector_rows()
 
 

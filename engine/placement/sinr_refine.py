@@ -20,7 +20,7 @@ from .problem import Problem
 from .sinr_field import Arriving, Beam, Field
 
 EPSILON = 1e-6
-KEPT = 60_000_000  #: cells of arriving sites kept in memory, 12 bytes each
+KEPT = 30_000_000  #: cells of arriving sites kept in memory, 12 bytes each
 
 Option = Hashable  #: a way of using a place: a candidate with its directions
 
@@ -33,12 +33,14 @@ class Exchange:
     reach : csr (candidates, columns): cells that a candidate can serve at all, as columns of `cells`
     cells : flat grid cells of the columns
     option_of : the option in which a candidate comes
+    accepts : asked with the candidates of a plan before an exchange is kept, for rules that are no rows; None: all do
     """
 
     problem: Problem
     reach: Any
     cells: np.ndarray
     option_of: Callable[[int], Option]
+    accepts: Optional[Callable[[np.ndarray], bool]] = None
 
 
 @dataclass(frozen=True)
@@ -167,18 +169,23 @@ class Refinement:
         pool = np.flatnonzero((promise > least + EPSILON) & ~self.chosen)
         pool = pool[~np.isin(pool, [out, *barred])]
         pool = pool[self.limits.allows_swap(out, pool)]
-        return self._best_of(pool[np.argsort(-promise[pool], kind="stable")], promise, least)
-
-    def _best_of(self, pool, promise, least: float) -> Tuple[Optional[int], float]:
+        pool = pool[np.argsort(-promise[pool], kind="stable")]
         best = None
         for candidate in pool[: self.most_trials]:
             if promise[candidate] <= least + EPSILON:
                 break
             gain = self.field.gain(self._arriving(self.exchange.option_of(int(candidate))))
             self.trials += 1
-            if gain > least + EPSILON:
+            if gain > least + EPSILON and self._accepts(out, int(candidate)):
                 best, least = int(candidate), gain
         return best, least
+
+    def _accepts(self, out: int, candidate: int) -> bool:
+        """Whether rules that are no rows would still hold."""
+        if self.exchange.accepts is None:
+            return True
+        sites = np.flatnonzero(self.chosen)
+        return self.exchange.accepts(np.append(sites[sites != out], candidate))
 
     def _best_turn(self, place: Place, gain: float) -> Tuple[Place, float]:
         """Directions one after the other, each the best given the others."""

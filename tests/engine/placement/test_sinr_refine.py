@@ -139,7 +139,7 @@ def test_turns_help_and_the_network_code_agrees():
     assert refined.value > refined.before and refined.turns > 0 and refined.exchanges == 0
     for place, site in zip(refined.places, plan):
         assert (place.option.x_m, place.option.y_m) == (site.x_m, site.y_m)
-    bound = bound_of_directions(alone, unserved, [radio.reaches(site, FREEDOM, needs) for site in plan])
+    bound = bound_of_directions(alone, unserved, radio.reaches(plan, FREEDOM, needs))
     assert refined.value <= bound.total + 1e-6 and 0 <= bound.gap_percent(refined.value) <= 100
 
 
@@ -150,7 +150,7 @@ def choice(seed=3, candidates=14, sites=3, spacing_m=60.0):
     network = [pole(i, *rng.uniform((10, 10), (390, 290))) for i in range(candidates)]
     field, weights = field_of(grid, -88.0, 3.0)
     needs = {CARRIER.channel: field.newcomer_needs_mw(CARRIER.channel)}
-    reaches = [radio.reaches(site, Freedom(False, False), needs) for site in network]
+    reaches = radio.reaches(network, Freedom(False, False), needs)
     x_m, y_m = [site.x_m for site in network], [site.y_m for site in network]
     from scipy import sparse
 
