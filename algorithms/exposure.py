@@ -21,12 +21,12 @@ from qgis.core import (
 )
 
 from ..engine import exposure
-from ..engine.coverage import antenna_level_m
 from ..engine.errors import InputError
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
+from ..gis.readers.emitters import DUTY, site_emitters
 from ..gis.readers.rasters import RasterWriter
-from ..gis.readers.vectors import burn_owners, plan_grid, preset, read_network, read_terrain, wkt_of
+from ..gis.readers.vectors import burn_owners, plan_grid, read_network, read_terrain, wkt_of
 from ..gis.reports.exposure_sheet import write_sheet
 from ..gis.styles import style_output, style_title
 from ..gis.workspace import Workspace
@@ -64,7 +64,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=1))
         self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
         self.addParameter(QgsProcessingParameterNumber("HEIGHT", tr("Height of the map above ground (m)"), number, 1.5))
-        self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor (0 to 1)"), number, 0.1875))
+        self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor (0 to 1)"), number, DUTY))
         self.addParameter(QgsProcessingParameterNumber("SHARE", tr("Share of the limit that a project may use"), number, 0.2))
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
         self.addParameter(QgsProcessingParameterRasterDestination("EXPOSURE", tr("Exposure (% of the limit)")))
@@ -116,7 +116,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         assumed = [*terrain.assumptions, *notes]
         for code in assumed:
             progress.note(assumption_text(code))
-        by_site = [(site, self.emitters(site, terrain, duty)) for site in network.sites]
+        by_site = [(site, site_emitters(site, terrain, duty)) for site in network.sites]
         everything = [emitter for _, emitters in by_site for emitter in emitters]
         height = np.float32(self.parameterAsDouble(parameters, "HEIGHT", context))
         level = exposure.share_grid(grid, everything, terrain.ground_m + height, RADIUS_M, progress.part(0.1, 0.3))
@@ -169,18 +169,6 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
                 values = {**row, "name": name, "share": round(100 * share), "duty": round(100 * duty, 2)}
                 write_sheet(Path(folder), row["SITE_ID"], values)
             outputs["SHEETS"] = folder
-
-    @staticmethod
-    def emitters(site, terrain, duty):
-        """The site's antennas with the gain of their traffic beams."""
-        usual = preset("network")["kinds"][site.kind]["traffic_gain_dbi"]
-        found = []
-        for sector in site.sectors:
-            gain = usual.get(sector.carrier.band, usual["default"])
-            ground = antenna_level_m(terrain, site.mast(sector)) - sector.height_m
-            one = type(site)(site.site_id, site.name, site.x_m, site.y_m, site.kind, (sector,))
-            found += exposure.emitters_of(one, ground, gain, duty)
-        return found
 
     @staticmethod
     def site_row(site, emitters, grid, worst, share, duty):

@@ -14,7 +14,8 @@ import numpy as np
 from .antenna import wrap_deg, zenith_deg
 from .coverage import antenna_level_m, received_dbm
 from .errors import InputError
-from .network import Mast, SectorRow
+from .exposure import Emitter, share_at
+from .network import Mast, SectorRow, Site
 from .path_profile import Section, sample_path
 from .pathloss import by_mast, free_space_loss_db
 from .profiles import Fan, fan_paths
@@ -46,6 +47,38 @@ class Obstacle:
     from_spot_m: float
     above_line_m: float
     building: bool
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Power density at a spot as a share of the public limit (1 is the limit), summed over everything on the air.
+
+    share : existing and planned sites; planned : the planned sites' part of it
+    strongest : the site that gives most, and its part; None where nothing is within reach
+    """
+
+    share: float
+    planned: float
+    strongest: Optional[Site] = None
+    strongest_share: float = 0.0
+
+
+def exposure_at(by_site: Iterable[Tuple[Site, List[Emitter]]], x_m: float, y_m: float, z_m: float, radius_m: float) -> Exposure:
+    """Sum of S_i / L_i over the sites within `radius_m` (GB 8702-2014, table 1 and section 4.2), in free space without walls.
+
+    by_site : each site with its emitters; z_m : the spot above sea level
+    """
+    total = planned = most = 0.0
+    strongest = None
+    for site, emitters in by_site:
+        if math.hypot(site.x_m - x_m, site.y_m - y_m) > radius_m:
+            continue
+        part = float(share_at(emitters, x_m, y_m, z_m))
+        total += part
+        planned += part if site.planned else 0.0
+        if part > most:
+            strongest, most = site, part
+    return Exposure(total, planned, strongest, most)
 
 
 def signals_at(

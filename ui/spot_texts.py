@@ -4,9 +4,10 @@
 import math
 from typing import List
 
+from ..engine.exposure import PROJECT_SHARE
 from ..engine.spot import OFF_AXIS_DEG
 from ..gis.messages import tr
-from ..gis.readers.scene import Spot
+from ..gis.readers.scene import EXPOSURE_HEIGHT_M, EXPOSURE_RADIUS_M, Spot
 from ..gis.schema import table
 from ..gis.styles.colours import RSRP_CLASSES
 from .figures import class_name
@@ -84,6 +85,38 @@ def candidates(spot: Spot) -> List[str]:
     return lines
 
 
+def exposure(spot: Spot) -> str:
+    """Exposure at the spot against the public limit, in words."""
+    found = spot.exposure
+    if found.strongest is None:
+        return tr("Exposure: no antenna within {radius:.0f} m adds anything that counts.").format(radius=EXPOSURE_RADIUS_M)
+    text = tr("Exposure at {height:g} m: {share} of the public limit (GB 8702-2014), {verdict}.").format(
+        height=EXPOSURE_HEIGHT_M, share=percent(found.share), verdict=exposure_verdict(found.share)
+    )
+    name = found.strongest.name or found.strongest.site_id
+    text += " " + tr("Most of it comes from {site} ({share}).").format(site=name, share=percent(found.strongest_share))
+    if found.planned > 0:
+        text += " " + tr("Planned sites add {share}.").format(share=percent(found.planned))
+    return text
+
+
+def percent(share: float) -> str:
+    """A share of a limit, with as many digits as make sense."""
+    value = 100.0 * share
+    if value < 0.01:
+        return tr("less than 0.01 %")
+    return f"{value:.0f} %" if value >= 10 else f"{value:.2g} %"
+
+
+def exposure_verdict(share: float) -> str:
+    """What a share of the limit means: the limit itself, and the fifth of it that one project may use (HJ/T 10.3-1996)."""
+    if share > 1.0:
+        return tr("<b>above the limit</b>: people must be kept away, or power and direction changed")
+    if share > PROJECT_SHARE:
+        return tr("within the limit, but above the fifth of it that one project may use: to be reviewed")
+    return tr("well within the limit")
+
+
 def whole(spot: Spot) -> str:
     """All of it, as rich text."""
     parts = [f"<p>{verdict(spot)}</p>"]
@@ -96,6 +129,7 @@ def whole(spot: Spot) -> str:
             f"{s.row.site.name or s.row.site.site_id} {s.row.sector.azimuth_deg:.0f}° {s.ss_rsrp_dbm:.0f} dBm" for s in others
         )
         parts.append("<p>" + tr("Also heard: {list}.").format(list=listed) + "</p>")
+    parts.append(f"<p>{exposure(spot)}</p>")
     could = candidates(spot)
     if could:
         parts.append("<p>" + tr("Resources that could serve it:") + "<br>" + "<br>".join(could) + "</p>")

@@ -15,14 +15,16 @@ from ...engine.path_profile import Section
 from ...engine.pathloss import FanModel, PathLossSettings, tr38901, tr38901_statistical
 from ...engine.placement.candidates import Candidate, candidates_of
 from ...engine.progress import SILENT, Progress
-from ...engine.spot import Obstacle, Signal, nearest, obstacle_of, section_to, signals_at, sinr_db
+from ...engine.spot import Exposure, Obstacle, Signal, exposure_at, nearest, obstacle_of, section_to, signals_at, sinr_db
 from ...engine.terrain import Terrain
 from ..siting.candidates import candidate_network, read_resources, read_rules
 from ..workspace import Workspace
+from .emitters import site_emitters
 from .vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
 
 MARGIN_M = 400.0
 LOOKED_AT_CANDIDATES = 24
+EXPOSURE_HEIGHT_M, EXPOSURE_RADIUS_M = 1.5, 400.0  #: a person standing there; what is farther adds nothing that counts
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Scene:
     places_m: np.ndarray
     path_loss: PathLossSettings
     settings: CoverageSettings
+    on_air: Network  # every technology: for exposure
 
     @property
     def model(self) -> FanModel:
@@ -68,6 +71,7 @@ class Spot:
     obstacle: Optional[Obstacle]
     obstacle_name: str
     candidates: Tuple[Tuple[Candidate, Signal], ...]
+    exposure: Exposure
 
     @property
     def meets_level(self) -> Optional[bool]:
@@ -91,6 +95,7 @@ def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Pr
     terrain = read_terrain(workspace, grid_around(grid, MARGIN_M), str(parameters.get("DEM") or "") or None)
     progress.report(0.4)
     network, _notes = read_network(workspace, True, terrain)
+    on_air, _notes = read_network(workspace, True, terrain, technology=None)
     demand = read_demand(workspace, grid)
     progress.report(0.7)
     candidates, _rejections = candidates_of(read_resources(workspace), read_rules(workspace))
@@ -100,7 +105,7 @@ def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Pr
     settings = CoverageSettings(0.5 if load is None else float(load), preset("network")["noise_figure_db"])
     path_loss = PathLossSettings(radius, cell, float(parameters.get("RX_HEIGHT") or 1.5))
     return Scene(
-        workspace, versions, grid, terrain, demand, network, candidates, candidate_network(candidates), places, path_loss, settings
+        workspace, versions, grid, terrain, demand, network, candidates, candidate_network(candidates), places, path_loss, settings, on_air
     )
 
 
@@ -113,7 +118,17 @@ def look(scene: Scene, x_m: float, y_m: float) -> Spot:
     obstacle = obstacle_of(section) if section is not None and not signals[0].line_of_sight else None
     name = _building_at(scene.workspace, obstacle) if obstacle is not None and obstacle.building else ""
     sinr = sinr_db(signals, scene.settings.load, scene.settings.noise_figure_db)
-    return Spot(x_m, y_m, scene.level_at(x_m, y_m), signals, sinr, section, obstacle, name, _candidates(scene, arguments))
+    return Spot(
+        x_m, y_m, scene.level_at(x_m, y_m), signals, sinr, section, obstacle, name, _candidates(scene, arguments), exposure(scene, x_m, y_m)
+    )
+
+
+def exposure(scene: Scene, x_m: float, y_m: float) -> Exposure:
+    """Exposure of a person who stands at a spot, from existing and planned sites of every technology."""
+    near = scene.on_air.near(x_m, y_m, x_m, y_m, EXPOSURE_RADIUS_M)
+    row, column = scene.terrain.grid.row_column(x_m, y_m)
+    height_m = float(scene.terrain.ground_m[row, column]) + EXPOSURE_HEIGHT_M
+    return exposure_at([(site, site_emitters(site, scene.terrain)) for site in near.sites], x_m, y_m, height_m, EXPOSURE_RADIUS_M)
 
 
 def _candidates(scene: Scene, arguments) -> Tuple[Tuple[Candidate, Signal], ...]:

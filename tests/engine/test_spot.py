@@ -9,10 +9,11 @@ import pytest
 from smartpole.engine.coverage import CoverageSettings, compute_coverage
 from smartpole.engine.equipment import site_of
 from smartpole.engine.errors import InputError
+from smartpole.engine.exposure import emitters_of, share_at, share_grid
 from smartpole.engine.grid import Grid
 from smartpole.engine.network import Network
 from smartpole.engine.pathloss import PathLossSettings
-from smartpole.engine.spot import nearest, obstacle_of, section_to, signals_at, sinr_db
+from smartpole.engine.spot import exposure_at, nearest, obstacle_of, section_to, signals_at, sinr_db
 from smartpole.engine.terrain import Terrain
 
 PRESET = json.loads((Path(__file__).resolve().parents[2] / "resources" / "presets" / "network.json").read_text(encoding="utf-8"))
@@ -69,3 +70,38 @@ def test_nearest_places_come_in_order_and_within_reach():
     places = np.array([[0.0, 0.0], [30.0, 0.0], [10.0, 0.0], [500.0, 0.0]])
     assert nearest(places, 0.0, 0.0, 100.0, 2) == (0, 2)
     assert nearest(np.zeros((0, 2)), 0.0, 0.0, 100.0, 2) == ()
+
+
+def test_exposure_adds_up_over_sites_and_agrees_with_the_map(place):
+    grid, terrain, network = place
+    west, north = network.sites
+    north = type(north)(north.site_id, north.name, north.x_m, north.y_m, north.kind, north.sectors, planned=True)
+    by_site = [(site, emitters_of(site, 0.0, 24.0, 0.1875)) for site in (west, north)]
+    x, y = grid.column_centres_m()[30], grid.row_centres_m()[40]
+    found = exposure_at(by_site, x, y, 1.5, 400.0)
+    every = [emitter for _, emitters in by_site for emitter in emitters]
+    assert found.share == pytest.approx(float(share_at(every, x, y, 1.5)))
+    assert found.share == pytest.approx(float(share_grid(grid, every, np.full(grid.shape, 1.5, np.float32), 400.0)[40, 30]), rel=1e-4)
+    assert found.planned == pytest.approx(float(share_at(by_site[1][1], x, y, 1.5)))
+    assert found.strongest.site_id == max(by_site, key=lambda pair: float(share_at(pair[1], x, y, 1.5)))[0].site_id
+
+
+def test_exposure_of_one_beam_is_the_formula_of_the_standard(place):
+    site = place[2].sites[0]
+    (emitter,) = emitters_of(type(site)(site.site_id, "", site.x_m, site.y_m, site.kind, site.sectors[:1]), 0.0, None, 1.0)
+    away = 50.0
+    azimuth = np.deg2rad(emitter.azimuth_deg)
+    gain = 10 ** (emitter.antenna.max_gain_dbi / 10)
+    largest = emitter.power_w * gain / (4 * np.pi * away**2) / (emitter.frequency_mhz / 7500)  # GB 8702-2014: f/7500 above 3 GHz
+    shares = []
+    for tilt in np.deg2rad(np.arange(0.0, 15.0, 0.25)):  # somewhere below the horizon is the middle of the beam
+        flat = away * np.cos(tilt)
+        x, y, z = emitter.x_m + flat * np.sin(azimuth), emitter.y_m + flat * np.cos(azimuth), emitter.z_m - away * np.sin(tilt)
+        shares.append(exposure_at([(site, [emitter])], x, y, z, 400.0).share)
+    assert max(shares) == pytest.approx(largest, rel=1e-3)
+
+
+def test_nothing_within_reach_exposes_nobody(place):
+    by_site = [(site, emitters_of(site, 0.0, None, 1.0)) for site in place[2].sites]
+    found = exposure_at(by_site, 5000.0, 5000.0, 1.5, 400.0)
+    assert (found.share, found.planned, found.strongest) == (0.0, 0.0, None)
