@@ -36,6 +36,7 @@ class CoverageCurve(SitingAlgorithm):
 
     def initAlgorithm(self, config=None):
         self.add_problem_parameters(seconds=20.0)
+        self.add_plan_parameters()
         self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), WHOLE, 20, minValue=1))
         self.addParameter(QgsProcessingParameterNumber("POINTS", tr("Points on the curve"), WHOLE, 8, minValue=2, maxValue=100))
         self.add_advanced("TARGET", tr("Demand to serve (% of what is not served today; 0: no target)"), 0.0)
@@ -57,8 +58,10 @@ class CoverageCurve(SitingAlgorithm):
         return self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
 
     def check(self, parameters, context):
-        self.options(parameters, context)
-        self.workspace_of(parameters, context)
+        options = self.options(parameters, context)
+        if options.targets:
+            raise InputError("curve_targets")
+        self.check_model(self.workspace_of(parameters, context), options)
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)

@@ -2,16 +2,32 @@
 """What the siting algorithms share: the parameters that decide the problem, read and checked in one place."""
 
 import numpy as np
-from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterFile, QgsProcessingParameterNumber
+from qgis.core import (
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
 
 from ..engine.errors import InputError
-from ..gis.messages import tr
-from ..gis.siting.problem import SitingOptions
+from ..engine.network import OPERATORS
+from ..engine.pathloss import PathLossSettings
+from ..gis.messages import language, text, tr
+from ..gis.readers.calibrations import load
+from ..gis.readers.model_choice import check_radius, choices, key_of
+from ..gis.readers.vectors import preset
+from ..gis.siting.options import EVERY, SitingOptions, parse_quotas, parse_targets
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 LARGEST_RADIUS_M = 5000.0  # TR 38.901 UMa and UMi
+LONGEST_STEP_M = 30.0
 REAL, WHOLE = QgsProcessingParameterNumber.Type.Double, QgsProcessingParameterNumber.Type.Integer
+OPERATOR_CODES = ("", *OPERATORS, EVERY)
 
 
 class SitingAlgorithm(SmartPoleAlgorithm):
@@ -30,9 +46,33 @@ class SitingAlgorithm(SmartPoleAlgorithm):
         self.add_advanced("POLE_RADIUS", tr("Largest distance from poles (m)"), 400.0)
         self.add_advanced("LOAD", tr("Load of the other sectors (0 to 1)"), 0.5)
 
-    def add_advanced(self, name: str, title: str, default: float) -> None:
+    def add_plan_parameters(self) -> None:
+        """What a plan must keep besides number, money and spacing, and how coverage is judged: for those who know why."""
+        self.add_advanced("REUSE", tr("Sites on what exists at least (%)"), 0.0)
+        self.add_advanced("MAX_NEW", tr("New poles and towers where nothing stands, at most"), 0, WHOLE)
+        self.add_advanced("NEW_SPACING", tr("Distance between places for new poles (m; 0: as in the siting rules)"), 0.0)
+        self.add_advanced("VETO", tr("No new structure where a resource this near serves as much (m; 0: no such rule)"), 100.0)
+        columns = [tr("Area, type or mode"), tr("Name"), tr("At least"), tr("At most")]
+        self._folded(QgsProcessingParameterMatrix("QUOTAS", tr("Quotas"), 0, False, columns, optional=True))
+        columns = [tr("Level"), tr("Area or people"), tr("At least (%)")]
+        self._folded(QgsProcessingParameterMatrix("TARGETS", tr("Targets per level"), 0, False, columns, optional=True))
+        self._folded(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
+        self._folded(QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True))
+        self._folded(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_advanced("INDOOR_LOSS", tr("Loss into buildings (dB; 0: judged in front of the wall)"), 0.0)
+        names = [preset("network")["operators"][code][language()] for code in OPERATORS]
+        operators = [tr("any operator"), *names, tr("every operator")]
+        self._folded(QgsProcessingParameterEnum("OPERATOR", tr("Users of"), operators, defaultValue=0))
+
+    def add_reserves_parameter(self) -> None:
+        """Whether runner-ups become rows of the third batch."""
+        self.addParameter(QgsProcessingParameterBoolean("RESERVES", tr("Write each site's runner-up as a reserve site"), True))
+
+    def add_advanced(self, name: str, title: str, default: float, kind=REAL) -> None:
         """A number that presets normally decide."""
-        parameter = QgsProcessingParameterNumber(name, title, REAL, default)
+        self._folded(QgsProcessingParameterNumber(name, title, kind, default))
+
+    def _folded(self, parameter: QgsProcessingParameterDefinition) -> None:
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
@@ -55,6 +95,7 @@ class SitingAlgorithm(SmartPoleAlgorithm):
             raise InputError("load_range", load=number["LOAD"])
         if max_sites < 1:
             raise InputError("placement_max_sites", max_sites=max_sites)
+        PathLossSettings(number["RADIUS"], min(number["CELL_SIZE"], LONGEST_STEP_M))
         return SitingOptions(
             cell_size_m=number["CELL_SIZE"],
             radius_m=number["RADIUS"],
@@ -63,7 +104,61 @@ class SitingAlgorithm(SmartPoleAlgorithm):
             max_sites=max_sites,
             budget_wy=number["BUDGET"] or None,
             load=number["LOAD"],
+            **self._plan_options(parameters, context),
         )
+
+    def _plan_options(self, parameters, context) -> dict:
+        """The options of `add_plan_parameters`; none where an algorithm does not have them."""
+        if self.parameterDefinition("QUOTAS") is None:
+            return {}
+        reuse = self.parameterAsDouble(parameters, "REUSE", context)
+        if not 0 <= reuse <= 100:
+            raise InputError("placement_reuse", share=reuse)
+        loss = self.parameterAsDouble(parameters, "INDOOR_LOSS", context)
+        if not 0 <= loss <= 60:
+            raise InputError("placement_indoor", loss=loss)
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        return {
+            "reuse_pct": reuse,
+            "max_new": self.parameterAsInt(parameters, "MAX_NEW", context),
+            "new_spacing_m": self.parameterAsDouble(parameters, "NEW_SPACING", context),
+            "veto_m": self.parameterAsDouble(parameters, "VETO", context),
+            "quotas": parse_quotas(self.parameterAsMatrix(parameters, "QUOTAS", context)),
+            "targets": parse_targets(self.parameterAsMatrix(parameters, "TARGETS", context)),
+            "model": key_of(self.parameterAsEnum(parameters, "MODEL", context)),
+            "calibration": self.parameterAsString(parameters, "CALIBRATION", context).strip(),
+            "dem": dem.source() if dem is not None else "",
+            "indoor_loss_db": loss,
+            "operator": OPERATOR_CODES[self.parameterAsEnum(parameters, "OPERATOR", context)],
+        }
+
+    def check_model(self, workspace: Workspace, options: SitingOptions) -> None:
+        """`InputError` where a radius does not suit the model, or the calibration is not there."""
+        if options.calibration:
+            load(workspace, options.calibration)
+        for radius in (options.radius_m, options.pole_radius_m):
+            check_radius(workspace, options.model, options.calibration, radius, options.cell_size_m)
 
     def workspace_of(self, parameters, context, write: bool = False) -> Workspace:
         return Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=write)
+
+
+def new_places_line(prepared):
+    """What became of the places for new structures, as a note; nothing where none were asked for."""
+    if not prepared.options.max_new:
+        return []
+    made = sum(bool(candidate.resource.new_as) for candidate in prepared.candidates)
+    known = ("in_zone", "in_building", "in_water", "near_resource", "veto")
+    left = [f"{text('left_' + reason) if reason in known else reason} {count}" for reason, count in prepared.left_out.items() if count]
+    return [text("new_places_made", count=made, left=", ".join(left) or "–")]
+
+
+def target_lines(prepared, sites):
+    """What a plan reaches of each target, as notes."""
+    lines = []
+    for target in prepared.targets:
+        _, level, measure = target.name.split(":")
+        reached = target.share(target.reached(prepared.problem, sites))
+        asked = target.share(target.least)
+        lines.append(text("target_line", level=level, measure=text(f"measure_{measure}"), reached=reached, asked=asked))
+    return lines

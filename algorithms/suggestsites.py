@@ -14,12 +14,13 @@ from ..engine.errors import InputError
 from ..engine.placement.candidates import counts_by_rule
 from ..engine.placement.explain import explain
 from ..engine.placement.prefer import prefer
-from ..engine.placement.solver import solve
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
+from ..gis.siting.explained import solve_explained
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded
-from .siting_base import WHOLE, SitingAlgorithm
+from ..gis.siting.reserves import reserve_rows
+from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines
 
 
 class SuggestSites(SitingAlgorithm):
@@ -40,7 +41,9 @@ class SuggestSites(SitingAlgorithm):
 
     def initAlgorithm(self, config=None):
         self.add_problem_parameters(seconds=5.0)
+        self.add_plan_parameters()
         self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), WHOLE, 20, minValue=1))
+        self.add_reserves_parameter()
         self.add_advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
         for name, title in (
             ("SITES", tr("Number of sites")),
@@ -51,6 +54,8 @@ class SuggestSites(SitingAlgorithm):
             ("GAP_PERCENT", tr("Largest distance from the best possible plan (%)")),
             ("CANDIDATES", tr("Candidates")),
             ("REJECTED", tr("Excluded resources")),
+            ("NEW_SITES", tr("New structures in the plan")),
+            ("RESERVED", tr("Reserve sites")),
             ("AREA_BEFORE_PCT", tr("Area served before (%)")),
             ("AREA_AFTER_PCT", tr("Area served after (%)")),
             ("WEIGHT_BEFORE_PCT", tr("Demand served before (%)")),
@@ -68,8 +73,7 @@ class SuggestSites(SitingAlgorithm):
         return self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
 
     def check(self, parameters, context):
-        self.options(parameters, context)
-        self.workspace_of(parameters, context)
+        self.check_model(self.workspace_of(parameters, context), self.options(parameters, context))
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
@@ -78,26 +82,31 @@ class SuggestSites(SitingAlgorithm):
         for code in prepared.assumed:
             progress.note(assumption_text(code))
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
-        plan = solve(prepared.problem, seconds, progress=progress.part(0.6, 0.9))
+        for line in new_places_line(prepared):
+            progress.note(line)
+        plan = solve_explained(workspace, prepared, prepared.problem, prepared.targets, seconds, progress.part(0.6, 0.9))
         for key in plan.notes:
             progress.note(text(key))
         share = self.parameterAsDouble(parameters, "GIVE_UP", context) / 100.0
         rank = np.array([candidate.rank for candidate in prepared.candidates])
-        sites = prefer(prepared.problem, plan.sites, rank, share)
+        sites = prefer(prepared.problem, plan.sites, rank, share, prepared.targets)
         plan = replace(plan, sites=sorted(sites), value=prepared.problem.value(sites))
         after = prepared.shares_with(sites, progress.part(0.9, 0.95))
-        return self.write(workspace, prepared, plan, after, progress)
+        with_reserves = self.parameterAsBoolean(parameters, "RESERVES", context)
+        return self.write(workspace, prepared, plan, after, with_reserves, progress)
 
-    def write(self, workspace, prepared, plan, after, progress):
-        """Plan, reasons, rejections and attainment in one transaction; then the certificate and the record."""
+    def write(self, workspace, prepared, plan, after, with_reserves, progress):
+        """Plan, reserves, reasons, rejections and attainment in one transaction; then the certificate and the record."""
         siting = Siting(prepared.candidates, prepared.network, prepared.demand, prepared.cells, prepared.problem.weights)
-        rows = site_rows(workspace, siting, explain(prepared.problem, plan.sites, resources=prepared.resources()))
-        numbers = figures(prepared, plan, rows, after)
+        reasons = explain(prepared.problem, plan.sites, resources=prepared.resources())
+        rows = site_rows(workspace, siting, reasons)
+        reserves = reserve_rows(workspace, siting, prepared.problem, reasons, rows) if with_reserves else []
+        numbers = {**figures(prepared, plan, rows, after), "RESERVED": len(reserves)}
         certificate = workspace.results_folder / "plan_certificate.npz"
-        store(workspace, rows, prepared.rejections, {"before": prepared.before, "after": after}, self.NAME, [certificate])
-        plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value)
+        store(workspace, rows + reserves, prepared.rejections, {"before": prepared.before, "after": after}, self.NAME, [certificate])
+        plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value, prepared.targets)
         workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed, self.NAME)
-        for line in share_lines(prepared.before, after):
+        for line in (*share_lines(prepared.before, after), *target_lines(prepared, plan.sites)):
             progress.note(line)
         listed = ", ".join(f"{rule} {count}" for rule, count in counts_by_rule(prepared.rejections).items())
         progress.note(text("placement_rejected", count=len(prepared.rejections), rules=listed))
@@ -120,6 +129,7 @@ def figures(prepared, plan, rows, after):
         "GAP_PERCENT": round(plan.gap_percent, 4),
         "CANDIDATES": len(prepared.candidates),
         "REJECTED": len(prepared.rejections),
+        "NEW_SITES": sum(bool(prepared.candidates[site].resource.new_as) for site in plan.sites),
         "AREA_BEFORE_PCT": _rounded(total["B"].area_pct),
         "AREA_AFTER_PCT": _rounded(total["A"].area_pct),
         "WEIGHT_BEFORE_PCT": _rounded(total["B"].weight_pct),

@@ -63,6 +63,11 @@ def text_in(lang: str, key: str, **values) -> str:
         return f"{template} {values}"
 
 
+def template(key: str) -> Dict[str, str]:
+    """The text of a message key in both languages with its fields unfilled; empty for an unknown key."""
+    return dict(_templates().get(key, {}))
+
+
 def error_text(error: BaseException) -> str:
     """What a user reads about an error of ours, or about one we did not foresee."""
     if isinstance(error, SmartPoleError):

@@ -11,12 +11,13 @@ import numpy as np
 
 from .problem import Problem
 from .selection import Selection
+from .targets import Target
 
 
-def prefer(problem: Problem, sites: Sequence[int], rank: np.ndarray, share: float) -> List[int]:
+def prefer(problem: Problem, sites: Sequence[int], rank: np.ndarray, share: float, targets: Sequence[Target] = ()) -> List[int]:
     """Exchange sites for candidates of smaller rank while the value stays above (1 - share) of what it was.
 
-    rank : (m,) the place in the siting order, smaller is better
+    rank : (m,) the place in the siting order, smaller is better; targets : what the plan reaches stays reached
     """
     selection = Selection(problem, sites)
     least = selection.value * (1.0 - share)
@@ -32,4 +33,7 @@ def prefer(problem: Problem, sites: Sequence[int], rank: np.ndarray, share: floa
             best = int(better[np.lexsort((-gains[better], np.round(rank[better], 6)))[0]])
             selection.remove(site)
             selection.add(best)
+            if not all(target.is_met(float(target.amounts[selection.times_served > 0].sum())) for target in targets):
+                selection.remove(best)
+                selection.add(site)
     return selection.sites

@@ -7,7 +7,8 @@ from typing import Any, Dict, List, Mapping, Sequence
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsPointXY
 
 from ...engine.merging import Merge, Wish
-from ..messages import language, text
+from ..messages import text_in
+from ..stored_texts import STORED
 from ..workspace import Workspace
 from .demand_places import EXISTING, MERGED, PLANNED, Offer, Radio
 from .plan_writer import GEOGRAPHIC
@@ -60,7 +61,7 @@ def merged_rows(
             "COST_WY": place.cost_wy,
             "EMF_R": round(math.sqrt(spread), 1),
             "ZONE_CHK": offer.zone,
-            "WHY": text("demand_why", demands=names, mode=mode["zh" if language() == "zh" else "en"], base=offer.base_id or "–")[:250],
+            "WHY": text_in(STORED, "demand_why", demands=names, mode=mode[STORED], base=offer.base_id or "–")[:250],
             "REMARK": MERGED,
             "geometry": (place.x_m, place.y_m),
         }

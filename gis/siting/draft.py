@@ -12,8 +12,9 @@ import numpy as np
 from ...engine.network import Network, Site
 from ...engine.progress import SILENT, Progress
 from ...engine.whatif import Figures, WhatIf
-from ..messages import text
+from ..messages import text_in
 from ..readers.scene import Scene
+from ..stored_texts import STORED
 from .plan_writer import radio_columns
 
 
@@ -170,7 +171,7 @@ class Draft:
             "FORM": mode["form"],
             "ANT_H": round(candidate.height_m, 1),
             "COST_WY": candidate.cost_wy,
-            "WHY": text("ui_by_hand"),
+            "WHY": text_in(STORED, "ui_by_hand"),
             "geometry": (resource.x_m, resource.y_m),
         }
 

@@ -58,7 +58,7 @@ class SitingOptions:
 
     def __post_init__(self):
         if not 0 <= self.reuse_pct <= 100:
-            raise InputError("share_range", name="reuse_pct", share=self.reuse_pct)
+            raise InputError("placement_reuse", share=self.reuse_pct)
         if self.max_new < 0:
             raise InputError("placement_max_new", max_new=self.max_new)
         for name in ("veto_m", "new_spacing_m", "indoor_loss_db"):
@@ -117,7 +117,9 @@ def parse_targets(cells: Sequence[Any]) -> Sequence[Sequence[Any]]:
 
 
 def _rows(cells: Sequence[Any], width: int, key: str):
-    cells = ["" if cell is None else str(cell).strip() for cell in cells]
+    cells = ["" if cell is None or str(cell) == "NULL" else str(cell).strip() for cell in cells]  # NULL: QGIS's empty table
+    if not any(cells):
+        return []
     if len(cells) % width:
         raise InputError(key, row=" | ".join(cells), kinds=", ".join(KINDS))
     rows = [cells[start : start + width] for start in range(0, len(cells), width)]

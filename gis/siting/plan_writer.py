@@ -12,9 +12,10 @@ from ...engine.demand import Demand
 from ...engine.network import Network
 from ...engine.placement.candidates import Candidate, Rejection
 from ...engine.placement.explain import Reason
-from ..messages import language, text, tr
+from ..messages import text, text_in, tr
 from ..readers.vectors import preset
 from ..schema import table
+from ..stored_texts import STORED
 from .candidates import read_resources, rule_book
 
 GEOGRAPHIC = "EPSG:4490"
@@ -64,7 +65,7 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
             "LON": round(place.x(), 7),
             "LAT": round(place.y(), 7),
             "BASE_TYPE": resource.kind,
-            "BASE_ID": resource.resource_id[:24],
+            "BASE_ID": None if resource.new_as else resource.resource_id[:24],
             "MODE": mode["code"],
             "FORM": mode["form"],
             "FUNCS": bundle(functions, resource.kind, close, nearby) if mode["code"] == "4" else "G",
@@ -120,13 +121,12 @@ def bundle(functions: Sequence[Mapping[str, Any]], kind: str, near_types, near_a
 
 
 def rejection_rows(rejections: Sequence[Rejection]) -> List[Dict[str, Any]]:
-    """CAND_REJ rows, in the user's language."""
-    chinese = language() == "zh"
+    """CAND_REJ rows; reasons are kept in Chinese, whatever language QGIS speaks (`stored_texts` says them in another)."""
     return [
         {
             "RES_ID": rejection.resource.resource_id[:24],
             "RULE": rejection.rule,
-            "REASON": (rejection.zh if chinese else rejection.en)[:250],
+            "REASON": rejection.zh[:250],
             "FIGURE": rejection.figure,
             "geometry": (rejection.resource.x_m, rejection.resource.y_m),
         }
@@ -135,18 +135,19 @@ def rejection_rows(rejections: Sequence[Rejection]) -> List[Dict[str, Any]]:
 
 
 def _why(candidate: Candidate, reason: Reason, people: float, hectares: float, keys: int, runner_up: Optional[str]) -> str:
-    mode = candidate.mode["zh"] if language() == "zh" else candidate.mode["en"]
-    sentence = text(
+    """The reason of a site, kept in Chinese whatever language QGIS speaks."""
+    sentence = text_in(
+        STORED,
         "placement_why",
         people=people,
         hectares=hectares,
-        keys=text("placement_why_keys", count=keys) if keys else "",
-        mode=mode,
-        base=candidate.resource.resource_id,
+        keys=text_in(STORED, "placement_why_keys", count=keys) if keys else "",
+        mode=candidate.mode["zh"],
+        base=candidate.resource.road or "–" if candidate.resource.new_as else candidate.resource.resource_id,
         loss=reason.loss,
     )
     if runner_up is not None:
-        sentence += text("placement_why_alternate", alternate=runner_up, cost=reason.swap_cost)
+        sentence += text_in(STORED, "placement_why_alternate", alternate=runner_up, cost=reason.swap_cost)
     return sentence[:250]
 
 

@@ -8,7 +8,6 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 
-from ...engine.compute import threads
 from ...engine.coverage import CoverageSettings, compute_coverage, site_signals
 from ...engine.demand import Demand
 from ...engine.errors import InputError
@@ -163,10 +162,9 @@ def _signals(network: Network, candidates, terrain: Terrain, grid: Grid, options
         if not numbers:
             continue
         some = Network(tuple(network.sites[number] for number in numbers))
-        with threads() as pool:
-            path_loss, part = _path_loss(options, radius, terrain), progress.part(0.5 * place, 0.5 * place + 0.5)
-            for index, window, signal in site_signals(some, terrain, grid, path_loss, _model(terrain), None, pool, part):
-                yield numbers[index], window, signal
+        path_loss, part = _path_loss(options, radius, terrain), progress.part(0.5 * place, 0.5 * place + 0.5)
+        for index, window, signal in site_signals(some, terrain, grid, path_loss, _model(terrain), progress=part):
+            yield numbers[index], window, signal
 
 
 def _model(terrain: Terrain):

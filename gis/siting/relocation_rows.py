@@ -9,7 +9,8 @@ from ...engine.demand import Demand
 from ...engine.network import Site
 from ...engine.placement.explain import Reason
 from ...engine.relocation import Stage, Step
-from ..messages import text, tr
+from ..messages import text_in, tr
+from ..stored_texts import STORED
 from ..workspace import Workspace
 from .plan_writer import Siting, site_rows
 from .relocation import Relocation
@@ -30,7 +31,8 @@ def replacement_rows(workspace: Workspace, case: Relocation, siting: Siting, rea
     numbers = (number for number in range(1, 100_000) if f"{PREFIX}{number:05d}" not in taken)
     rows = []
     for row, reason, number in zip(site_rows(workspace, siting, reasons), reasons, numbers):
-        why = text(
+        why = text_in(
+            STORED,
             "relocation_why",
             site=code,
             cells=len(reason.newly_served),

@@ -131,15 +131,12 @@ class Service:
         return chain.from_iterable(self._signals_of(network, numbers, radius, part) for numbers, radius, part in parts)
 
     def _signals_of(self, network: Network, numbers: Sequence[int], radius_m: float, progress: Progress) -> Iterator:
-        from ...engine.compute import threads
-
         if not numbers:
             return
         some = Network(tuple(network.sites[number] for number in numbers))
         path_loss, model = self._path_loss(radius_m), self.chosen.over_fan
-        with threads() as pool:
-            for index, window, signal in site_signals(some, self.terrain, self.grid, path_loss, model, None, pool, progress):
-                yield numbers[index], window, signal
+        for index, window, signal in site_signals(some, self.terrain, self.grid, path_loss, model, progress=progress):
+            yield numbers[index], window, signal
 
 
 def service_of(workspace: Workspace, options: SitingOptions, grid: Grid, terrain: Terrain, demand: Demand, today: Network) -> Service:
