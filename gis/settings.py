@@ -41,8 +41,10 @@ RECENT_WORKSPACES = Setting("recent_workspaces", [])
 REOPEN_LAST = Setting("reopen_last", True)
 ZOOM_TO_RESULTS = Setting("zoom_to_results", True)
 FIRST_GUIDE_SEEN = Setting("first_guide_seen", False)
+CATALOGUE_COLUMNS = Setting("catalogue_columns", [])
 
-ALL: Dict[str, Setting] = {s.name: s for s in (WORK_FOLDER, RECENT_WORKSPACES, REOPEN_LAST, ZOOM_TO_RESULTS, FIRST_GUIDE_SEEN)}
+_ALL = (WORK_FOLDER, RECENT_WORKSPACES, REOPEN_LAST, ZOOM_TO_RESULTS, FIRST_GUIDE_SEEN, CATALOGUE_COLUMNS)
+ALL: Dict[str, Setting] = {setting.name: setting for setting in _ALL}
 
 
 def remember_workspace(path: str, keep: int = 8) -> List[str]:

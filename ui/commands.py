@@ -28,6 +28,7 @@ class Commands:
     def __init__(self, conductor):
         self.conductor = conductor
         self._help = None
+        self.catalogue = None
         self._check_after_import = False
 
     def run(self, name: str) -> None:
@@ -70,6 +71,14 @@ class Commands:
             return
         self.conductor.runner.run(CREATE, "smartpole:createworkspace", {"OUTPUT": str(path), "CRS": crs, "NAME": name})
 
+    def do_catalogue(self, what: str = "") -> None:
+        """Open the catalogue panel, made when first asked for."""
+        if self.catalogue is None:
+            from .catalogue import Catalogue
+
+            self.catalogue = Catalogue(self.conductor)
+        self.catalogue.open(what)
+
     def do_layers(self) -> None:
         self.conductor.show_layers()
 
@@ -101,6 +110,9 @@ class Commands:
             self._help.close()
             self._help.deleteLater()
             self._help = None
+        if self.catalogue is not None:
+            self.catalogue.remove()
+            self.catalogue = None
 
     def do_diagnostics(self) -> None:
         log = self.conductor.dock.footer.log.toPlainText().splitlines()[-60:]
@@ -133,7 +145,8 @@ class Commands:
                 self.conductor.run_job(CHECKS)
 
     def follow(self, link: str) -> None:
-        """Links are `layer:<role>`, `raster:<role>`, `resource:<id>`, `algorithm:<id>`, `table:<TABLE>`, `folder:<path>`, `file:<path>`."""
+        """Links are `layer:<role>`, `raster:<role>`, `resource:<id>`, `algorithm:<id>`, `table:<TABLE>`, `catalogue:<table or state>`,
+        `folder:<path>`, `file:<path>`."""
         kind, _colon, target = link.partition(":")
         session = self.conductor.session
         if kind == "layer":
@@ -150,6 +163,8 @@ class Commands:
             self.open_algorithm(target)
         elif kind == "table":
             self._show_table(target)
+        elif kind == "catalogue":
+            self.do_catalogue(target)
         elif kind in ("folder", "file"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(target))
 

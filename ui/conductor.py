@@ -96,6 +96,8 @@ class Conductor(QObject):
         self.states = self.states_now()
         self.dock.show_facts(facts, self.states, self.runner.busy, settings.RECENT_WORKSPACES.value())
         self.charts.follow()
+        if self.commands.catalogue is not None:
+            self.commands.catalogue.follow()
 
     def states_now(self):
         """The states of the steps as the facts are now."""

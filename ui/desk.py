@@ -38,7 +38,7 @@ class Desk:
         panel.setToolTip(tr("Show or hide the SmartPole 5G planning panel"))
         self.iface.addToolBarIcon(panel)
         self._add_to_menu(panel)
-        for title, which in ((tr("Open the sample"), "sample"), (tr("Help"), "help")):
+        for title, which in ((tr("Open the sample"), "sample"), (tr("Resource catalogue"), "catalogue"), (tr("Help"), "help")):
             action = QAction(icon if which == "sample" else QIcon(), title, self.iface.mainWindow())
             action.triggered.connect(lambda _checked=False, name=which: self.conductor.commands.run(name))
             self._add_to_menu(action)

@@ -66,6 +66,7 @@ class Header(QFrame):
             ("recent", tr("Recent workspaces")),
             ("sample", tr("Open the sample")),
             ("", ""),
+            ("catalogue", tr("Resource catalogue")),
             ("layers", tr("Show the layers on the map")),
             ("refresh", tr("Look again at the workspace")),
             ("close", tr("Close the workspace")),
@@ -91,7 +92,7 @@ class Header(QFrame):
         self.name.set_whole_text(name or tr("No workspace open"))
         self.crs.set_whole_text(crs if name else tr("One file holds a whole plan"))
         self.name.setToolTip(path)
-        for which in ("layers", "refresh", "close"):
+        for which in ("catalogue", "layers", "refresh", "close"):
             self.actions_by_name[which].setEnabled(bool(name))
         self.recent.clear()
         for known in recent:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..engine.errors import SmartPoleError
 from ..gis.assumptions import assumption_text
 from ..gis.expressions import show_workspace
+from ..gis.inventory.register import count_overdue
 from ..gis.schema import tables
 from ..gis.workspace import Workspace
 from . import steps
@@ -161,6 +162,7 @@ def read_facts(workspace: Workspace) -> Facts:
         checks=tuple(a.id() for a in provider.algorithms() if a.groupId() == "checks" and a.id() not in ALGORITHMS.values())
         if provider
         else (),
+        overdue=count_overdue(workspace),
         undo=workspace.undo_step(),
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),
     )

@@ -55,6 +55,7 @@ class Facts:
     absent: Tuple[str, ...] = ()  # steps whose algorithm this installation lacks
     checks: Tuple[str, ...] = ()  # ids of further checks that this installation has
     read_only: bool = False
+    overdue: int = 0  # applications for opening whose written reply is overdue
     undo: object = None  # the step that can be taken back, or None
 
     def count(self, table: str) -> int:

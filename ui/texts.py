@@ -144,6 +144,9 @@ def _resources_sentence(facts: Facts) -> str:
         )
     if findings:
         text += " " + tr('The check found <a href="table:CHECK_FIND">{count:,} things</a>.').format(count=findings)
+    if facts.overdue:
+        text += " " + tr('<a href="catalogue:overdue">{count:,} written replies</a> are overdue.').format(count=facts.overdue)
+    text += '<br><a href="catalogue:RES_PT">' + tr("Open the catalogue") + "</a>"
     return text
 
 

@@ -183,3 +183,19 @@ def _order(layout: Table, query: Query) -> str:
         return f"{first}days_ IS NULL, days_ {opposite}, {key}, fid"
     name = sql.name(layout.field(query.sort).name)
     return f"nullif({name}, '') IS NULL, {name} {downwards}, {key}, fid"
+
+
+def extent(workspace: Workspace, table: str, fids: Sequence[int]) -> Optional[Tuple[float, float, float, float]]:
+    """The box (west, south, east, north) around some rows in the workspace's coordinates; None when none of them has a place."""
+    layout = table_of(table)
+    if layout.geometry is None:
+        return None
+    box = [np.inf, np.inf, -np.inf, -np.inf]
+    query = sql.statement("SELECT min(minx), min(miny), max(maxx), max(maxy) FROM", sql.name(f"rtree_{table}_geom"), "WHERE id IN (")
+    with reading(workspace) as connection:
+        for start in range(0, len(fids), 500):
+            batch = [int(fid) for fid in fids[start : start + 500]]
+            found = connection.execute(sql.statement(query, sql.marks(len(batch)), ")"), batch).fetchone()
+            if found[0] is not None:
+                box = [min(box[0], found[0]), min(box[1], found[1]), max(box[2], found[2]), max(box[3], found[3])]
+    return tuple(box) if np.isfinite(box[0]) else None
