@@ -115,6 +115,13 @@ def itm_point(paths: FanPaths) -> np.ndarray:
     return itm_loss(paths.ground_m, step, paths.tx_height_m, paths.rx_height_m, paths.frequency_mhz).loss_db
 
 
+def itm_fan(paths: FanPaths, mast) -> np.ndarray:
+    """ITM over the bare ground; medians."""
+    from .itm_fan import itm_over_fan
+
+    return itm_over_fan(paths)
+
+
 def _itu_profile(paths):
     clutter = paths.building_m if paths.clutter_m is None else np.maximum(paths.building_m, paths.clutter_m)
     return {

@@ -9,11 +9,12 @@ Checked against the figures published with NTIA's reference implementation 1.4.
 """
 
 from dataclasses import dataclass, replace
+from typing import Tuple
 
 import numpy as np
 
 from ..errors import InputError
-from .itm_profile import path_geometry
+from .itm_profile import Rays, path_geometry
 from .itm_reference import Geometry, reference_attenuation
 from .itm_variability import CLIMATES, variability_db
 from .validity import check_range
@@ -95,15 +96,9 @@ def itm_loss(ground_m, step_m: float, tx_height_m, rx_height_m, frequency_mhz: f
         raise InputError("model_profile_short", model=MODEL, points=ground.shape[1], step_m=step_m)
     if not np.isfinite(ground).all():
         raise InputError("model_not_finite", model=MODEL, quantity="ground_m")
-    heights = _heights(tx_height_m, rx_height_m, frequency_mhz, ground.shape[0])
-    tenth = int(0.1 * (ground.shape[1] - 1))
-    level = ground[:, tenth : ground.shape[1] - tenth].mean(axis=1)
-    refractivity = settings.refractivity_n0 * np.exp(-level / 9460.0)
-    if settings.surface_refractivity_ns:
-        refractivity = np.full(level.shape, float(settings.surface_refractivity_ns))
-    curvature = effective_curvature(refractivity)
-    geometry = path_geometry(ground, float(step_m), heights, curvature)
-    return _loss(geometry, frequency_mhz, refractivity, settings, point_to_point=True)
+    heights = checked_heights(tx_height_m, rx_height_m, frequency_mhz, ground.shape[0])
+    geometry, refractivity = paths_to(Rays(ground, step_m), ground.shape[1] - 1, heights, settings)
+    return loss_of(geometry, frequency_mhz, refractivity, settings, point_to_point=True)
 
 
 def itm_area_loss(
@@ -122,7 +117,7 @@ def itm_area_loss(
     distance = np.atleast_1d(np.asarray(distance_m, np.float64))
     check_range(MODEL, "distance_m", distance, 1e-3, np.inf, "m")
     check_range(MODEL, "roughness_m", roughness_m, 0, np.inf, "m")
-    heights = _heights(tx_height_m, rx_height_m, frequency_mhz, distance.size)
+    heights = checked_heights(tx_height_m, rx_height_m, frequency_mhz, distance.size)
     refractivity = np.full(distance.shape, settings.surface_refractivity_ns or settings.refractivity_n0)
     curvature = effective_curvature(refractivity)
     effective = np.stack([_sited(heights[i], roughness_m, siting) for i, siting in enumerate((tx_siting, rx_siting))])
@@ -131,7 +126,7 @@ def itm_area_loss(
     angle = (0.65 * roughness_m * (smooth / horizon - 1) - 2 * effective) / smooth
     rough = np.full(distance.shape, float(roughness_m))
     geometry = Geometry(distance, heights, effective, horizon, angle, rough, curvature)
-    return _loss(geometry, frequency_mhz, refractivity, settings, point_to_point=False)
+    return loss_of(geometry, frequency_mhz, refractivity, settings, point_to_point=False)
 
 
 def effective_curvature(refractivity_ns) -> np.ndarray:
@@ -144,7 +139,16 @@ def with_quantiles(settings: ItmSettings, confidence_percent: float, reliability
     return replace(settings, time_percent=reliability_percent, location_percent=50.0, situation_percent=confidence_percent)
 
 
-def _loss(geometry, frequency_mhz, refractivity, settings, point_to_point):
+def paths_to(rays: Rays, last: int, heights_m, settings: ItmSettings) -> Tuple[Geometry, np.ndarray]:
+    """Geometry and surface refractivity, N-units, of the paths from the first point of each ray to its point `last`."""
+    refractivity = settings.refractivity_n0 * np.exp(-rays.mean_level_m(last) / 9460.0)
+    if settings.surface_refractivity_ns:
+        refractivity = np.full(refractivity.shape, float(settings.surface_refractivity_ns))
+    return path_geometry(rays, last, heights_m, effective_curvature(refractivity)), refractivity
+
+
+def loss_of(geometry: Geometry, frequency_mhz: float, refractivity, settings: ItmSettings, point_to_point: bool) -> ItmResult:
+    """The loss of paths of which the geometry is known."""
     impedance = _ground_impedance(frequency_mhz, settings)
     check_range(MODEL, "surface_refractivity_ns", refractivity, 150, 400, "N")
     reference, mode = reference_attenuation(geometry, float(frequency_mhz), refractivity, impedance, point_to_point)
@@ -159,7 +163,8 @@ def _ground_impedance(frequency_mhz, settings):
     return impedance / relative if settings.vertical else impedance
 
 
-def _heights(tx_height_m, rx_height_m, frequency_mhz, paths):
+def checked_heights(tx_height_m, rx_height_m, frequency_mhz, paths) -> np.ndarray:
+    """Antenna heights as (2, paths); RangeError for them and the frequency."""
     check_range(MODEL, "frequency_mhz", frequency_mhz, 20, 20e3, "MHz")
     check_range(MODEL, "tx_height_m", tx_height_m, 0.5, 3000, "m")
     check_range(MODEL, "rx_height_m", rx_height_m, 0.5, 3000, "m")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the Irregular Terrain Model takes from terrain profiles: horizons, effective heights, irregularity.
 
-All functions work on many profiles at once: elevations (paths, points), evenly spaced.
+A path is the beginning of a ray, from its first point to any later one; all rays are worked on at once, and what is
+the same for all paths of a ray (running sums) is made once.
 Source: Hufford, "The ITS Irregular Terrain Model, the algorithm", section on point-to-point preparation.
 """
 
@@ -10,18 +11,49 @@ import numpy as np
 from .itm_reference import Geometry
 
 
-def path_geometry(ground_m, step_m: float, heights_m, curvature) -> Geometry:
-    """Geometry of paths over terrain; `heights_m` (2, paths) above ground, `curvature` (paths,) of the effective earth."""
-    last = ground_m.shape[1] - 1
+class Rays:
+    """Elevations along rays, (rays, points) evenly spaced by `step_m`, with the running sums that line fits need."""
+
+    def __init__(self, ground_m, step_m: float):
+        self.ground_m = np.asarray(ground_m, np.float64)
+        self.step_m = float(step_m)
+        index = np.arange(self.ground_m.shape[1])
+        self._sums = tuple(_running_sum(values) for values in (self.ground_m, self.ground_m * index))
+
+    def mean_level_m(self, last: int) -> np.ndarray:
+        """Mean elevation of the middle four fifths of the paths to point `last`, (rays,)."""
+        tenth = int(0.1 * last)
+        return (self._sums[0][:, last + 1 - tenth] - self._sums[0][:, tenth]) / (last + 1 - 2 * tenth)
+
+    def line_ends(self, last: int, start, end):
+        """A least-squares line through each path from index `start` to `end` (fractional, (rays,)), read at both ends of the path."""
+        first = np.maximum(start, 0).astype(np.int64)
+        final = last - np.maximum(last - end, 0).astype(np.int64)
+        swapped = final <= first
+        first = np.where(swapped, np.maximum(first - 1, 0), first)
+        final = np.where(swapped, last - np.maximum(last - (final + 1), 0), final)
+        rays = np.arange(self.ground_m.shape[0])
+        near, far = 0.5 * self.ground_m[rays, first], 0.5 * self.ground_m[rays, final]  # the ends count half
+        total, moment = (sums[rays, final + 1] - sums[rays, first] for sums in self._sums)
+        total, moment = total - near - far, moment - near * first - far * final
+        length, middle = (final - first).astype(np.float64), 0.5 * (first + final)
+        mean = total / length
+        slope = (moment - middle * total) * 12 / ((length**2 + 2) * length)
+        return mean - slope * middle, mean + slope * (last - middle)
+
+
+def path_geometry(rays: Rays, last: int, heights_m, curvature) -> Geometry:
+    """Geometry of the paths to point `last`; `heights_m` (2, rays) above ground, `curvature` (rays,) of the effective earth."""
+    ground_m, step_m = rays.ground_m[:, : last + 1], rays.step_m
     distance = np.full(ground_m.shape[0], last * step_m)
     angle, horizon = horizons(ground_m, step_m, heights_m, curvature)
     start = np.minimum(15 * heights_m[0], 0.1 * horizon[0])
     end = distance - np.minimum(15 * heights_m[1], 0.1 * horizon[1])
     roughness = terrain_irregularity_m(ground_m, step_m, start, end)
-    near_fit, far_fit = line_ends(ground_m, start / step_m, end / step_m)
+    near_fit, far_fit = rays.line_ends(last, start / step_m, end / step_m)
     clear = _above_fit(ground_m, heights_m, near_fit, far_fit)
-    near_fit, _ = line_ends(ground_m, start / step_m, 0.9 * horizon[0] / step_m)
-    _, far_fit = line_ends(ground_m, (distance - 0.9 * horizon[1]) / step_m, end / step_m)
+    near_fit, _ = rays.line_ends(last, start / step_m, 0.9 * horizon[0] / step_m)
+    _, far_fit = rays.line_ends(last, (distance - 0.9 * horizon[1]) / step_m, end / step_m)
     blocked = _above_fit(ground_m, heights_m, near_fit, far_fit)
 
     within_sight = horizon.sum(axis=0) > 1.5 * distance
@@ -61,24 +93,6 @@ def horizons(ground_m, step_m: float, heights_m, curvature):
     return angle, distance
 
 
-def line_ends(values, start, end):
-    """A least-squares line through each row from index `start` to `end` (fractional, (paths,)), read at both ends of the row."""
-    last = values.shape[1] - 1
-    first = np.maximum(start, 0).astype(np.int64)
-    final = last - np.maximum(last - end, 0).astype(np.int64)
-    swapped = final <= first
-    first = np.where(swapped, np.maximum(first - 1, 0), first)
-    final = np.where(swapped, last - np.maximum(last - (final + 1), 0), final)
-    index = np.arange(last + 1)
-    length = (final - first).astype(np.float64)
-    middle = 0.5 * (first + final)
-    weight = ((index >= first[:, None]) & (index <= final[:, None])).astype(np.float64)
-    weight -= 0.5 * ((index == first[:, None]) | (index == final[:, None]))
-    mean = (weight * values).sum(axis=1) / length
-    slope = (weight * values * (index - middle[:, None])).sum(axis=1) * 12 / ((length**2 + 2) * length)
-    return mean - slope * middle, mean + slope * (last - middle)
-
-
 def terrain_irregularity_m(ground_m, step_m: float, start_m, end_m) -> np.ndarray:
     """The interdecile range of elevations about a fitted line, brought to an endless path (delta h), (paths,)."""
     start, end = start_m / step_m, end_m / step_m
@@ -97,11 +111,19 @@ def _interdecile(ground, start, end, tenth):
     left = np.clip(np.ceil(x).astype(np.int64) - 1, start[:, None].astype(np.int64), ground.shape[1] - 2)
     rows = np.arange(ground.shape[0])[:, None]
     samples = ground[rows, left] + (ground[rows, left + 1] - ground[rows, left]) * (x - left)
-    whole = np.full(ground.shape[0], count - 1.0)
-    near, far = line_ends(samples, np.zeros(ground.shape[0]), whole)
-    residual = samples - (near[:, None] + np.arange(count) * ((far - near) / (count - 1))[:, None])
-    ordered = -np.sort(-residual, axis=1)
-    return ordered[:, tenth - 1] - ordered[:, count - tenth]
+    residual = samples - _fitted_line(samples)
+    ordered = np.partition(residual, (tenth - 1, count - tenth), axis=1)
+    return ordered[:, count - tenth] - ordered[:, tenth - 1]
+
+
+def _fitted_line(samples):
+    """The least-squares line through whole rows, whose ends count half; shape as `samples`."""
+    index = np.arange(samples.shape[1]) - 0.5 * (samples.shape[1] - 1)
+    weight = np.ones(index.size)
+    weight[[0, -1]] = 0.5
+    length = index.size - 1.0
+    slope = samples @ (weight * index) * 12 / ((length**2 + 2) * length)
+    return (samples @ weight / length)[:, None] + slope[:, None] * index
 
 
 def _above_fit(ground, heights, near_fit, far_fit):
@@ -111,3 +133,10 @@ def _above_fit(ground, heights, near_fit, far_fit):
 
 def _smooth_horizon(effective, roughness, curvature):
     return np.sqrt(2 * effective / curvature) * np.exp(-0.07 * np.sqrt(roughness / np.maximum(effective, 5.0)))
+
+
+def _running_sum(values):
+    """Sum of all values before each point, (rays, points + 1)."""
+    sums = np.zeros((values.shape[0], values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return sums

@@ -277,6 +277,7 @@ _LIST = (
         _limits((20.0, 20e3), (1000.0, 2000e3), (0.5, 3000.0), (0.5, 3000.0)),
         ("terrain", "climate"),
         "adapters:itm_point",
+        "adapters:itm_fan",
         sampling="bilinear",
     ),
     PropagationModel(

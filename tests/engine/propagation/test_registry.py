@@ -57,7 +57,7 @@ def test_unknown_models_and_missing_uses_are_refused():
     with pytest.raises(InputError):
         model("lunar")
     with pytest.raises(InputError):
-        model("itm").fan_model()
+        model("p2108").fan_model()
 
 
 def test_the_page_of_models_is_fresh():
