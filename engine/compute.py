@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where work runs: threads here, or any other `concurrent.futures` executor passed in (a Dask client's, for one).
+"""Where work runs: threads and worker processes here, or any `concurrent.futures` executor passed in (a Dask client's, for one).
 
-Results come back in the order of the items, so that sums do not depend on which thread was faster.
+Results come back in the order of the items, so that sums do not depend on who was faster.
 """
 
 import os
 from collections import deque
 from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
-from typing import Any, Callable, Iterable, Iterator, Optional
+from typing import Any, Callable, Iterable, Iterator, Optional, Tuple
 
 from .progress import SILENT, Progress
+from .workers import Workers
 
 MAX_THREADS = 8
+LOOK_SECONDS = 0.1  # between two looks whether the user wants to stop
 
 
 def thread_count() -> int:
@@ -31,19 +34,38 @@ def threads(count: Optional[int] = None) -> Iterator[Optional[Executor]]:
     try:
         yield executor
     finally:
-        executor.shutdown(wait=True)
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def spread(
+    function: Callable[[Any], Any], items: int, executor: Optional[Executor] = None
+) -> Iterator[Tuple[Optional[Executor], Callable[[Any], Any]]]:
+    """For a `with` block: an executor for about `items` tasks, and `function` as those tasks shall call it.
+
+    `function`, of one argument, is the heavy part of a task. Where it is worth it, worker processes compute it
+    (`engine/workers.py`), and the threads of the executor, which do the rest of the task, wait for them. An executor
+    that is passed in is used as it is, with the function itself.
+    """
+    count = thread_count()
+    if executor is not None or count <= 1:
+        yield executor, function
+        return
+    # the workers are left first: when work stops, so do the threads that wait for them; one thread more than workers prepares
+    with threads(count + 1) as pool, Workers(function, items, count) as elsewhere:
+        yield pool, elsewhere
 
 
 def map_ordered(
     function: Callable[[Any], Any],
     items: Iterable[Any],
     executor: Optional[Executor] = None,
-    ahead: int = 4,
+    ahead: Optional[int] = None,
     progress: Progress = SILENT,
 ) -> Iterator[Any]:
-    """`function` of each item, in order, at most `ahead` of them under way: memory does not grow with the items.
+    """`function` of each item, in order, at most `ahead` of them under way (two per processor): memory does not grow with the items.
 
-    Without an executor each item is worked on when its turn comes. Cancel is checked before each result;
+    Without an executor each item is worked on when its turn comes. Cancel is looked for ten times a second;
     work not yet begun is then dropped.
     """
     if executor is None:
@@ -51,17 +73,25 @@ def map_ordered(
             progress.check()
             yield function(item)
         return
+    ahead = 2 * thread_count() if ahead is None else max(1, ahead)
     waiting = deque()
-    source = iter(items)
     try:
-        for item in source:
+        for item in items:
             waiting.append(executor.submit(function, item))
-            if len(waiting) >= max(1, ahead):
-                progress.check()
-                yield waiting.popleft().result()
+            if len(waiting) >= ahead:
+                yield _result(waiting.popleft(), progress)
         while waiting:
-            progress.check()
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft(), progress)
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _result(future, progress: Progress) -> Any:
+    while True:
+        progress.check()
+        try:
+            return future.result(LOOK_SECONDS)
+        except NotYet:
+            if future.done() and future.exception() is not None:  # the work's own
+                raise

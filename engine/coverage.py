@@ -6,7 +6,6 @@ SS-SINR (§5.1.5): S / (sum of eta_j P_j + N_RE) in mW over the other sectors of
 share of resource elements on which a neighbour transmits (the stated load).
 """
 
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -14,11 +13,11 @@ import numpy as np
 
 from .adjacent import DEFAULT, leak_ratio
 from .antenna import sector_gain_dbi, zenith_deg
-from .compute import map_ordered, threads
+from .compute import map_ordered, spread
 from .errors import InputError
 from .grid import Grid, Window
 from .network import Mast, Network, Sector, SectorRow
-from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
+from .pathloss import FanModel, PatchWork, PathLossSettings, by_mast, patch_of, tr38901
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
@@ -211,7 +210,7 @@ def compute_coverage(
     network : sites in and around the grid
     terrain : on `grid`, or on a larger grid of the same cells
     area : bool (rows, columns), the plan area; outside there is no data
-    executor : a `concurrent.futures` executor; None starts threads of its own for the run
+    executor : a `concurrent.futures` executor; None starts threads and worker processes for the run (`compute.spread`)
     others : sectors that serve nobody here but disturb, on the same channel or (`acir_db`) on an adjacent one
 
     Without `acir_db` carriers on different channels do not disturb each other; a cell is served by the strongest of all.
@@ -231,17 +230,18 @@ def compute_coverage(
     carriers = {row.sector.carrier.channel: row.sector.carrier for row in rows}
     reached = 0
 
-    def powers(group):
-        """Path loss of a mast and what its sectors give, in the threads; only the adding up is left."""
-        mast, sectors = group
-        patch = patch_of(terrain, grid, mast, path_loss, model, cache)
-        if patch is None:
-            return None
-        seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
-        levels = (received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db) for row in sectors)
-        return patch.window, [milliwatt(level) for level in levels]
+    with spread(PatchWork(terrain, grid, path_loss, model), len(groups), executor) as (pool, work):
 
-    with threads() if executor is None else nullcontext(executor) as pool:
+        def powers(group):
+            """Path loss of a mast and what its sectors give, in the threads; only the adding up is left."""
+            mast, sectors = group
+            patch = patch_of(terrain, grid, mast, path_loss, model, cache, work)
+            if patch is None:
+                return None
+            seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
+            levels = (received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db) for row in sectors)
+            return patch.window, [milliwatt(level) for level in levels]
+
         results = map_ordered(powers, groups, pool, progress=progress)
         for done, (found, (_, sectors)) in enumerate(zip(results, groups)):
             if found is not None:
@@ -309,19 +309,28 @@ def site_signals(
 ):
     """What each site alone would give: yields (site index, Window, SS-RSRP of its best sector, float32 with nan) in order.
 
-    A site whose sectors hang on several masts comes once per mast. This is what cover sets are made from.
+    A site whose sectors hang on several masts comes once per mast. This is what cover sets are made from. `executor` as in
+    `compute_coverage`.
     """
     groups = by_mast(network.sector_rows())
-    patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, cache, executor, progress)
-    for patch, (_, sectors) in zip(patches, groups):  # patches first, so that its last report is made
-        if patch is None:
-            continue
-        seen = directions(terrain, grid, patch.window, patch.mast, path_loss.rx_height_m)
-        best = None
-        for row in sectors:
-            level = received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db)
-            best = level if best is None else np.fmax(best, level)
-        yield sectors[0].site_index, patch.window, best.astype(np.float32, copy=False)
+    with spread(PatchWork(terrain, grid, path_loss, model), len(groups), executor) as (pool, work):
+
+        def signal(group):
+            mast, sectors = group
+            patch = patch_of(terrain, grid, mast, path_loss, model, cache, work)
+            if patch is None:
+                return None
+            seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
+            best = None
+            for row in sectors:
+                level = received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db)
+                best = level if best is None else np.fmax(best, level)
+            return sectors[0].site_index, patch.window, best.astype(np.float32, copy=False)
+
+        for done, found in enumerate(map_ordered(signal, groups, pool, progress=progress)):
+            if found is not None:
+                yield found
+            progress.report((done + 1) / len(groups))
 
 
 def served_by_site(coverage: Coverage) -> List[int]:

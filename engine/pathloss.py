@@ -12,7 +12,7 @@ from typing import Callable, Iterable, Iterator, List, Optional, Tuple
 
 import numpy as np
 
-from .compute import map_ordered
+from .compute import map_ordered, spread
 from .errors import InputError
 from .grid import Grid, Window
 from .network import Mast, SectorRow
@@ -118,15 +118,31 @@ def compute_patch(terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSe
     return Patch(mast, window, (np.rint(loss_db * _ROUNDING) / _ROUNDING).astype(np.float32))
 
 
+@dataclass(frozen=True)
+class PatchWork:
+    """`compute_patch` for any mast of a run: one thing that can be sent to another process."""
+
+    terrain: Terrain
+    grid: Grid
+    settings: PathLossSettings
+    model: FanModel = tr38901
+
+    def __call__(self, mast: Mast) -> Optional[Patch]:
+        return compute_patch(self.terrain, self.grid, mast, self.settings, self.model)
+
+
 def patch_of(
-    terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSettings, model: FanModel = tr38901, cache=None
+    terrain: Terrain,
+    grid: Grid,
+    mast: Mast,
+    settings: PathLossSettings,
+    model: FanModel = tr38901,
+    cache=None,
+    work: Optional[Callable[[Mast], Optional[Patch]]] = None,
 ) -> Optional[Patch]:
-    """The patch of a mast, from the cache (a `PatchCache`) when there is one."""
-
-    def compute() -> Optional[Patch]:
-        return compute_patch(terrain, grid, mast, settings, model)
-
-    return compute() if cache is None else cache.get_or_compute(terrain, grid, mast, settings, compute)
+    """The patch of a mast, from the cache (a `PatchCache`) when there is one; `work` computes it in the place of a `PatchWork`."""
+    work = PatchWork(terrain, grid, settings, model) if work is None else work
+    return work(mast) if cache is None else cache.get_or_compute(terrain, grid, mast, settings, lambda: work(mast))
 
 
 def pack(loss_db: np.ndarray) -> np.ndarray:
@@ -160,12 +176,16 @@ def iterate_patches(
     executor=None,
     progress: Progress = SILENT,
 ) -> Iterator[Optional[Patch]]:
-    """The patch of each mast in order (None where no cell is in reach), streaming; `cache` is a `PatchCache` or None."""
+    """The patch of each mast in order (None where no cell is in reach), streaming; `cache` is a `PatchCache` or None.
+
+    executor : None starts threads and worker processes of its own (`compute.spread`)
+    """
     masts = list(masts)
+    with spread(PatchWork(terrain, grid, settings, model), len(masts), executor) as (pool, work):
 
-    def one(mast: Mast) -> Optional[Patch]:
-        return patch_of(terrain, grid, mast, settings, model, cache)
+        def one(mast: Mast) -> Optional[Patch]:
+            return patch_of(terrain, grid, mast, settings, model, cache, work)
 
-    for done, patch in enumerate(map_ordered(one, masts, executor, progress=progress)):
-        yield patch
-        progress.report((done + 1) / max(1, len(masts)))
+        for done, patch in enumerate(map_ordered(one, masts, pool, progress=progress)):
+            yield patch
+            progress.report((done + 1) / max(1, len(masts)))

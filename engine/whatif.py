@@ -5,13 +5,11 @@ The strongest sectors of every cell and the sum of all are kept (`engine/server_
 goes touches only the cells in its reach. Path loss comes from the cache of patches where it was computed before.
 """
 
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Tuple
 
 import numpy as np
 
-from .compute import threads
 from .coverage import Coverage, CoverageSettings, directions, directions_to_cells, milliwatt, received_dbm
 from .demand import Demand
 from .errors import InputError
@@ -78,10 +76,9 @@ class WhatIf:
         self.ss_sinr_db = np.full(grid.shape, np.nan, np.float32)
         self.best_server = np.full(grid.shape, -1, np.int32)
         groups = by_mast(self._enlist(site, index) for site in network.sites for index in range(len(site.sectors)))
-        with threads() if executor is None else nullcontext(executor) as pool:
-            patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, self.cache, pool, progress)
-            for patch, (_, rows) in zip(patches, groups):
-                self._apply(rows, patch, True)
+        patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, self.cache, executor, progress)
+        for patch, (_, rows) in zip(patches, groups):
+            self._apply(rows, patch, True)
         everything = Window(0, 0, grid.rows, grid.columns)
         self._demand = demand
         self._verdict = np.full(grid.shape, FAIL, np.uint8)
