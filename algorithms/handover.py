@@ -6,6 +6,7 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
@@ -69,6 +70,7 @@ class HandOver(SmartPoleAlgorithm):
         folder = QgsProcessingParameterFile.Behavior.Folder
         self.addParameter(QgsProcessingParameterFile("PREVIOUS", tr("Earlier package, for the change log"), folder, optional=True))
         self.addParameter(QgsProcessingParameterEnum("LANGUAGE", tr("Language of the documents"), ["中文", "English"], defaultValue=0))
+        self.addParameter(QgsProcessingParameterBoolean("RESERVES", tr("Hand over the reserve sites too"), False))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the package")))
         self.addOutput(QgsProcessingOutputNumber("FILES", tr("Number of files")))
@@ -105,6 +107,7 @@ class HandOver(SmartPoleAlgorithm):
             coordinates=CHOICES[self.parameterAsEnum(parameters, "COORDINATES", context)],
             lang=LANGUAGES[self.parameterAsEnum(parameters, "LANGUAGE", context)],
             credits=self.parameterAsString(parameters, "CREDITS", context).strip(),
+            reserves=self.parameterAsBoolean(parameters, "RESERVES", context),
         )
         package = make_package(workspace, order, progress)
         if package.missing_resources:

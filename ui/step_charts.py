@@ -20,6 +20,7 @@ from ..gis.reports.charts import (
 from ..gis.workspace import Workspace
 from . import steps
 
+NO_RESERVE = "BATCH IS NULL OR BATCH <> '3'"  # runners-up are part of no plan
 PLAN_COLUMNS = ["PLAN_YEAR", "MODE", "COST_WY", "COV_POP", "ORDER_NO", "OPERS"]
 
 
@@ -60,7 +61,7 @@ def step_charts(key: str, workspace: Workspace) -> List[Chart]:
     if key == steps.RESOURCES:
         found = [resources_chart(workspace.tally("RES_PT", ("RES_TYPE", "OPEN_ST")))]
     elif key == steps.SITES:
-        sites = list(workspace.rows("SITE_PL", PLAN_COLUMNS))
+        sites = list(workspace.rows("SITE_PL", PLAN_COLUMNS, NO_RESERVE))
         curve = saved_curve(workspace)
         found = [curve or returns_chart(sites), years_chart(sites), cost_by_mode_chart(sites), use_gauges(sites)]
     else:
@@ -78,5 +79,5 @@ def saved_curve(workspace: Workspace):
             rows = [tuple(float(row[name]) for name in ("sites", "served_pct", "bound_pct", "cost_wy")) for row in csv.DictReader(file)]
     except (OSError, KeyError, ValueError):
         return None
-    planned = workspace.count("SITE_PL")
+    planned = workspace.count("SITE_PL", NO_RESERVE)
     return curve_chart(rows, planned_sites=planned or None)

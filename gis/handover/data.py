@@ -9,6 +9,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 from ...engine.errors import InputError
 from ..schema import Field, Table
 from ..schema import table as table_of
+from ..stored_texts import in_language
 from ..words import words
 from .coordinates import Delivered, coarsened
 from .delivered import Column, Delivery
@@ -23,6 +24,9 @@ PERSONAL = ("CONTACT", "PHONE")
 #: what a public notice says about a site; everything else stays inside
 PUBLIC_FIELDS = ("PLAN_ID", "TOWN", "MODE", "FORM", "PLAN_YEAR", "SVC_LV", "EMF_R", "LANDSCP")
 PUBLIC_CELL_M = 200.0
+RESERVE = "3"  #: SITE_PL.BATCH
+#: columns whose sentences are kept in Chinese and said in the language of the papers
+SENTENCES = ("WHY", "REASON")
 
 
 @dataclass
@@ -37,9 +41,9 @@ class Content:
     missing_resources: Tuple[str, ...] = ()  #: BASE_ID of sites that name no row of RES_PT or SITE_EX
 
 
-def collect(workspace, recipient: str) -> Content:
-    """What `recipient` gets. Raises `InputError` when there is nothing to hand over."""
-    sites = [row for row in workspace.rows("SITE_PL") if row["geometry"] is not None]
+def collect(workspace, recipient: str, reserves: bool = False) -> Content:
+    """What `recipient` gets; sites of the reserve batch only when asked for. Raises `InputError` when there is nothing to hand over."""
+    sites = [row for row in workspace.rows("SITE_PL") if row["geometry"] is not None and (reserves or row["BATCH"] != RESERVE)]
     if not sites:
         raise InputError("handover_no_sites", path=str(workspace.path))
     code = OPERATOR_CODES.get(recipient)
@@ -113,7 +117,7 @@ def _spatial(table_name: str, name: str, rows: Sequence[Row], coordinates: Deliv
     made.key = [column.name for column in fields].index(table.key)
     for row in rows:
         shape = row["geometry"]
-        values = [row[column.name] for column in fields]
+        values = [in_language(row[c.name], lang) or None if c.name in SENTENCES else row[c.name] for c in fields]
         if points:
             position = _position(shape)
             lon, lat = coordinates.degrees(position.x(), position.y())

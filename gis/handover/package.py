@@ -44,6 +44,7 @@ class Order:
     credits: str = ""
     formats: Tuple[str, ...] = ()  #: of `handover_formats.FORMATS`, beside shapefile and workbook
     previous: Optional[Path] = None  #: an earlier package of this plan, for the change log
+    reserves: bool = False  #: with the sites of the reserve batch
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
     check_folder(folder)
     public = order.recipient == "public"
     earlier = earlier_sites(read_manifest(order.previous), workspace.crs.authid(), order.recipient) if order.previous else None
-    content = collect(workspace, order.recipient)
+    content = collect(workspace, order.recipient, order.reserves)
     if earlier is not None:
         content.changes = compare(earlier, content.sites, {} if public else reasons_of(workspace), order.lang, public)
     coordinates = delivered(order.coordinates, workspace.crs, extent_of([row["geometry"] for row in content.sites]))

@@ -18,7 +18,7 @@ from ..messages import RESOURCES
 from ..workspace import Workspace
 from .rasters import burn, read_elevation
 
-RETIRED, INDOOR = "2", "4"  # SITE_EX.STATUS, FORM
+RETIRED, INDOOR, RESERVE = "2", "4", "3"  # SITE_EX.STATUS, FORM, SITE_PL.BATCH
 
 
 def preset(name: str) -> Dict[str, Any]:
@@ -209,6 +209,8 @@ def read_network(
         if row["HAS_5G"] is None and not (technology == "LTE" and _split(row["BAND"])[0]):
             notes["site_4g_unknown" if technology == "LTE" else "site_5g_unknown"] += 1
     for row in workspace.rows("SITE_PL") if planned else ():
+        if row["BATCH"] == RESERVE:  # a runner-up is no part of the plan
+            continue
         reason = _left_out(row, technology, bands_4g)
         if reason:
             notes[reason] += 1

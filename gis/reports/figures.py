@@ -27,7 +27,7 @@ class Data:
     def __init__(self, workspace):
         self.name = workspace.name
         self.crs = workspace.crs
-        self.sites = [row for row in workspace.rows("SITE_PL") if row["geometry"] is not None]
+        self.sites = [row for row in workspace.rows("SITE_PL") if row["geometry"] is not None and row["BATCH"] != "3"]  # no reserves
         self.existing = list(workspace.rows("SITE_EX"))
         self.resources = list(workspace.rows("RES_PT", ["RES_ID", "RES_TYPE", "OPEN_ST"]))
         self.demand = list(workspace.rows("DEMAND_PT", ["DMD_ID", "OPER", "PLAN_ID"]))

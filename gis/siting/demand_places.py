@@ -14,6 +14,7 @@ from ...engine.placement.candidates import Resource, Rules, antenna_height_m, ca
 from ..readers.vectors import preset
 from ..workspace import Workspace
 from .candidates import measured, read_resources, read_rules
+from .quotas import RESERVE
 
 EXISTING, RESOURCE, PLANNED = "1", "2", "3"  # DEMAND_PT.MATCH_TYPE
 STAYS = "1"  # SITE_EX.STATUS on air
@@ -130,7 +131,7 @@ def planned_offers(workspace: Workspace, rules: Rules) -> List[Offer]:
         brought.setdefault(row["PLAN_ID"], set()).add(row["OPER"])
     offers = []
     for row in workspace.rows("SITE_PL"):
-        if row["geometry"] is None or row["REMARK"] == MERGED:
+        if row["geometry"] is None or row["REMARK"] == MERGED or row["BATCH"] == RESERVE:
             continue
         point, kind = row["geometry"].asPoint(), kind_of_base(values, row["BASE_TYPE"])
         mode = _planned_mode(rules, row["MODE"], row["BASE_TYPE"]) or _mode(rules, MODE_OF_KIND[kind])
@@ -150,7 +151,8 @@ def _planned_mode(rules: Rules, code: Optional[str], base_type: Optional[str]) -
 
 def resource_offers(workspace: Workspace, rules: Rules) -> List[Offer]:
     """Every permitted use of every resource; of the uses of one resource a plan takes one. Resources with a planned site are its own."""
-    taken = {row["BASE_ID"] for row in workspace.rows("SITE_PL", ["BASE_ID", "REMARK"]) if row["BASE_ID"] and row["REMARK"] != MERGED}
+    rows = workspace.rows("SITE_PL", ["BASE_ID", "REMARK", "BATCH"])
+    taken = {row["BASE_ID"] for row in rows if row["BASE_ID"] and row["REMARK"] != MERGED and row["BATCH"] != RESERVE}
     values = preset("network")
     offers = []
     for candidate in candidates_of(read_resources(workspace), rules)[0]:

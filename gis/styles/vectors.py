@@ -33,8 +33,10 @@ from .colours import (
     YEAR_COLOURS,
     year_colour,
 )
+from .exposure import style_exposure_building, style_exposure_site
 from .residuals import style_residuals
 from .symbols import area, ground_marker, hatched, label_layer, marker, metres
+from .worst_spot import style_worst_spot
 
 #: hatching per level: (angle, distance mm, width mm); dense at A, sparse at D, so that a grey print reads
 GAP_HATCHING = {
@@ -160,19 +162,27 @@ def _planned_marker(mode: str, colour: str) -> QgsSymbol:
     return marker(MODE_SHAPES[mode], colour, 5.0 if mode == "4" else 4.2, PAPER, 0.35)
 
 
+RESERVE = "3"  #: SITE_PL.BATCH of runners-up: part of no plan
+
+
 def style_site_pl(layer: QgsVectorLayer, lang: str) -> None:
     """Planned sites: shape by way of building, hue by year, one legend line for each pair that can occur."""
     mode_field, year_field = _field(layer, "MODE"), _field(layer, "PLAN_YEAR")
     years = _plan_years(layer, year_field)
     names = _coded("SITE_PL", "MODE", lang)
+    index = layer.fields().indexOf(_field(layer, "BATCH"))
+    known = {str(value) for value in layer.uniqueValues(index)} if index >= 0 else set()
+    reserve = f"coalesce(\"{_field(layer, 'BATCH')}\", '') = '{RESERVE}'" if RESERVE in known or not (known or years) else "false"
     root = QgsRuleBasedRenderer.Rule(None)
+    if reserve != "false":
+        _append(root, marker("circle", "255,255,255,60", 3.0, NEUTRAL, 0.5), words("site_pl.reserve", lang), reserve)
     for mode in _modes(layer, mode_field):
         name = names.get(mode, mode)
         if not years:
-            _append(root, _any_year_marker(mode, year_field), name, f"\"{mode_field}\" = '{mode}'")
+            _append(root, _any_year_marker(mode, year_field), name, f"\"{mode_field}\" = '{mode}' AND NOT ({reserve})")
         for year in years:
             label = words("site_pl.year", lang, mode=name, year=year)
-            condition = f'"{mode_field}" = \'{mode}\' AND "{year_field}" = {year}'
+            condition = f'"{mode_field}" = \'{mode}\' AND "{year_field}" = {year} AND NOT ({reserve})'
             _append(root, _planned_marker(mode, year_colour(year, years[0])), label, condition)
     other = QgsRuleBasedRenderer.Rule(marker("circle", NEUTRAL, 3.6), label=words("site_pl.other", lang))
     other.setIsElse(True)
@@ -231,6 +241,9 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "rejected": style_rejected,
     "compliance": style_compliance,
     "residuals": style_residuals,
+    "exposure_site": style_exposure_site,
+    "exposure_building": style_exposure_building,
+    "worst_spot": style_worst_spot,
 }
 
 
@@ -252,4 +265,5 @@ TABLE_STYLES = {
 def shapes_of(names: Iterable[str]) -> Dict[str, str]:
     """Geometry type of each vector style, as memory-layer words, for writing the .qml files."""
     kinds = {"road": "LineString", "res_pt": "Point", "site_ex": "Point", "site_pl": "Point", "rejected": "Point", "residuals": "Point"}
+    kinds.update(exposure_site="Point", worst_spot="Point")
     return {name: kinds.get(name, "Polygon") for name in names}

@@ -149,3 +149,65 @@ def test_years_are_nested_and_batched(run, sample):  # noqa: F811
     assert len({row["BASE_ID"] for row in rows}) == 6 and len(outputs["YEARS"].splitlines()) == 3
     assert not run("phaseplan", WORKSPACE=str(sample.path), SITES_BY_YEAR="4, 2", **COARSE)[1]
     assert not run("phaseplan", WORKSPACE=str(sample.path), SITES_BY_YEAR="many", **COARSE)[1]
+
+
+def test_reserves_are_rows_of_their_own_and_part_of_no_plan(run, sample, tmp_path):  # noqa: F811
+    from smartpole.gis.handover.data import collect
+    from smartpole.gis.readers.vectors import read_network
+
+    outputs, succeeded = suggest(run, sample)
+    assert succeeded, outputs
+    rows, reserves = planned(sample), planned(sample, "BATCH = '3'")
+    assert reserves and outputs["RESERVED"] == len(reserves) and outputs["SITES"] == len(rows)
+    by_id = {row["PLAN_ID"]: row for row in rows}
+    assert {row["BASE_ID"] for row in reserves} == {row["ALT_ID"] for row in rows if row["ALT_ID"]}
+    assert not {row["BASE_ID"] for row in reserves} & {row["BASE_ID"] for row in rows}
+    for row in reserves:
+        assert row["PLAN_ID"][:-1] in by_id and row["PLAN_ID"][:-1] in row["WHY"] and row["PLAN_YEAR"] is None and row["FIXED"] == 0
+    network, _ = read_network(sample, True)
+    assert sum(site.planned for site in network.sites) == len(rows)
+    assert {row["PLAN_ID"] for row in collect(sample, "tower").sites} == set(by_id)
+    assert len(collect(sample, "tower", reserves=True).sites) == len(rows) + len(reserves)
+    outputs, succeeded = suggest(run, sample, RESERVES=False)
+    assert succeeded and not planned(sample, "BATCH = '3'") and outputs["RESERVED"] == 0
+
+
+def test_reasons_are_kept_in_chinese_whatever_qgis_speaks(run, sample):  # noqa: F811
+    from smartpole.gis.messages import language
+    from smartpole.gis.siting.candidates import rule_book
+
+    assert language() == "en"
+    outputs, succeeded = suggest(run, sample, MAX_SITES=3)
+    assert succeeded, outputs
+    modes = {mode["zh"] for mode in rule_book(sample)["modes"]}
+    assert all(row["WHY"].startswith("新增覆盖") and any(mode in row["WHY"] for mode in modes) for row in planned(sample))
+    assert all(any("一" <= letter <= "鿿" for letter in row["REASON"]) for row in sample.rows("CAND_REJ"))
+
+
+def test_a_plan_by_years_has_a_certificate_that_can_be_checked(run, sample):  # noqa: F811
+    outputs, succeeded = run(
+        "phaseplan",
+        WORKSPACE=str(sample.path),
+        SITES_BY_YEAR="2,4,6",
+        BUDGET_BY_YEAR="12,30,60",
+        SPACING=60,
+        REUSE=80,
+        SECONDS=4,
+        **COARSE,
+    )
+    assert succeeded, outputs
+    rows = planned(sample)
+    years = sorted({row["PLAN_YEAR"] for row in rows})
+    for last, budget, most in zip(years, (12, 30, 60), (2, 4, 6)):
+        so_far = [row for row in rows if row["PLAN_YEAR"] <= last]
+        assert sum(row["COST_WY"] for row in so_far) <= budget + 1e-6 and len(so_far) <= most
+    verdict, succeeded = run("verifyplan", WORKSPACE=str(sample.path))
+    assert succeeded and verdict["HOLDS"] and verdict["FINDINGS"] == "", verdict
+    assert verdict["VALUE"] == pytest.approx(outputs["VALUE"], abs=0.02) and verdict["BOUND"] >= outputs["BOUND"] - 0.02
+    with sample.transaction() as transaction:
+        transaction.delete("SITE_PL", fids=[rows[0]["fid"]])
+    verdict, succeeded = run("verifyplan", WORKSPACE=str(sample.path))
+    assert succeeded and not verdict["HOLDS"]
+    for wrong in ({"BUDGET_BY_YEAR": "12,30"}, {"BUDGET_BY_YEAR": "30,12,60"}, {"BUDGET_BY_YEAR": "x,y,z"}):
+        message, succeeded = run("phaseplan", WORKSPACE=str(sample.path), SITES_BY_YEAR="2,4,6", **wrong, **COARSE)
+        assert not succeeded and "Traceback" not in message
