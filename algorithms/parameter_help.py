@@ -53,6 +53,9 @@ HELP: Dict[str, Callable[[], str]] = {
     "SPACING": lambda: tr("New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen."),
     "SECONDS": lambda: tr("The search stops earlier when it has proven that no better plan exists."),
     "MAX_SITES": lambda: tr("The plan may use fewer: a site that brings nothing is not proposed."),
+    "comparecoverage:THRESHOLD": lambda: tr(
+        "Only used without a workspace: a cell with at least this SS-RSRP counts as served. −105 dBm is where most phones begin to fail."
+    ),
     "GIVE_UP": lambda: tr(
         "Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before "
         "private ones, existing poles before new ones. 0 asks for the very best value."
@@ -117,6 +120,13 @@ HELP: Dict[str, Callable[[], str]] = {
     "SHEETS": lambda: tr("What is to be made; what the plan has nothing for yet is left out and named."),
     "exposure:SHEETS": lambda: tr("One page per site in plain language, to be shown to residents; empty: none."),
     "interference:SHEETS": lambda: tr("One page per station for the coordination with its owner; empty: none."),
+    "UNITS": lambda: tr("Units of the detailed plan as polygons; each gets a line with its share of area and people and a verdict."),
+    "VILLAGES": lambda: tr("Villages as points or polygons; a point stands for the radius below."),
+    "VILLAGE_PEOPLE": lambda: tr(
+        "People by the villages' own list, spread evenly over the village; without it those of the plan's buildings."
+    ),
+    "VILLAGE_RADIUS": lambda: tr("How far around its point a village reaches; 500 m is our default."),
+    "WORST_SPOTS": lambda: tr("A point where each zone that misses its target lacks the most signal, with the decibels lacking."),
     "ZONES": lambda: tr("Polygons of your own, such as planning units or villages, that get a line of their own in the statement."),
     "REPLY_DAYS": lambda: tr("After so many days without a written reply an application counts as overdue."),
     "IDLE_DAYS": lambda: tr("A lease without devices for longer than this is listed."),

@@ -36,6 +36,15 @@ OVERLAP_CLASSES: Tuple = (
     ("one", None, "#eef2f4"),
 )
 
+#: change of signal between two coverages, dB: green-blue for stronger, brown for weaker, apart for every common colour blindness
+DIFFERENCE_CLASSES: Tuple = (
+    ("much_stronger", 10.0, "#01665e"),
+    ("stronger", 3.0, "#5ab4ac"),
+    ("same", -3.0, "#f2f2ee"),
+    ("weaker", -10.0, "#d8b365"),
+    ("much_weaker", None, "#8c510a"),
+)
+
 MET = "#cfe3ee"
 FAULT = "#d9481c"  #: red-orange: gaps and faults, nothing else
 GOOD = "#2580a8"

@@ -15,7 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..words import words
-from .colours import EXPOSURE_CLASSES, FAULT, MET, OVERLAP_CLASSES, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
+from .colours import DIFFERENCE_CLASSES, EXPOSURE_CLASSES, FAULT, MET, OVERLAP_CLASSES, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
 
 #: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
 SHIPPED_SECTORS = 60
@@ -61,6 +61,11 @@ def overlap_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRen
     return classed_renderer(provider, "overlap", OVERLAP_CLASSES, lang)
 
 
+def difference_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """How much stronger or weaker one coverage is than another, in dB."""
+    return classed_renderer(provider, "difference", DIFFERENCE_CLASSES, lang)
+
+
 def pass_fail_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
     """1 = meets the level of its area, 0 = does not."""
     classes = [
@@ -103,8 +108,8 @@ def raster_renderer(layer: QgsRasterLayer, name: str, lang: str, names: Optional
     if name == "best_server":
         return best_server_renderer(provider, lang, sector_indexes(layer), names)
     made = {"ss_rsrp": ss_rsrp_renderer, "ss_sinr": ss_sinr_renderer, "pass_fail": pass_fail_renderer}
-    made.update(exposure=exposure_renderer, overlap=overlap_renderer)
+    made.update(exposure=exposure_renderer, overlap=overlap_renderer, difference=difference_renderer)
     return made[name](provider, lang)
 
 
-RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail", "exposure", "overlap")
+RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail", "exposure", "overlap", "difference")

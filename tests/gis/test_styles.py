@@ -26,6 +26,7 @@ from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from smartpole.gis import styles  # noqa: E402
 from smartpole.gis.styles.colours import (  # noqa: E402
+    DIFFERENCE_CLASSES,
     EXPOSURE_CLASSES,
     FAULT,
     GAP_COLOURS,
@@ -219,3 +220,15 @@ def test_a_result_is_named_styled_and_put_into_our_group(qgis_app):
     assert [node.layerId() for node in group.findLayers()] == [layer.id(), base.id()]
     assert layer.name() == styles.style_title("site_pl")
     assert len(project.layerTreeRoot().findLayers()) == 2
+
+
+def test_a_difference_is_told_apart_by_every_eye_and_weaker_is_never_the_colour_of_stronger():
+    names = [key for key, _, _ in DIFFERENCE_CLASSES]
+    assert names == ["much_stronger", "stronger", "same", "weaker", "much_weaker"]
+    colours = [QColor(colour) for _, _, colour in DIFFERENCE_CLASSES]
+    # what a red-green blind eye still sees: blue against yellow, and lightness
+    seen = [((c.red() + c.green()) / 2 - c.blue(), 0.299 * c.red() + 0.587 * c.green() + 0.114 * c.blue()) for c in colours]
+    for one in range(5):
+        for other in range(one):
+            assert max(abs(a - b) for a, b in zip(seen[one], seen[other])) > 20, (names[one], names[other])
+    assert all(words(f"difference.{name}", lang) for name in names for lang in ("zh", "en"))
