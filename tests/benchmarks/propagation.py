@@ -35,7 +35,9 @@ if "smartpole" not in sys.modules:
     peer.register_package()
 
 from smartpole.engine.grid import Grid  # noqa: E402
-from smartpole.engine.profiles import FanPaths, fan_index, fan_paths, make_fan, to_window  # noqa: E402
+from smartpole.engine.profiles import FanPaths, fan_index, fan_paths, make_fan, to_window_bilinear  # noqa: E402
+from smartpole.engine.propagation.itm_fan import itm_over_fan  # noqa: E402
+from smartpole.engine.propagation.p452_fan import p452_over_fan  # noqa: E402
 from smartpole.engine.propagation.p526_fan import delta_bullington_over_fan  # noqa: E402
 from smartpole.engine.propagation.p1812_fan import p1812_over_fan  # noqa: E402
 from smartpole.engine.terrain import Terrain  # noqa: E402
@@ -80,7 +82,7 @@ def area(radius_m: float, model: Callable[[FanPaths], np.ndarray]) -> Tuple[Call
     _, index = fan_index(fan, terrain.grid, *place)
 
     def once():
-        return to_window(index, model(fan_paths(terrain, fan, *place, 30.0, 1.5, 2600.0)))
+        return to_window_bilinear(index, fan, model(fan_paths(terrain, fan, *place, 30.0, 1.5, 2600.0)))
 
     return once, int(index.inside.sum())
 
@@ -98,6 +100,12 @@ def speed() -> Iterator[Figure]:
     once, cells = area(5000.0, delta_bullington_over_fan)
     yield at_most(
         "delta-Bullington alone, 5 km, 30 m", 1e6 * best_of(once) / cells, 1.0, "us/cell", "Bullington sketch in numpy 0.6 us per fan point"
+    )
+    once, _ = area(5000.0, p452_over_fan)
+    yield at_most("P.452, 5 km, 30 m, median", 1e6 * best_of(once, 3) / cells, 2.0, "us/cell")
+    once, _ = area(5000.0, itm_over_fan)
+    yield at_most(
+        "ITM, 5 km, 30 m, median", 1e6 * best_of(once, 2) / cells, 40.0, "us/cell", "splat-hd's ITM 39 us/cell for a whole run"
     )
 
 

@@ -100,7 +100,7 @@ def our_run(hgt: str, radius_m: float, target: str) -> float:
     gdal.UseExceptions()
     register_package()
     from smartpole.engine.grid import Grid
-    from smartpole.engine.profiles import fan_index, fan_paths, make_fan, to_window
+    from smartpole.engine.profiles import fan_index, fan_paths, make_fan, to_window_bilinear
     from smartpole.engine.propagation.p1812_fan import p1812_over_fan
     from smartpole.engine.terrain import Terrain
 
@@ -128,7 +128,7 @@ def our_run(hgt: str, radius_m: float, target: str) -> float:
     fan = make_fan(radius_m, 30.0)
     loss = p1812_over_fan(fan_paths(terrain, fan, x, y, TX_HEIGHT_M, RX_HEIGHT_M, FREQUENCY_MHZ))
     window, index = fan_index(fan, grid, x, y)
-    raster = to_window(index, loss)
+    raster = to_window_bilinear(index, fan, loss)
     out = gdal.GetDriverByName("GTiff").Create(
         target, window.columns, window.rows, 1, gdal.GDT_Float32, ["COMPRESS=DEFLATE", "PREDICTOR=3"]
     )
