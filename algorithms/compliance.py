@@ -2,11 +2,14 @@
 """`smartpole:compliance`: who reaches the target, who does not, where the holes are and how long there is."""
 
 import datetime
+import math
 from pathlib import Path
 
 from qgis.core import (
+    NULL,
     QgsCoordinateTransform,
     QgsGeometry,
+    QgsPointXY,
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -14,22 +17,27 @@ from qgis.core import (
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
 
 from ..engine.compliance import level_zones, state
+from ..engine.errors import InputError
 from ..engine.gaps import judge
 from ..gis.messages import tr
 from ..gis.readers.coverage_inputs import newest_coverage, technology_of
 from ..gis.readers.rasters import grid_of, read_raster
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
-from ..gis.readers.zones import layer_zones, workspace_zones
+from ..gis.readers.zones import POINT_RADIUS_M, ZoneRow, layer_zones, workspace_zones
 from ..gis.reports.statement import columns, statement_rows, write_statement
+from ..gis.reports.statement import words as said
 from ..gis.styles import style_output
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
+
+SCOPES = {"UNITS": "unit", "VILLAGES": "village", "ZONES": "other"}
 
 
 class ComplianceAlgorithm(SmartPoleAlgorithm):
@@ -41,10 +49,11 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
 
     def shortHelpString(self):
         return tr(
-            "For every service level, key area, administrative area, main road and zone of an own layer (planning units, villages): share "
-            "of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the "
-            "target year ends. Roads count by length, points stand for 500 m around them. Targets are the plan's own; the thresholds of "
-            "the levels are this product's editable defaults."
+            "For every service level, key area, administrative area, detailed-plan unit, village, main road and zone of a further layer: "
+            "share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until "
+            "the target year ends. Roads count by length, village points stand for a radius around them. Without a target of its own a "
+            "zone has that of the most demanding level inside. Targets are the plan's own; the thresholds of the levels are this "
+            "product's editable defaults."
         )
 
     def initAlgorithm(self, config=None):
@@ -55,8 +64,37 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSource("ZONES", tr("Further zones"), kinds, optional=True))
         for name, title in (("ZONE_NAME", tr("Field with the zone's name")), ("ZONE_TARGET", tr("Field with the zone's target (%)"))):
             self.addParameter(QgsProcessingParameterField(name, title, parentLayerParameterName="ZONES", optional=True))
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        polygon, point = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVectorPoint
+        own = (
+            (
+                "UNITS",
+                tr("Detailed-plan units"),
+                [polygon],
+                (("UNIT_NAME", tr("Field with the unit's number or name")), ("UNIT_TARGET", tr("Field with the unit's target (%)"))),
+            ),
+            (
+                "VILLAGES",
+                tr("Villages"),
+                [point, polygon],
+                (
+                    ("VILLAGE_NAME", tr("Field with the village's name")),
+                    ("VILLAGE_TARGET", tr("Field with the village's target (%)")),
+                    ("VILLAGE_PEOPLE", tr("Field with the village's people")),
+                ),
+            ),
+        )
+        for layer, title, kind, its_fields in own:
+            self.addParameter(QgsProcessingParameterFeatureSource(layer, title, kind, optional=True))
+            for name, words in its_fields:
+                self.addParameter(QgsProcessingParameterField(name, words, parentLayerParameterName=layer, optional=True))
+        number = QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterNumber("VILLAGE_RADIUS", tr("Radius a village point stands for (m)"), number, 500.0))
         self.addParameter(QgsProcessingParameterFeatureSink("STATEMENT", tr("Statement (areas)"), polygon, optional=True))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "WORST_SPOTS", tr("Worst spots of zones that miss their target"), point, optional=True, createByDefault=False
+            )
+        )
         workbook = QgsProcessingParameterFileDestination("WORKBOOK", tr("Statement (table)"), "XLSX (*.xlsx)", optional=True)
         self.addParameter(workbook)
         self.addOutput(QgsProcessingOutputNumber("ZONE_COUNT", tr("Zones")))
@@ -68,6 +106,9 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
     def check(self, parameters, context):
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
         self.inputs(workspace, parameters, context)
+        radius = self.parameterAsDouble(parameters, "VILLAGE_RADIUS", context)
+        if not radius > 0:
+            raise InputError("zone_radius", radius_m=radius)
 
     def inputs(self, workspace, parameters, context):
         """Paths of the rasters to judge."""
@@ -87,9 +128,16 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         found, shapes = workspace_zones(workspace, demand)
         outlines = {len(zones) + place: shape for place, shape in shapes.items()}
         zones += found
-        found, shapes = layer_zones(self.features(parameters, context, workspace), demand, wkt_of(workspace.crs))
-        outlines.update({len(zones) + place: shape for place, shape in enumerate(shapes)})
-        zones += found
+        radius = self.parameterAsDouble(parameters, "VILLAGE_RADIUS", context)
+        for layer, scope in SCOPES.items():
+            rows = self.features(layer, parameters, context, workspace)
+            around = radius if scope == "village" else POINT_RADIUS_M
+            found, shapes = layer_zones(rows, demand, wkt_of(workspace.crs), scope, around)
+            outside = sum(1 for zone in found if not demand.area.ravel()[zone.cells].any())
+            if outside:
+                progress.note(tr("{} zones of the layer {} lie outside the plan area; they get no verdict.").format(outside, layer))
+            outlines.update({len(zones) + place: shape for place, shape in enumerate(shapes)})
+            zones += found
         progress.report(0.5)
         statements = state(demand, judge(demand, rsrp, sinr), rsrp, zones, datetime.date.today(), progress.part(0.5, 0.8))
         rows = statement_rows(statements)
@@ -101,6 +149,10 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         if sink is not None:
             outputs["STATEMENT"] = sink
             style_output(context, sink, "compliance")
+        spots = self.spots(parameters, context, workspace, rows)
+        if spots is not None:
+            outputs["WORST_SPOTS"] = spots
+            style_output(context, spots, "worst_spot")
         verdicts = [statement.verdict for statement in statements]
         total = next(statement for statement in statements if statement.zone.scope == "total")
         numbers = {
@@ -114,20 +166,40 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         workspace.log_result("compliance", outputs.get("WORKBOOK", ""), {"SS_RSRP": rsrp_path}, tables, numbers, demand.assumptions)
         return {**outputs, **numbers}
 
-    def features(self, parameters, context, workspace):
-        """(name, target, geometry in the workspace's CRS) of the further zones."""
-        source = self.parameterAsSource(parameters, "ZONES", context)
+    def features(self, layer, parameters, context, workspace):
+        """The rows of an own layer of zones, in the workspace's CRS; what is no number counts as not stated."""
+        source = self.parameterAsSource(parameters, layer, context)
         if source is None:
             return
-        name = self.parameterAsString(parameters, "ZONE_NAME", context)
-        target = self.parameterAsString(parameters, "ZONE_TARGET", context)
+        prefix = layer[:-1]
+        fields = {
+            key: self.parameterAsString(parameters, f"{prefix}_{key}", context) if f"{prefix}_{key}" in self.own_fields() else ""
+            for key in ("NAME", "TARGET", "PEOPLE")
+        }
         transform = QgsCoordinateTransform(source.sourceCrs(), workspace.crs, context.transformContext())
         for feature in source.getFeatures():
             geometry = feature.geometry()
             geometry.transform(transform)
-            wanted = feature[target] if target else None
-            usable = isinstance(wanted, (int, float)) and not isinstance(wanted, bool)
-            yield str(feature[name]) if name else str(feature.id()), float(wanted) if usable else None, geometry
+            named = feature[fields["NAME"]] if fields["NAME"] else None
+            name = str(named) if named not in (None, NULL, "") else str(feature.id())
+            yield ZoneRow(name, _number(feature, fields["TARGET"]), geometry, _number(feature, fields["PEOPLE"]))
+
+    def own_fields(self):
+        """The names of our field parameters."""
+        return {one.name() for one in self.parameterDefinitions() if isinstance(one, QgsProcessingParameterField)}
+
+    def spots(self, parameters, context, workspace, rows):
+        """The worst spot of every zone that misses its target (the middle of its hole where no signal is known)."""
+        names = ("SCOPE", "CODE", "NAME", "TARGET", "ACTUAL", "SHORT_DB", "HOLE_M2")
+        heads = [head for head in columns() if head.name in names]
+        fields = fields_of([(head.name, head.type) for head in heads], {head.name: head.header for head in heads})
+        missed = said()["fail"]
+        found = []
+        for row in rows:
+            x, y = (row["WORST_X"], row["WORST_Y"]) if row["WORST_X"] is not None else (row["HOLE_X"], row["HOLE_Y"])
+            if row["VERDICT"] == missed and x is not None:
+                found.append({**row, "geometry": QgsGeometry.fromPointXY(QgsPointXY(x, y))})
+        return fill_sink(self, parameters, "WORST_SPOTS", context, fields, found, QgsWkbTypes.Type.Point, workspace.crs)
 
     def fill(self, parameters, context, workspace, rows, outlines):
         """Zones that have an area, as polygons; None when they were not asked for."""
@@ -140,3 +212,15 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
                 outline.convertToMultiType()
                 zones.append({**rows[place], "geometry": outline})
         return fill_sink(self, parameters, "STATEMENT", context, fields, zones, QgsWkbTypes.Type.MultiPolygon, workspace.crs)
+
+
+def _number(feature, field):
+    """A field as a number; None where it holds none."""
+    value = feature[field] if field else None
+    if isinstance(value, bool) or value in (None, NULL, ""):
+        return None
+    try:
+        number = float(str(value).strip().rstrip("%％"))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

@@ -162,6 +162,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             sink = fill_sink(self, parameters, name, context, fields_of(fields), found, kind, workspace.crs)
             if sink is not None:
                 outputs[name] = sink
+                style_output(context, sink, "exposure_site" if name == "DISTANCES" else "exposure_building")
         folder = self.parameterAsString(parameters, "SHEETS", context) if parameters.get("SHEETS") else ""
         if folder:
             for row in rows:

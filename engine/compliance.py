@@ -17,10 +17,11 @@ from .progress import SILENT, Progress
 class Zone:
     """A part of the plan that has to answer for itself.
 
-    scope : "level", "key_area", "admin", "road", "other" or "total"
+    scope : "level", "key_area", "admin", "unit", "village", "road", "other" or "total"
     cells : int64, flat indices into the grid
     target_pct : None for none; year : by the end of which it is due, None for none
     by_length : judged by all of its cells (a road), not by outdoor cells and people
+    people : as its own list states them, evenly over its area; None: as the plan's buildings have them
     """
 
     scope: str
@@ -30,6 +31,7 @@ class Zone:
     target_pct: Optional[float] = None
     year: Optional[int] = None
     by_length: bool = False
+    people: Optional[float] = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def _statement(demand: Demand, zone: Zone, cells, served, holes, short, today) -
     counted = cells if zone.by_length else cells[demand.outdoor.ravel()[cells]]
     people = demand.weight.ravel()[cells].astype(np.float64)
     area_pct = 100 * float(served[counted].mean()) if counted.size else None
+    if zone.people is not None:
+        people = np.full(cells.size, zone.people / max(1, cells.size))
     weight_pct = None if zone.by_length or people.sum() <= 0 else 100 * float(people[served[cells]].sum() / people.sum())
     reached = area_pct if area_pct is not None else weight_pct
     verdict = "none" if zone.target_pct is None or reached is None else "pass" if reached >= zone.target_pct - 1e-9 else "fail"

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The zones of a compliance statement: from the tables of a workspace, and from any layer of polygons, lines or points."""
 
-from typing import Dict, Iterable, List, Optional, Tuple
+from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsWkbTypes
 
 from ...engine.compliance import Zone, strictest_target_pct
 from ...engine.demand import Demand
+from ...engine.errors import InputError
 from ..workspace import Workspace
 from .rasters import burn
 from .vectors import cells_of, wkt_of
@@ -47,19 +48,30 @@ def workspace_zones(workspace: Workspace, demand: Demand) -> Tuple[List[Zone], D
     return zones, outlines
 
 
+class ZoneRow(NamedTuple):
+    """A feature of the user's own layer: geometry in the workspace's CRS; None where it states no target or people."""
+
+    name: str
+    target_pct: Optional[float]
+    geometry: QgsGeometry
+    people: Optional[float] = None
+
+
 def layer_zones(
-    features: Iterable[Tuple[str, Optional[float], QgsGeometry]], demand: Demand, wkt: str
+    features: Iterable[ZoneRow], demand: Demand, wkt: str, scope: str = "other", radius_m: float = POINT_RADIUS_M
 ) -> Tuple[List[Zone], List[QgsGeometry]]:
-    """Zones of any layer: (name, target or None, geometry in the workspace's CRS); points stand for 500 m around them."""
+    """Zones of any layer of planning units, villages or anything else; points stand for `radius_m` around them."""
+    if not radius_m > 0:
+        raise InputError("zone_radius", radius_m=radius_m)
     zones, outlines = [], []
-    for name, target, geometry in features:
+    for name, target, geometry, people in features:
         if geometry is None or geometry.isNull() or geometry.isEmpty():
             continue
-        shape = geometry.buffer(POINT_RADIUS_M, 16) if geometry.type() == QgsWkbTypes.GeometryType.PointGeometry else geometry
+        shape = geometry.buffer(radius_m, 16) if geometry.type() == QgsWkbTypes.GeometryType.PointGeometry else geometry
         line = shape.type() == QgsWkbTypes.GeometryType.LineGeometry
         cells = _along([shape], demand, wkt) if line else cells_of(shape, demand.grid, wkt)
         wanted = target if target is not None else strictest_target_pct(demand, cells)
-        zones.append(Zone("other", "", name, cells, wanted, None, line))
+        zones.append(Zone(scope, "", name, cells, wanted, None, line, people))
         outlines.append(shape)
     return zones, outlines
 

@@ -39,6 +39,8 @@ def words() -> Dict[str, str]:
         "level": tr("service level"),
         "key_area": tr("key area"),
         "admin": tr("administrative area"),
+        "unit": tr("planning unit"),
+        "village": tr("village"),
         "road": tr("road"),
         "other": tr("zone"),
         "total": tr("plan area"),

@@ -4,6 +4,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
 from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 -- fixtures
 
@@ -50,3 +52,56 @@ def test_statement_of_the_town(town, run, tmp_path):  # noqa: F811
 def test_without_coverage_it_says_what_to_do(town, run):  # noqa: F811
     reason, succeeded = run("compliance", WORKSPACE=str(town.path))
     assert not succeeded and "Compute coverage" in reason
+
+
+def layer_of(kind, fields, rows):
+    from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4548{fields}", "own", "memory")
+    for values, wkt in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(values)
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        layer.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def box(x, y, width, height):
+    return f"POLYGON(({x} {y}, {x + width} {y}, {x + width} {y + height}, {x} {y + height}, {x} {y}))"
+
+
+def test_units_and_villages_answer_for_themselves(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsProject, QgsVectorLayer
+    from smartpole.gis.formats.spreadsheet import read_sheet
+
+    run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    near, far = box(X0, Y0, 200, 300), box(X0 + 200, Y0, 200, 300)
+    units = layer_of(
+        "Polygon", "&field=KG:string&field=GOAL:string", [(["CL-01", "100 %"], near), (["CL-02", "x"], far), ([None, "5"], far)]
+    )
+    away = f"POINT({X0 + 90000} {Y0})"
+    villages = [(["东村", 120], f"POINT({X0 + 300} {Y0 + 100})"), (["远村", 80], away), (["空", None], "POINT EMPTY")]
+    points = layer_of("Point", "&field=NAME:string&field=POP:integer", villages)
+    book, spots = tmp_path / "s.xlsx", tmp_path / "spots.gpkg"
+    parameters = {"UNITS": units.id(), "UNIT_NAME": "KG", "UNIT_TARGET": "GOAL", "VILLAGES": points.id(), "VILLAGE_NAME": "NAME"}
+    parameters.update(VILLAGE_PEOPLE="POP", VILLAGE_RADIUS=80.0, WORKBOOK=str(book), WORST_SPOTS=str(spots))
+    outputs, succeeded = run("compliance", WORKSPACE=str(town.path), **parameters)
+    QgsProject.instance().removeMapLayers([units.id(), points.id()])
+    assert succeeded, outputs
+    _, rows = read_sheet(book, "Compliance")
+    named = {row[2]: row for row in rows}
+    assert (named["CL-01"][0], float(named["CL-01"][3]), named["CL-01"][6]) == ("planning unit", 100.0, "not met")
+    assert float(named["CL-02"][3]) < 100 and named["东村"][0] == "village"  # an unreadable target: that of the level inside
+    assert float(named["东村"][8]) == 120 and float(named["东村"][5]) == pytest.approx(float(named["东村"][4]), abs=25)
+    assert named["远村"][6] == "no target" and float(named["远村"][7]) == 0
+    layer = QgsVectorLayer(str(spots), "s", "ogr")
+    found = {feature["NAME"]: feature.geometry().asPoint() for feature in layer.getFeatures()}
+    assert "CL-01" in found and X0 <= found["CL-01"].x() <= X0 + 200
+
+
+def test_a_village_without_extent_is_refused(town, run, tmp_path):  # noqa: F811
+    run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    for radius in (0.0, -500.0):
+        reason, succeeded = run("compliance", WORKSPACE=str(town.path), VILLAGE_RADIUS=radius)
+        assert not succeeded and "radius" in reason
