@@ -32,6 +32,7 @@ from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
+MOST_LOSSES = 40  #: each is one computation of the whole coverage
 REAL, WHOLE = QgsProcessingParameterNumber.Type.Double, QgsProcessingParameterNumber.Type.Integer
 
 
@@ -137,10 +138,11 @@ class RefinePlan(SmartPoleAlgorithm):
         before, after = figures
         numbers = self.numbers(case, refined, places, figures, bounds)
         writes = self.parameterAsBool(parameters, "WRITE", context) and not refined.stopped and bool(changed(case, places))
+        worth = losses(case, places, after.value)
         if writes:
-            store_refined(workspace, case, places, after)
+            store_refined(workspace, case, places, after, worth)
         wkb, none, crs = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.NoGeometry, workspace.crs
-        rows = change_rows(case, places, losses(case, places, after.value, figures_of))
+        rows = change_rows(case, places, worth)
         gaps = [
             (tr("Distance to the best coverage (%)"), numbers.get("COVERAGE_GAP_BEFORE"), numbers.get("COVERAGE_GAP_AFTER")),
             (tr("Distance to the bound on SINR (%)"), numbers.get("SINR_GAP_BEFORE"), numbers.get("SINR_GAP_AFTER")),
@@ -153,11 +155,9 @@ class RefinePlan(SmartPoleAlgorithm):
         self.tell(progress, numbers, lines)
         params = {name: parameters.get(name) for name in ("SECONDS", "VISITS", "MOVE", "AZIMUTHS", "TILTS", "WRITE")}
         params = {name: value for name, value in params.items() if isinstance(value, (bool, int, float, str))}
-        if not refined.stopped:
+        if writes:  # a look at what could be is no result of the workspace
             tables = (*TABLES, "SITE_PL")
-            workspace.log_result(
-                STEP, "", {**recorded(case.prepared.options), **params}, tables, numbers, case.prepared.assumed, STEP if writes else ""
-            )
+            workspace.log_result(STEP, "", {**recorded(case.prepared.options), **params}, tables, numbers, case.prepared.assumed, STEP)
         return {**{name: value for name, value in made.items() if value is not None}, **numbers, "WRITTEN": writes}
 
     def numbers(self, case, refined, places, figures, bounds):
@@ -203,17 +203,14 @@ class RefinePlan(SmartPoleAlgorithm):
         progress.report(1.0)
 
 
-def losses(case, places, value, figures):
+def losses(case, places, value):
     """What each change is worth: what would be lost if that site alone were as before (the others as they are now)."""
     found = {}
     for number in changed(case, places)[:MOST_LOSSES]:
         alone = [place.option for place in places]
         alone[number] = case.places[number].option
-        found[number] = value - figures(case, alone).value
+        found[number] = value - figures_of(case, alone).value
     return found
-
-
-MOST_LOSSES = 40  #: each is one computation of the whole coverage
 
 
 def _rounded(value):

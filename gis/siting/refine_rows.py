@@ -11,7 +11,7 @@ from ...engine.placement.certificate import Certificate, verify
 from ...engine.placement.explain import explain
 from ...engine.placement.sinr_radio import azimuths_of, tilts_of
 from ...engine.placement.sinr_refine import Place
-from ..messages import tr
+from ..messages import text, tr
 from ..workspace import Workspace
 from .plan_writer import Siting, share_row, site_rows
 from .problem import resource_numbers
@@ -40,17 +40,17 @@ def change_rows(case: Case, places: Sequence[Place], losses: Dict[int, float]) -
         row, old, new = case.rows[number], case.places[number], places[number]
         moved = old.candidate != new.candidate
         azimuths, tilts = (_text(azimuths_of(old.option)), _text(azimuths_of(new.option))), (_texts(old.option), _texts(new.option))
-        what = [tr("moved")] if moved else []
+        elsewhere = moved and resource_of(case, new) != row["BASE_ID"]
+        what = [tr("moved") if elsewhere else tr("built otherwise")] if moved else []
         what += [tr("turned")] if not moved and azimuths[0] != azimuths[1] else []
         what += [tr("tilted")] if not moved and tilts[0] != tilts[1] else []
-        resource = case.prepared.candidates[new.candidate].resource if new.candidate is not None else None
         rows.append(
             {
                 "PLAN_ID": row["PLAN_ID"],
                 "PLAN_NAME": row["PLAN_NAME"],
                 "CHANGE": ", ".join(what),
                 "FROM_ID": row["BASE_ID"],
-                "TO_ID": resource.resource_id[:24] if moved else row["BASE_ID"],
+                "TO_ID": resource_of(case, new) if moved else row["BASE_ID"],
                 "MOVED_M": round(float(np.hypot(new.option.x_m - old.option.x_m, new.option.y_m - old.option.y_m)), 1),
                 "AZ_FROM": azimuths[0],
                 "AZ_TO": azimuths[1],
@@ -61,6 +61,11 @@ def change_rows(case: Case, places: Sequence[Place], losses: Dict[int, float]) -
             }
         )
     return rows
+
+
+def resource_of(case: Case, place: Place) -> str:
+    """The resource that a place stands on, as the table writes it."""
+    return case.prepared.candidates[place.candidate].resource.resource_id[:24]
 
 
 def figure_rows(before: Figures, after: Figures, gaps: Sequence[Tuple[str, Optional[float], Optional[float]]]) -> List[Dict[str, Any]]:
@@ -84,12 +89,12 @@ def figure_rows(before: Figures, after: Figures, gaps: Sequence[Tuple[str, Optio
     return rows
 
 
-def store_refined(workspace: Workspace, case: Case, places: Sequence[Place], after: Figures) -> None:
+def store_refined(workspace: Workspace, case: Case, places: Sequence[Place], after: Figures, losses: Dict[int, float]) -> None:
     """Planned sites and attainment in one transaction that can be undone; with moved sites also certificate and record."""
     record = workspace.result("suggestsites")
     moved = any(old.candidate != new.candidate for old, new in zip(case.places, places))
     certificate = workspace.results_folder / "plan_certificate.npz"
-    rows = _plan_rows(workspace, case, places)
+    rows = _plan_rows(workspace, case, places, losses)
     used = {row["BASE_ID"] for row in rows if row.get("BASE_ID")}
     spare = [row["fid"] for row in workspace.rows("SITE_PL", ["BASE_ID", "BATCH"]) if row["BATCH"] == RESERVE and row["BASE_ID"] in used]
     with workspace.transaction(undo=STEP) as transaction:
@@ -134,7 +139,7 @@ def _prove_again(workspace: Workspace, case: Case, places: Sequence[Place], afte
     workspace.log_result("suggestsites", certificate, record["params"], tuple(tables), numbers, record["assumed"], STEP)
 
 
-def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place]) -> List[Dict[str, Any]]:
+def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place], losses: Dict[int, float]) -> List[Dict[str, Any]]:
     """What SITE_PL is to hold: all of a moved site's row, the directions of a turned one, and for all what they newly serve."""
     prepared = case.prepared
     siting = Siting(prepared.candidates, prepared.network, prepared.demand, prepared.cells, prepared.problem.weights)
@@ -143,7 +148,7 @@ def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place]) -> Lis
     made = {reason.site: row for reason, row in zip(reasons, site_rows(workspace, siting, reasons))}
     anything_moved = any(old.candidate != new.candidate for old, new in zip(case.places, places))
     rows = []
-    for old_row, old, new in zip(case.rows, case.places, places):
+    for number, (old_row, old, new) in enumerate(zip(case.rows, case.places, places)):
         row: Dict[str, Any] = {"fid": old_row["fid"]}
         if old.candidate != new.candidate:
             row.update({name: value for name, value in made[new.candidate].items() if name not in KEPT_OF_A_MOVE})
@@ -154,6 +159,9 @@ def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place]) -> Lis
             row["AZIMUTHS"], row["TILTS"] = _text(azimuths_of(new.option)), _texts(new.option)
         elif old.option != new.option and _texts(new.option) != _texts(_given(case, new)):
             row["TILTS"] = _texts(new.option)
+        if number in losses:
+            why = row.get("WHY") or old_row["WHY"] or ""
+            row["WHY"] = (text("refine_why", more=losses[number]) + why)[:250]
         if len(row) > 1:
             rows.append(row)
     return rows
