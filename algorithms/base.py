@@ -3,7 +3,7 @@
 
 import logging
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingFeedback, QgsProcessingParameterNumber
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import Cancelled, SmartPoleError
@@ -13,6 +13,8 @@ from .help_pages import help_url
 from .parameter_help import help_of
 
 log = logging.getLogger(__name__)
+
+UNBOUNDED = 1e300  #: QGIS's bounds of a number without any are near the largest number there is; those of integers too
 
 
 def progress_of(feedback: QgsProcessingFeedback) -> Progress:
@@ -76,6 +78,9 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
         raise NotImplementedError
 
     def checkParameterValues(self, parameters, context):
+        fault = out_of_bounds(self, parameters)
+        if fault:
+            return False, fault
         usable, reason = super().checkParameterValues(parameters, context)
         if not usable:
             return usable, reason
@@ -100,6 +105,32 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
         except Exception as error:  # the last line of defence: a text for the user, the traceback for the log
             log.exception("unforeseen fault in %s", self.NAME)
             raise QgsProcessingException(error_text(error)) from error
+
+
+def out_of_bounds(algorithm: QgsProcessingAlgorithm, parameters) -> str:
+    """What is wrong with the first number outside its bounds, in the user's language; empty when none is.
+
+    QGIS itself would say "Incorrect parameter value" and name neither the bounds nor the remedy.
+    """
+    for definition in algorithm.parameterDefinitions():
+        if not isinstance(definition, QgsProcessingParameterNumber):
+            continue
+        try:
+            value = float(parameters[definition.name()])
+        except (KeyError, TypeError, ValueError):  # left out, an expression or a property: QGIS evaluates and checks it
+            continue
+        low, high = definition.minimum(), definition.maximum()
+        if low <= value <= high:
+            continue
+        bounds = {"name": definition.description(), "value": value, "low": low, "high": high}
+        if abs(low) > UNBOUNDED and abs(high) > UNBOUNDED or value != value:
+            return text("parameter_number", **bounds)
+        if abs(high) > UNBOUNDED:
+            return text("parameter_below", **bounds)
+        if abs(low) > UNBOUNDED:
+            return text("parameter_above", **bounds)
+        return text("parameter_range", **bounds)
+    return ""
 
 
 def group_title(group_id: str) -> str:

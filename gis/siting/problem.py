@@ -2,7 +2,7 @@
 """From a workspace to a siting problem: what is served today, what is missing, who could serve it."""
 
 from dataclasses import dataclass, field
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -67,13 +67,12 @@ class Prepared:
 def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) -> Prepared:
     """Read, judge, compute covers and build the problem; raises `InputError` saying what is missing."""
     grid = plan_grid(workspace, options.cell_size_m)
-    terrain = read_terrain(workspace, grid_around(grid, options.pole_radius_m), options.dem or None)
     demand = read_demand(workspace, grid)
+    candidates, rejections, left_out = _candidates(workspace, options, grid, demand)
+    progress.report(0.03)
+    terrain = read_terrain(workspace, grid_around(grid, _margin_m(workspace, grid, candidates, options)), options.dem or None)
     today, notes = _network_today(workspace, terrain)
     service = service_of(workspace, options, grid, terrain, demand, today)
-    progress.report(0.03)
-
-    candidates, rejections, left_out = _candidates(workspace, options, grid, demand)
     progress.report(0.06)
     served, before = service.served_today(progress.part(0.06, 0.15))
     weights = cell_weights(demand, rule_book(workspace).get("area_people_per_ha", {}))
@@ -135,7 +134,20 @@ def resource_numbers(candidates: Sequence[Candidate]) -> np.ndarray:
     return np.array([names.setdefault(candidate.resource.resource_id, len(names)) for candidate in candidates], dtype=np.int64)
 
 
-def _network_today(workspace: Workspace, terrain: Terrain) -> Tuple[Network, List[str]]:
+def _margin_m(workspace: Workspace, grid: Grid, candidates: Sequence[Candidate], options: SitingOptions) -> float:
+    """How far the terrain must reach beyond the grid: to the antennas outside that still serve cells in it."""
+    today, _ = _network_today(workspace, None)
+    reach = max(options.radius_m, options.pole_radius_m)
+    places = [(site.x_m, site.y_m) for site in today.near(*grid.extent_m, reach).sites]
+    places += [(candidate.resource.x_m, candidate.resource.y_m) for candidate in candidates]
+    x, y = np.array(places).reshape(-1, 2).T
+    x_min, y_min, x_max, y_max = grid.extent_m
+    away = np.maximum.reduce([x_min - x, x - x_max, y_min - y, y - y_max, np.zeros(len(x))])
+    away = away[away <= reach]
+    return float(away.max(initial=0.0)) + grid.cell_size_m
+
+
+def _network_today(workspace: Workspace, terrain: Optional[Terrain]) -> Tuple[Network, List[str]]:
     """The sites on air, and the planned ones that are fixed."""
     network, notes = read_network(workspace, True, terrain)
     fixed = {row["PLAN_ID"] for row in fixed_rows(workspace)}
