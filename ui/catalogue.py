@@ -45,6 +45,7 @@ class Catalogue(QObject):
         self.edits = CatalogueEdits(self)
         self._connect()
         conductor.iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        conductor.iface.mainWindow().resizeDocks([self.dock], [self.dock.sizeHint().height()], Qt.Orientation.Vertical)
         self.dock.filters.show_table(self.table)
 
     def _connect(self) -> None:

@@ -13,7 +13,7 @@ from .catalogue_model import STATE_COLUMN
 from .catalogue_texts import COLUMNS
 
 WIDEST = 240
-LOOKED_AT = 40  # rows that decide the width of a column
+LOOKED_AT = 25  # rows that decide the width of a column
 
 
 class Columns(QObject):
@@ -24,6 +24,7 @@ class Columns(QObject):
         self.catalogue = catalogue
         self.dock = catalogue.dock
         self._widths: Dict[Tuple[str, str], int] = {}
+        self._fitted: Dict[Tuple[str, str], int] = {}
         self._quiet = False
         header = self.dock.view.horizontalHeader()
         header.customContextMenuRequested.connect(lambda at: self.menu().exec(header.mapToGlobal(at)))
@@ -78,13 +79,15 @@ class Columns(QObject):
         metrics = view.fontMetrics()
         self._quiet = True
         for section, name in enumerate(model.columns):
-            width = self._widths.get((self.table, name))
+            width = self._widths.get((self.table, name)) or self._fitted.get((self.table, name))
             if width is None:
                 head = metrics.horizontalAdvance(str(model.headerData(section, Qt.Orientation.Horizontal))) + 26
                 rows = range(min(LOOKED_AT, model.rowCount()))
                 cells = [metrics.horizontalAdvance(str(model.index(row, section).data() or "")) for row in rows]
                 room = 48 if name == STATE_COLUMN else 16
                 width = min(WIDEST, max([head, *(cell + room for cell in cells)]))
+                if cells:
+                    self._fitted[(self.table, name)] = width
             view.setColumnWidth(section, width)
         self._quiet = False
         self.sign_order()

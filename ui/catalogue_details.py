@@ -23,7 +23,7 @@ from ..gis.inventory.attachments import PHOTO, Attachment
 from ..gis.messages import language, tr
 from ..gis.styles.colours import FAULT
 
-PICTURE = QSize(300, 150)
+PICTURE = QSize(220, 150)
 
 
 class DetailsPane(QWidget):
@@ -52,7 +52,7 @@ class DetailsPane(QWidget):
         self.heading = QLabel(self)
         self.files = QListWidget(self)
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.files.setMaximumHeight(96)
+        self.files.setMaximumHeight(70)
         self.files.itemActivated.connect(lambda _item: self._open())
         self.files.currentItemChanged.connect(lambda item, _before: self._on_current(item))
         self.add = self._button(tr("Add …"), tr("Attach photos or documents; they can also be dropped here"), self._choose)
@@ -77,12 +77,13 @@ class DetailsPane(QWidget):
         lines.setSpacing(4)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        buttons.addWidget(self.heading, 1)
         for button in (self.add, self.open, self.remove):
             buttons.addWidget(button)
+        buttons.addStretch(1)
         lines.addWidget(self.title)
-        lines.addLayout(buttons)
+        lines.addWidget(self.heading)
         lines.addWidget(self.files)
+        lines.addLayout(buttons)
         lines.addWidget(self.picture)
         lines.addWidget(self.fields)
         lines.addStretch(1)

@@ -2,7 +2,7 @@
 """The catalogue's dock: filters above, the table, details beside it. Widgets only; `Catalogue` gives them life."""
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QItemSelectionModel, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,8 @@ from .catalogue_details import DetailsPane
 from .catalogue_editors import CellDelegate
 from .catalogue_filter import FilterBar
 from .catalogue_model import CatalogueModel
+
+ROOM_FOR_DETAILS = 860  # pixels of the dock
 
 
 class CatalogueDock(QgsDockWidget):
@@ -53,8 +55,10 @@ class CatalogueDock(QgsDockWidget):
         self.papers = self._button(tr("Catalogue document …"), tr("Write the open-resource catalogue as workbook and shapefile"), inside)
         self.aside = self._button(tr("Details"), tr("Everything about the current row, its photos and documents"), inside)
         self.aside.setCheckable(True)
-        self.aside.setChecked(True)
         self.aside.toggled.connect(self.details.setVisible)
+        self.aside.clicked.connect(self._on_aside)
+        self.details.hide()
+        self._aside_chosen = False
         self._lay_out(inside)
         self.setWidget(inside)
         self.visibilityChanged.connect(self.shown)
@@ -87,6 +91,8 @@ class CatalogueDock(QgsDockWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        # A head that painted what is selected would ask all rows of every column: with forty thousand, for seconds.
+        head.setSelectionModel(QItemSelectionModel(self.model, head))
         view.setIconSize(QSize(14, 14))
         return view
 
@@ -115,7 +121,7 @@ class CatalogueDock(QgsDockWidget):
         split.setStretchFactor(0, 1)
         split.setSizes([700, 260])
         split.setChildrenCollapsible(False)
-        self.details.setMinimumWidth(180)
+        self.details.setMinimumWidth(230)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -123,8 +129,17 @@ class CatalogueDock(QgsDockWidget):
         lines.addLayout(actions)
         lines.addWidget(split, 1)
 
+    def _on_aside(self) -> None:
+        self._aside_chosen = True
+
+    def resizeEvent(self, event):
+        """Details stand beside the table where there is room, until the user has decided."""
+        super().resizeEvent(event)
+        if not self._aside_chosen:
+            self.aside.setChecked(self.width() >= ROOM_FOR_DETAILS)
+
     def sizeHint(self) -> QSize:
-        return QSize(940, 290)
+        return QSize(940, 270)
 
     def say_nothing_there(self, text: str) -> None:
         """Show a sentence in place of the table; an empty text shows the table."""

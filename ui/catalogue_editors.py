@@ -4,7 +4,6 @@
 import datetime
 from typing import Any
 
-from qgis.core import NULL
 from qgis.gui import QgsDateEdit
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QDoubleValidator, QIntValidator
@@ -60,7 +59,7 @@ def set_value(editor: QWidget, value: Any) -> None:
         else:
             editor.clear()
     else:
-        editor.setText("" if value is None or value == NULL else f"{value:.10g}" if isinstance(value, float) else str(value))
+        editor.setText("" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value))
 
 
 def value_of(editor: QWidget, column: Field) -> Any:

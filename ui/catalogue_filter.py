@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton
 from ..gis import schema
 from ..gis.inventory import overdue, register
 from ..gis.messages import tr
-from .catalogue_texts import FILTERS, all_of, counted, state_icon, state_name
+from .catalogue_texts import FILTERS, counted, state_icon, state_name
 
 LISTS = 4
 TYPING_MS = 250
@@ -99,7 +99,7 @@ class FilterBar(QWidget):
         self.table.setCurrentIndex(self.table.findData(name))
         self._columns = [column for column in FILTERS[name]]
         self.state.clear()
-        self.state.addItem(all_of(tr("State")), "")
+        self.state.addItem(tr("State"), "")
         for state in overdue.states_of(name):
             self.state.addItem(state_icon(state), state_name(name, state), state)
         self.state.setVisible(bool(overdue.states_of(name)))
@@ -107,7 +107,7 @@ class FilterBar(QWidget):
             chooser.clear()
             chooser.setVisible(place < len(self._columns))
             if place < len(self._columns):
-                chooser.addItem(all_of(schema.table(name).field(self._columns[place]).label), None)
+                chooser.addItem(schema.table(name).field(self._columns[place]).label, None)
         self.reset()
 
     def show_choices(self, name: str, choices: Dict[str, List[Tuple[Optional[str], int]]]) -> None:

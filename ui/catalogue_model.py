@@ -6,7 +6,6 @@ from collections import OrderedDict
 from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
-from qgis.core import NULL
 from qgis.PyQt.QtCore import QAbstractTableModel, QDate, QModelIndex, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor, QFont
 
@@ -42,7 +41,6 @@ class CatalogueModel(QAbstractTableModel):
         self._files: Dict[str, int] = {}
         self._pages: OrderedDict[int, Dict[int, tuple]] = OrderedDict()
         self._pending: Dict[tuple, Any] = {}
-        self._places: Optional[Dict[int, int]] = None
         self._icons = {state: state_icon(state) for state in overdue.ORDER}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -61,7 +59,7 @@ class CatalogueModel(QAbstractTableModel):
         self._fields = [column for column in self.table.fields] if self.table else []
         self._at = {column.name: place for place, column in enumerate(self._fields)}
         self._words = {column.name: {code.code: code.label for code in column.codes} for column in self._fields if column.codes}
-        self._files, self.read_only, self._places = files, read_only, None
+        self._files, self.read_only = files, read_only
         self._pages.clear()
         self._pending.clear()
         self.endResetModel()
@@ -92,9 +90,7 @@ class CatalogueModel(QAbstractTableModel):
         """Where rows stand now, in order; those that are filtered away are missing."""
         if self.found is None:
             return []
-        if self._places is None:
-            self._places = {fid: row for row, fid in enumerate(self.found.fids.tolist())}
-        return sorted(self._places[fid] for fid in fids if fid in self._places)
+        return np.flatnonzero(np.isin(self.found.fids, np.asarray(list(fids), np.int64))).tolist()
 
     def record(self, row: int) -> Optional[Dict[str, Any]]:
         """All cells of a row by column name, None when it cannot be read now."""
@@ -209,7 +205,7 @@ class CatalogueModel(QAbstractTableModel):
         if self._cells(row) is None:
             return "…"
         value = self._value(row, name)
-        if value is None or value == NULL:
+        if value is None:
             return ""
         words = self._words.get(name)
         if words is not None:

@@ -82,11 +82,6 @@ def state_tip(table: str, state: str, days: float, limit: int) -> str:
     return state_text(table, state, days)
 
 
-def all_of(label: str) -> str:
-    """The first entry of a list to choose from: no filter."""
-    return tr("{column}: all").format(column=label)
-
-
 def counted(label: str, count: int) -> str:
     """An entry of a list to choose from."""
     return tr("{label} ({count:,})").format(label=label, count=count)

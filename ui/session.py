@@ -11,8 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..engine.errors import SmartPoleError
 from ..gis.assumptions import assumption_text
 from ..gis.expressions import show_workspace
-from ..gis.inventory.register import count_overdue
-from ..gis.schema import tables
+from ..gis.inventory.register import count_overdue, row_counts
 from ..gis.workspace import Workspace
 from . import steps
 from .figures import figures_of
@@ -155,7 +154,7 @@ def read_facts(workspace: Workspace) -> Facts:
         crs=crs.authid(),
         crs_name=crs.description() or crs.authid(),
         path=str(workspace.path),
-        counts={table.name: workspace.count(table.name) for table in tables()},
+        counts=row_counts(workspace),
         results=results,
         terrain=Path(str(workspace.setting("panel/coverage", {}).get("DEM") or "")).name,
         absent=tuple(key for key, name in ALGORITHMS.items() if registry.algorithmById(name) is None),

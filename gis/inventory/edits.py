@@ -104,7 +104,7 @@ def edit(workspace: Workspace, table: str, fids: Sequence[int], field_name: str,
             for old in before.values():
                 _rename_attachments(transaction, table, old, kept)
         if before:
-            _keep(transaction, {"table": table, "field": field_name, "value": kept, "before": before, "at": now()})
+            _keep(transaction, {"table": table, "field": field_name, "value": kept, "count": len(before), "at": now()}, before)
     progress.report(1.0)
     return Change(table, field_name, kept, len(before))
 
@@ -115,18 +115,18 @@ def last_change(workspace: Workspace) -> Optional[Change]:
     if not kept:
         return None
     newest = kept[-1]
-    return Change(newest["table"], newest["field"], newest["value"], len(newest["before"]))
+    return Change(newest["table"], newest["field"], newest["value"], newest["count"])
 
 
 def take_back(workspace: Workspace, progress: Progress = SILENT) -> Optional[Change]:
     """Take the newest change back; None when there is none. Rows changed since stay as they are and are counted."""
     with workspace.transaction() as transaction:
-        kept = _changes(transaction)
+        kept = _setting(transaction, SETTING, [])
         if not kept:
             return None
         change = kept.pop()
         column = table_of(change["table"]).field(change["field"])
-        before = change["before"]
+        before = _setting(transaction, _place(change), {})
         back: List[Dict[str, Any]] = []
         for batch in _batches([int(fid) for fid in before]):
             for row in _rows(transaction, change["table"], change["field"], batch):
@@ -136,6 +136,7 @@ def take_back(workspace: Workspace, progress: Progress = SILENT) -> Optional[Cha
         if change["field"] == table_of(change["table"]).key:
             for row in back:
                 _rename_attachments(transaction, change["table"], change["value"], row[change["field"]])
+        transaction.set_setting(_place(change), None)
         transaction.set_setting(SETTING, kept or None)
     progress.report(1.0)
     return Change(change["table"], change["field"], change["value"], len(back), len(before) - len(back))
@@ -165,14 +166,22 @@ def _rename_attachments(transaction: Transaction, table: str, old: Optional[str]
     transaction.update("ATTACH", [{"fid": row["fid"], "OBJ_ID": new} for row in rows])
 
 
-def _changes(transaction: Transaction) -> List[Dict[str, Any]]:
-    found = list(transaction.rows("PLAN_SET", ["SET_VALUE"], "SET_KEY = ?", (SETTING,)))
-    return json.loads(found[0]["SET_VALUE"]) if found else []
+def _setting(transaction: Transaction, key: str, default):
+    found = list(transaction.rows("PLAN_SET", ["SET_VALUE"], "SET_KEY = ?", (key,)))
+    return json.loads(found[0]["SET_VALUE"]) if found else default
 
 
-def _keep(transaction: Transaction, change: Dict[str, Any]) -> None:
+def _place(change: Dict[str, Any]) -> str:
+    """Where the cells of a change are kept, apart from what is read all the time."""
+    return f"{SETTING}/{change['number']}"
+
+
+def _keep(transaction: Transaction, change: Dict[str, Any], before: Dict[str, Any]) -> None:
     """Keep what a change needs to be taken back; the oldest give way."""
-    kept = [*_changes(transaction), change][-KEPT:]
-    while len(kept) > 1 and sum(len(entry["before"]) for entry in kept) > KEPT_CELLS:
-        kept.pop(0)
+    kept = _setting(transaction, SETTING, [])
+    change = {**change, "number": 1 + max((entry["number"] for entry in kept), default=0)}
+    kept.append(change)
+    while len(kept) > 1 and (len(kept) > KEPT or sum(entry["count"] for entry in kept) > KEPT_CELLS):
+        transaction.set_setting(_place(kept.pop(0)), None)
+    transaction.set_setting(_place(change), before)
     transaction.set_setting(SETTING, kept)

@@ -132,6 +132,18 @@ def test_an_edit_touches_what_changes_and_is_taken_back(workspace):
     assert last_change(workspace) is None and take_back(workspace) is None
 
 
+def test_the_oldest_changes_give_way(workspace, monkeypatch):
+    from smartpole.gis.inventory import edits
+
+    monkeypatch.setattr(edits, "KEPT_CELLS", 25)
+    for remark in ("a", "b", "c"):
+        edits.edit(workspace, "RES_PT", range(1, 11), "REMARK", remark)
+    assert workspace.count("PLAN_SET", "SET_KEY LIKE 'catalogue/undo%'") == 3
+    assert [edits.take_back(workspace).value for _ in range(2)] == ["c", "b"]
+    assert edits.take_back(workspace) is None and workspace.count("RES_PT", "REMARK = 'a'") == 10
+    assert workspace.count("PLAN_SET", "SET_KEY LIKE 'catalogue/undo%'") == 0
+
+
 def test_an_id_is_the_rows_own_and_its_files_follow_it(workspace, tmp_path):
     from smartpole.engine.errors import InputError
     from smartpole.gis.inventory.attachments import attach, attachments

@@ -45,7 +45,7 @@ def test_loading_twice_and_unloading_leaves_nothing(interface, own_settings, wai
         plugin = SmartPolePlugin(interface)
         plugin.initGui()
         during = counted()
-        assert during["docks"] == before["docks"] + 1 and during["pages"] == 1 and during["menu"] == 3 and during["provider"]
+        assert during["docks"] == before["docks"] + 1 and during["pages"] == 1 and during["menu"] == 4 and during["provider"]
         plugin.unload()
         wait_for(lambda: counted() == before, 3.0, "the state before loading")
 
