@@ -2,12 +2,14 @@
 """From what an inventory says about a site to its sectors: presets fill what is missing, and say so."""
 
 import math
-from typing import Any, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
 
 from .antenna import Omni
 from .antenna import Sector as SectorAntenna
 from .errors import InputError
 from .network import OPERATORS, Carrier, Sector, Site, bands_of, carrier_of, equal_azimuths
+
+DIRECTIONAL_DB, BAND_RATIO = 3.0, 1.25
 
 
 def site_of(
@@ -26,6 +28,7 @@ def site_of(
     planned: bool = False,
     roof_height_m: float = 0.0,
     technology: Optional[str] = "NR",
+    antenna_of: Optional[Callable[[str, int, int], Any]] = None,
 ) -> Site:
     """A site with its sectors on every carrier that its operators put on the air there.
 
@@ -42,7 +45,11 @@ def site_of(
     roof_height_m : of the building under the site, 0 where none is known
     technology : "NR" or "LTE": only the carriers of that technology; None: all that are stated (5G when none is)
 
-    What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned).
+    antenna_of : (band, position, number of azimuths) -> pattern, or None for the kind's usual one. A pattern from a file has
+        its electrical tilt in it, so that stated tilts turn it mechanically
+
+    What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned,
+    antenna_azimuth: a directional pattern without an azimuth looks north; antenna_band: a pattern measured far from its band).
     """
     usual = preset["kinds"][kind]
     assumed: List[str] = []
@@ -62,10 +69,28 @@ def site_of(
         stated = power_w and carrier.technology == powered
         power = 10 * math.log10(power_w * 1e3) if stated else _per_band(usual["power_dbm"], carrier.band)
         for position in range(max(1, len(azimuths))):
-            antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
             azimuth = azimuths[position] if azimuths else 0.0
-            sectors.append(Sector(carrier, azimuth, float(usual["mechanical_tilt_deg"]), height, power, antenna))
-    return Site(site_id, name, float(x_m), float(y_m), kind, tuple(sectors), planned, tuple(assumed))
+            antenna = antenna_of(carrier.band, position, max(1, len(azimuths))) if antenna_of is not None else None
+            tilt = float(usual["mechanical_tilt_deg"])
+            if antenna is None:
+                antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
+            else:
+                tilt = tilts[position] if len(tilts_deg) else tilt
+                assumed += _doubts(antenna, bool(azimuths), carrier.frequency_mhz)
+            sectors.append(Sector(carrier, azimuth, tilt, height, power, antenna))
+    return Site(site_id, name, float(x_m), float(y_m), kind, tuple(sectors), planned, tuple(dict.fromkeys(assumed)))
+
+
+def _doubts(antenna, directed: bool, frequency_mhz: float) -> List[str]:
+    """What a planner should know about a pattern from a file."""
+    found = []
+    around = [float(antenna.gain_dbi(azimuth, 90.0)) for azimuth in range(0, 360, 15)]
+    if not directed and max(around) - min(around) > DIRECTIONAL_DB:
+        found.append("antenna_azimuth")
+    measured = getattr(antenna, "frequency_mhz", None)
+    if measured and not 1 / BAND_RATIO <= measured / frequency_mhz <= BAND_RATIO:
+        found.append("antenna_band")
+    return found
 
 
 def kind_of_tower(preset: Mapping[str, Any], code: Optional[str], height_m: Optional[float] = None) -> str:

@@ -16,6 +16,7 @@ from ...engine.network import Network, Site
 from ...engine.terrain import Terrain
 from ..messages import RESOURCES
 from ..workspace import Workspace
+from .antennas import Shelf
 from .rasters import burn, read_elevation
 
 RETIRED, INDOOR, RESERVE = "2", "4", "3"  # SITE_EX.STATUS, FORM, SITE_PL.BATCH
@@ -199,12 +200,13 @@ def read_network(
     bands_4g = {name for name, band in values["bands"].items() if band["technology"] == "LTE"}
     sites: List[Site] = []
     notes: Counter = Counter()
+    shelf = Shelf(workspace.path)
     for row in workspace.rows("SITE_EX"):
         reason = _left_out(row, technology, bands_4g)
         if reason:
             notes[reason] += 1
             continue
-        sites.append(_existing(values, row, terrain, technology))
+        sites.append(_existing(values, row, terrain, technology, shelf))
         notes["site_assumed"] += int(bool(row["ASSUMED"]))
         if row["HAS_5G"] is None and not (technology == "LTE" and _split(row["BAND"])[0]):
             notes["site_4g_unknown" if technology == "LTE" else "site_5g_unknown"] += 1
@@ -215,7 +217,8 @@ def read_network(
         if reason:
             notes[reason] += 1
         else:
-            sites.append(_planned(values, row, terrain, technology))
+            sites.append(_planned(values, row, terrain, technology, shelf))
+    shelf.check()
     notes.update(f"site_{item}_assumed" for site in sites for item in site.assumptions)
     return Network(tuple(sites)), [f"{key}:{count}" for key, count in notes.items() if count]
 
@@ -239,25 +242,25 @@ def _left_out(row, technology: Optional[str], bands_4g) -> Optional[str]:
     return None if _usable(row["geometry"]) else "site_without_place"
 
 
-def _existing(values, row, terrain, technology) -> Site:
+def _existing(values, row, terrain, technology, shelf) -> Site:
     height = _positive(row["ANT_H"])
     kind = kind_of_tower(values, row["TWR_TYPE"], height or _positive(row["TWR_H"]))
     if height is None and kind != "roof":
         height = _positive(row["LOW_PLT"]) or _positive(row["TWR_H"])
     operators = [code for code, entry in values["operators"].items() if (row[entry["field"]] or 0) > 0]
-    return _site(values, row, row["SITE_CODE"], row["SITE_NAME"], kind, height, operators, terrain, False, technology)
+    return _site(values, row, row["SITE_CODE"], row["SITE_NAME"], kind, height, operators, terrain, False, technology, shelf)
 
 
-def _planned(values, row, terrain, technology) -> Site:
+def _planned(values, row, terrain, technology, shelf) -> Site:
     kind = kind_of_base(values, row["BASE_TYPE"])
     if row["FORM"] == "1" and kind == "pole":
         kind = "tower"
     letters = row["OPERS"] or ""
     operators = [code for code, entry in values["operators"].items() if entry["code"] in letters]
-    return _site(values, row, row["PLAN_ID"], row["PLAN_NAME"], kind, _positive(row["ANT_H"]), operators, terrain, True, technology)
+    return _site(values, row, row["PLAN_ID"], row["PLAN_NAME"], kind, _positive(row["ANT_H"]), operators, terrain, True, technology, shelf)
 
 
-def _site(values, row, site_id, name, kind, height, operators, terrain, planned, technology) -> Site:
+def _site(values, row, site_id, name, kind, height, operators, terrain, planned, technology, shelf) -> Site:
     point = row["geometry"].asPoint()
     return site_of(
         values,
@@ -275,6 +278,7 @@ def _site(values, row, site_id, name, kind, height, operators, terrain, planned,
         planned,
         _roof(terrain, point),
         technology,
+        shelf.of(row.get("ANTENNA"), str(site_id or row["fid"])),
     )
 
 
