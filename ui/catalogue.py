@@ -147,6 +147,7 @@ class Catalogue(QObject):
             return
         self._seen = self._signature()
         self.map.follow(workspace, self.table)
+        self.dock.filters.clear.setVisible(self.dock.filters.is_filtering())
         fresh = self._chosen_for != self._seen
         work = partial(_answer, workspace, self.query(), FILTERS[self.table] if fresh else ())
         self.jobs.run(FIND, tr("Reading the catalogue"), work, self._show)
@@ -172,6 +173,8 @@ class Catalogue(QObject):
         self._quiet = False
         if same:
             dock.view.verticalScrollBar().setValue(place)
+        if len(self.selected()):
+            self._selection.start()  # reading the layer anew may have taken it from the map
         self.edits.offer_undo(answer.last)
         self._count()
         self.edits.still.start()

@@ -31,7 +31,7 @@ class FilterBar(QWidget):
         self.text = QgsFilterLineEdit(self)
         self.text.setPlaceholderText(tr("Search: id, name, owner, address …"))
         self.text.setShowSearchIcon(True)
-        self.text.setMinimumWidth(110)
+        self.text.setMinimumWidth(90)
         self.state = self._list()
         self.lists = [self._list() for _ in range(LISTS)]
         self.only = QToolButton(self)
@@ -70,10 +70,13 @@ class FilterBar(QWidget):
         chooser = QComboBox(self)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         chooser.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        chooser.setMinimumWidth(70)
         chooser.setMaxVisibleItems(24)
         chooser.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         return chooser
+
+    def _make_room(self, chooser: QComboBox) -> None:
+        """Wide enough for its name, so that what it filters can be read."""
+        chooser.setMinimumWidth(chooser.fontMetrics().horizontalAdvance(chooser.itemText(0)) + 32)
 
     def _at_once(self) -> None:
         self._typing.stop()
@@ -85,9 +88,7 @@ class FilterBar(QWidget):
 
     def reset(self) -> None:
         """Nothing is filtered any more; says nothing."""
-        self.text.blockSignals(True)
         self.text.clear()
-        self.text.blockSignals(False)
         self._typing.stop()
         self.extra.clear()
         for chooser in (self.state, *self.lists):
@@ -103,11 +104,13 @@ class FilterBar(QWidget):
         for state in overdue.states_of(name):
             self.state.addItem(state_icon(state), state_name(name, state), state)
         self.state.setVisible(bool(overdue.states_of(name)))
+        self._make_room(self.state)
         for place, chooser in enumerate(self.lists):
             chooser.clear()
             chooser.setVisible(place < len(self._columns))
             if place < len(self._columns):
                 chooser.addItem(schema.table(name).field(self._columns[place]).label, None)
+                self._make_room(chooser)
         self.reset()
 
     def show_choices(self, name: str, choices: Dict[str, List[Tuple[Optional[str], int]]]) -> None:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from ..gis.inventory import overdue
 from ..gis.messages import tr
-from ..gis.styles.colours import FAULT, GOOD
+from ..gis.styles.colours import FAULT, OPEN_COLOURS
 
 #: table -> columns shown at first
 COLUMNS: Dict[str, Tuple[str, ...]] = {
@@ -34,14 +34,14 @@ FILTERS: Dict[str, Tuple[str, ...]] = {
     "KEY_AREA": ("AREA_TYPE", "SVC_LV", "DEPT", "TGT_YEAR"),
     "PROT_RX": ("RX_TYPE",),
     "BUILDING": ("USE", "HEIGHT_SRC"),
-    "LEDGER": ("CATEGORY", "ISSUE", "LEAD_DEPT", "STATUS"),
+    "LEDGER": ("CATEGORY", "ISSUE", "STAGE", "LEAD_DEPT"),
 }
 COLOURS: Dict[str, str] = {
     overdue.OVERDUE: FAULT,
-    overdue.WAITING: "#b8860b",
-    overdue.REFUSED: "#4a4a4a",
-    overdue.CONDITIONAL: "#5a3d9e",
-    overdue.FREE: GOOD,
+    overdue.WAITING: "#c9a227",
+    overdue.REFUSED: FAULT,
+    overdue.CONDITIONAL: OPEN_COLOURS["3"],
+    overdue.FREE: OPEN_COLOURS["2"],
     overdue.UNASKED: "#9aa3aa",
     overdue.DONE: "#3f7f6f",
 }
