@@ -4,18 +4,22 @@
 import csv
 import gzip
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from smartpole.engine.calibration import Method, accuracy, area_numbers, calibrate, choose
 from smartpole.engine.calibration.fit import fit_curve, sector_attenuation_db
 from smartpole.engine.calibration.local_field import ResidualField, fit_fields
+from smartpole.engine.calibration.predict import class_at
 from smartpole.engine.calibration.samples import bin_samples, make_samples
 from smartpole.engine.calibration.use import CalibratedBand, Calibration
 from smartpole.engine.errors import InputError
+from smartpole.engine.grid import Grid
 from smartpole.engine.network import Mast
 from smartpole.engine.profiles import FanPaths, make_fan
 from smartpole.engine.propagation.tr38901 import path_loss_db
+from smartpole.engine.terrain import Terrain
 
 CURVES = (Method("offset"), Method("offset", range_m=100.0), Method("spm"))
 
@@ -56,11 +60,83 @@ def test_azimuths_of_unknown_antennas_are_found():
     assert fit.beam_width_deg == pytest.approx(65, abs=8)
 
 
-def test_clutter_terms():
-    samples = drive(lambda d, b, x, y: -10 - 35 * np.log10(d) - np.where(y > 0, 9.0, 0.0))
-    samples = type(samples)(**{**vars(samples), "clutter": (samples.y_m > 0).astype(int)})
-    fit = fit_curve(samples, "spm")
-    assert fit.terms["clutter:1"] - fit.terms["clutter:0"] == pytest.approx(9, abs=0.7)
+TRUTH_DB = {10: 11.0, 40: 0.0, 50: 5.0}  # what each class of land cover takes
+
+
+def by_class(count=1500, unknown=0.0, seed=3):
+    """A drive through three classes in stripes whose true terms are known; a share of the classes is not."""
+    random = np.random.default_rng(seed)
+    classes = np.array(list(TRUTH_DB))
+
+    def class_of(x):
+        return classes[np.floor(x / 60).astype(int) % 3]
+
+    def levels(d, b, x, y):
+        return -15 - 32 * np.log10(d) - np.array([TRUTH_DB[c] for c in class_of(x)])
+
+    samples = drive(levels, count, noise=3.0, seed=seed)
+    known = np.where(random.random(count) < unknown, -1, class_of(samples.x_m))
+    return type(samples)(**{**vars(samples), "clutter": known})
+
+
+@pytest.mark.parametrize("antennas", [False, True])
+@pytest.mark.parametrize("unknown", [0.0, 0.3])
+def test_the_terms_of_classes_are_found(antennas, unknown):
+    samples = by_class(unknown=unknown)
+    fit = fit_curve(samples, "spm", antennas)
+    assert fit.classes == (10, 40, 50)
+    found = {value: fit.terms[f"clutter:{value}"] for value in TRUTH_DB}
+    assert found[10] - found[40] == pytest.approx(11, abs=0.5) and found[50] - found[40] == pytest.approx(5, abs=0.5)
+    known = samples.clutter >= 0
+    shares = {value: np.mean(samples.clutter[known] == value) for value in TRUTH_DB}
+    assert sum(found[value] * share for value, share in shares.items()) == pytest.approx(0, abs=1e-9)
+    residual = samples.measured_dbm - fit.predict_dbm(samples)
+    assert all(abs(residual[samples.clutter == value].mean()) < 0.5 for value in (*TRUTH_DB, *([-1] if unknown else [])))
+
+
+def test_classes_make_areas_left_out_better_known():
+    samples = by_class()
+    blind = type(samples)(**{**vars(samples), "clutter": np.full(len(samples), -1)})
+    with_classes, without = (calibrate(some, [Method("spm")]).by_area.rmse_db for some in (samples, blind))
+    assert with_classes == pytest.approx(3.0, abs=0.4) and without > with_classes + 1.5
+
+
+def test_squares_take_the_commonest_class():
+    samples = make_samples([1, 2, 3, 14], [1] * 4, [-80.0] * 4, site_x_m=0, site_y_m=-50, tx_height_m=10, clutter=[50, 10, 10, 40])
+    assert sorted(zip(bin_samples(samples, 10).x_m.tolist(), bin_samples(samples, 10).clutter.tolist())) == [(2.0, 10), (14.0, 40)]
+
+
+def test_a_calibration_by_class_over_a_fan():
+    """Each class as fitted; classes never measured, unknown ones and a terrain without land cover get the average."""
+    inner = calibrate(by_class(), [Method("spm")])
+    band = CalibratedBand("n41", 2600.0, inner, {}, {0: "west", 1: "east"})
+    kept = Calibration("by class", "tr38901", "drive", "2025-01-01", (band,), "worldcover")
+    again = Calibration.from_json(json.loads(json.dumps(kept.to_json())))
+    assert again.landcover_classes == (10, 40, 50) and again.landcover_table == "worldcover"
+    fan = make_fan(600, 20)
+    zeros = np.zeros(fan.shape, np.float32)
+    classes = np.resize(np.array([10, 40, 50, 80, -1], np.int32), fan.shape)
+    paths = FanPaths(fan.distance_m, zeros, zeros, None, 30.0, 1.5, 2600.0, classes)
+    mast = Mast(9000, 0, 30, 2600, "uma")
+    loss, average = again.fan_model(None)(paths, mast), again.fan_model(None)(replace(paths, landcover_class=None), mast)
+    for value in TRUTH_DB:
+        assert (loss - average)[classes == value] == pytest.approx(inner.fit.terms[f"clutter:{value}"], abs=1e-3)
+    assert np.array_equal(loss[(classes == 80) | (classes == -1)], average[(classes == 80) | (classes == -1)])
+    old = {**kept.to_json(), "format": 1}
+    del old["landcover_table"]
+    assert Calibration.from_json(old).landcover_table == ""
+
+
+def test_points_are_given_the_class_of_their_cell():
+    grid = Grid(0, 100, 10, 10, 10)
+    classes = np.full(grid.shape, 40, np.int32)
+    classes[:, 5:] = 10
+    terrain = replace(Terrain.flat(grid), landcover_class=classes)
+    assert class_at(terrain, [5.0, 55.0, 120.0], [50.0, 50.0, 50.0]).tolist() == [40, 10, -1]
+    assert class_at(Terrain.flat(grid), [5.0], [5.0]).tolist() == [-1]
+    for broken in (classes.astype(np.float32), classes[:5]):
+        with pytest.raises(InputError):
+            replace(Terrain.flat(grid), landcover_class=broken)
 
 
 def test_bins_are_medians_per_cell_and_square():

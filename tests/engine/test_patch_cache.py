@@ -2,6 +2,7 @@
 """The cache of patches: same results, exact invalidation, bounded size, and a folder that misbehaves."""
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -53,6 +54,23 @@ def test_only_what_changed_is_computed_again(tmp_path):
         ({"network": Network(tuple(louder))}, 3),  # power and azimuth are no part of path loss
         ({"settings": PathLossSettings(160, 10)}, 0),
         ({"settings": PathLossSettings(150, 10, 3.0)}, 0),
+    ]
+    for changes, hits in cases:
+        cache = PatchCache(tmp_path)
+        coverage(cache, **changes)
+        assert cache.hits == hits, changes
+
+
+def test_land_cover_and_sampling_are_part_of_the_key(tmp_path):
+    classes = np.full(GRID.shape, 40, np.int32)
+    covered = replace(terrain(), landcover_class=classes)
+    changed = classes.copy()
+    changed[48:52, 8:12] = 10  # near the first site only
+    cases = [
+        ({"ground": covered}, 0),
+        ({"ground": covered}, 3),
+        ({"ground": replace(covered, landcover_class=changed)}, 2),
+        ({"ground": terrain(), "settings": PathLossSettings(150, 10, sampling="bilinear")}, 0),
     ]
     for changes, hits in cases:
         cache = PatchCache(tmp_path)

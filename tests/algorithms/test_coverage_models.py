@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Coverage with the models of the registry: each can be chosen, ranges are kept, and what is extrapolated says so."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from coverage_town import coverage_files, run, town  # noqa: E402, F401 -- fixtures
+
+
+def compute(run, town, tmp_path, key, **more):  # noqa: F811
+    from smartpole.engine.propagation.registry import models
+
+    index = [entry.key for entry in models("fan")].index(key)
+    return run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, RADIUS=1000, MODEL=index, **coverage_files(tmp_path, key), **more)
+
+
+@pytest.mark.parametrize("key", ["itm", "p452", "p1812", "delta_bullington", "free_space"])
+def test_models_of_terrain_can_be_chosen(town, run, tmp_path, key):  # noqa: F811
+    from osgeo import gdal
+
+    outputs, succeeded = compute(run, town, tmp_path, key)
+    assert succeeded, outputs
+    dataset = gdal.Open(outputs["SS_RSRP"])
+    values = dataset.ReadAsArray()
+    assert np.isfinite(values[values > -9000]).all() and outputs["REACHED_PCT"] == 100
+    recorded = json.loads(dataset.GetMetadataItem("SMARTPOLE_PARAMETERS"))
+    assert recorded["MODEL"] == key and recorded["EXTRAPOLATE"] is False
+    assumed = json.loads(dataset.GetMetadataItem("SMARTPOLE_ASSUMED"))
+    assert "flat_terrain" in assumed and not [code for code in assumed if code.startswith("extrapolated")]
+
+
+def test_outside_its_range_a_model_stops_or_its_result_is_marked(town, run, tmp_path):  # noqa: F811
+    outputs, succeeded = compute(run, town, tmp_path, "hata_urban")
+    assert not succeeded and "2000" in outputs  # 3450 MHz
+    outputs, succeeded = compute(run, town, tmp_path, "hata_urban", EXTRAPOLATE=True)
+    assert succeeded, outputs
+    result = town.result("coverage")
+    marked = [code for code in result["assumed"] if code.startswith("extrapolated_")]
+    assert result["params"]["EXTRAPOLATE"] is True
+    assert {code.partition(":")[0] for code in marked} == {"extrapolated_frequency_mhz", "extrapolated_tx_height_m"}
+    told = "\n".join(run.told)
+    assert "3450" in told and "assumed_" not in told
