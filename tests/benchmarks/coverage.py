@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Coverage of a whole county: speed, memory, cache, threads and what-if; one line each, exit 1 when one is missed.
+"""Coverage of a whole county: speed, memory, cache, workers and what-if; one line each, exit 1 when one is missed.
 
-    python tests/benchmarks/coverage.py [--quick]
+    python tests/benchmarks/coverage.py [--quick] [speed | growth | whatif]
 
 600 sites of 3 sectors on 20 m cells over the synthetic county (1,100 km2, 2.75 million cells inside, 37 x 34 km):
 ITU-R P.1812 with 5 km radius and 30 m steps, and site-specific TR 38.901 with 3 km. `--quick` takes 60 sites.
@@ -12,6 +12,7 @@ import resource
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,13 @@ def result(name: str, value: float, limit: float, unit: str, at_least: bool = Fa
 
 
 def peak_gb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    """Of this process and, for each of two workers, of the largest one."""
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + 2 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1e6
+
+
+def used_s() -> float:
+    """Processor seconds of this process and of the workers that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def world():
@@ -77,55 +84,66 @@ def network(made, count: int, band: str) -> Network:
 
 
 def timed(function):
-    """Seconds by the clock, and the value; the processor's seconds are printed too, for a machine that does other work."""
-    start, used = time.perf_counter(), time.process_time()
+    """Seconds by the clock, and the value; the processor's seconds, workers' included, are printed too: this machine may do other work."""
+    start, used = time.perf_counter(), used_s()
     value = function()
     seconds = time.perf_counter() - start
-    timed.processor_s = time.process_time() - used
+    timed.processor_s = used_s() - used
     return seconds, value
 
 
 timed.processor_s = 0.0
 
 
+CASES = (("P.1812, 5 km", "n28", PathLossSettings(5000, 30, 1.5, "p1812", model("p1812").sampling), model("p1812").fan_model()),
+         ("TR 38.901, 3 km", "n78", PathLossSettings(3000, 20, 1.5, "tr38901"), tr38901))  # fmt: skip
+
+
 def main(arguments) -> int:
     count = 60 if "--quick" in arguments else 600
-    share = count / 600
+    wanted = {name for name in arguments if not name.startswith("-")} or {"speed", "growth", "whatif"}
     made, grid, terrain, area = world()
     print(f"{int(area.sum()):,} cells in the county, {grid.rows * grid.columns:,} in all; {len(made.buildings):,} buildings; {count} sites")
-    cases = (("P.1812, 5 km", "n28", PathLossSettings(5000, 30, 1.5, "p1812"), model("p1812").fan_model()),
-             ("TR 38.901, 3 km", "n78", PathLossSettings(3000, 20, 1.5, "tr38901"), tr38901))  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        for title, band, settings, function in cases:
-            sites = network(made, count, band)
-            base = Path(folder) / settings.model
-
-            def run(net=sites, cache=None, pool=None, settings=settings, function=function):
-                return compute_coverage(net, terrain, grid, settings, CoverageSettings(), area, function, cache, pool)
-
-            cold, coverage = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
-            result(f"{title}: cold, {count} sites ({timed.processor_s:.1f} s of processor)", cold, 240 * share, "s")
-            warm, again = timed(lambda run=run, base=base: run(cache=PatchCache(base)))
-            result(f"{title}: from the cache ({timed.processor_s:.1f} s of processor)", warm, 20 * share, "s")
-            same = float(np.nanmax(np.abs(again.ss_sinr_db - coverage.ss_sinr_db)))
-            result(f"{title}: cache against cold, SINR", same, 0.0, "dB")
-            some = Network(sites.sites[: max(20, count // 10)])
-            with threads(1) as _, threads(2) as two:
-                one, both = _alternately(lambda: run(some, pool=_Inline()), lambda: run(some, pool=two))  # noqa: B023
-            result(f"{title}: two threads against one", one / both, 1.6, "x", at_least=True)
-        print(
-            f"{'plain array arithmetic, two threads against one':62} {_free_threads():10.3g} x    (what this machine gives now)", flush=True
-        )
-        result("peak memory", peak_gb(), 3.0, "GB")
-        _growth(made, grid, terrain, area, 200 if "--quick" in arguments else 2000)
-        _what_if(made, grid, terrain, area, count, Path(folder) / "tr38901")
+        if "speed" in wanted:
+            for case in CASES:
+                _speed(made, grid, terrain, area, count, Path(folder), case)
+            result("peak memory, two workers included", peak_gb(), 3.0, "GB")
+        if "growth" in wanted:
+            _growth(made, grid, terrain, area, 200 if "--quick" in arguments else 2000)
+        if "whatif" in wanted:
+            for case in CASES[::-1]:
+                _what_if(made, grid, terrain, area, count, Path(folder), case)
     return 0 if all(RESULTS) else 1
 
 
-def _alternately(one, other, times: int = 3):
-    """The shortest seconds of either, run in turns: what else the machine does strikes both."""
-    taken = [(timed(one)[0], timed(other)[0]) for _ in range(times)]
-    return min(first for first, _ in taken), min(second for _, second in taken)
+def _speed(made, grid, terrain, area, count: int, folder: Path, case) -> None:
+    """Cold, from the cache, and what two workers and two threads gain over one."""
+    title, band, settings, function = case
+    sites = network(made, count, band)
+    base = folder / settings.model
+
+    def run(net=sites, cache=None, pool=None):
+        return compute_coverage(net, terrain, grid, settings, CoverageSettings(), area, function, cache, pool)
+
+    cold, coverage = timed(lambda: run(cache=PatchCache(base)))
+    result(f"{title}: cold, {count} sites ({timed.processor_s:.1f} s of processor)", cold, 240 * count / 600, "s")
+    warm, again = timed(lambda: run(cache=PatchCache(base)))
+    result(f"{title}: from the cache ({timed.processor_s:.1f} s of processor)", warm, 20 * count / 600, "s")
+    same = float(np.nanmax(np.abs(again.ss_sinr_db - coverage.ss_sinr_db)))
+    result(f"{title}: cache against cold, SINR", same, 0.0, "dB")
+    some = Network(sites.sites[: count if settings.model == "tr38901" else max(20, count // 5)])
+    with threads(2) as two:
+        one, workers, both = _alternately(lambda: run(some, pool=_Inline()), lambda: run(some), lambda: run(some, pool=two))
+    result(f"{title}: two workers against one thread, {len(some.sites)} sites", one / workers, 1.6, "x", at_least=True)
+    print(f"{f'{title}: two threads against one':62} {one / both:10.3g} x", flush=True)
+    print(f"{'plain array arithmetic, two threads against one':62} {_free_threads():10.3g} x    (what this machine gives now)", flush=True)
+
+
+def _alternately(*functions, times: int = 3):
+    """The shortest seconds of each, run in turns: what else the machine does strikes all."""
+    taken = [[timed(function)[0] for function in functions] for _ in range(times)]
+    return [min(column) for column in zip(*taken)]
 
 
 def _free_threads() -> float:
@@ -146,7 +164,7 @@ class _Inline:
 
     def submit(self, function, *arguments):
         class Done:
-            def result(self):
+            def result(self, timeout=None):
                 return function(*arguments)
 
             def cancel(self):
@@ -173,47 +191,75 @@ def _growth(made, grid, terrain, area, most: int) -> None:
     result(f"time per added site, up to {most} sites: largest over smallest", float(slopes.max() / slopes.min()), 1.2, "x")
 
 
-def _what_if(made, grid, terrain, area, count: int, folder: Path) -> None:
-    sites = network(made, count, "n78")
-    settings = PathLossSettings(3000, 20, 1.5, "tr38901")
+def _what_if(made, grid, terrain, area, count: int, folder: Path, case) -> None:
+    """Series of changes: to places never computed before, then back to places already known; then a town taken down site by site."""
+    title, band, settings, function = case
+    sites = network(made, count, band)
     level = np.where(area, 1, 0).astype(np.uint8)
     people = np.where(terrain.is_building & area, 5, 0).astype(np.float32)
     demand = Demand(grid, (Level("D", -105, -3, 10, 1, 90),), level, people, ~terrain.is_building)
-    cache = PatchCache(folder)
-    taken, live = timed(lambda: WhatIf(sites, terrain, grid, settings, CoverageSettings(), area, demand, tr38901, cache))
-    print(f"{'what-if: set up':62} {taken:10.3g} s")
+    cache = PatchCache(folder / settings.model)
+    taken, live = timed(lambda: WhatIf(sites, terrain, grid, settings, CoverageSettings(), area, demand, function, cache))
+    print(f"what-if, {title}: set up {taken:.1f} s")
+    now = {site.site_id: site for site in sites.sites}
     rng = np.random.default_rng(5)
-    spent, used, now = [], [], {site.site_id: site for site in sites.sites}
+    fresh, known = [], []
     for step in range(40):
         site = now[str(rng.choice(list(now)))]
         kind = step % 4
-        if kind == 0:  # re-tilt
-            sectors = tuple(s.turned(antenna=SectorAntenna(16, 65, 10, float(rng.uniform(0, 12)), 30, 17)) for s in site.sectors)
-            changed = Site(site.site_id, "", site.x_m, site.y_m, "tower", sectors)
-            seconds, _ = timed(lambda changed=changed: live.replace(changed))
-        elif kind == 1:  # move
-            changed = Site(site.site_id, "", site.x_m + 60, site.y_m - 40, "tower", site.sectors)
-            seconds, _ = timed(lambda changed=changed: live.replace(changed))
-        elif kind == 2:  # remove
-            changed = None
-            seconds, _ = timed(lambda site=site: live.remove(site.site_id))
-            del now[site.site_id]
-        else:  # add
-            changed = Site(f"new{step}", "", site.x_m + 700, site.y_m + 500, "tower", site.sectors)
-            seconds, _ = timed(lambda changed=changed: live.add(changed))
-        if changed is not None:
-            now[changed.site_id] = changed
-        spent.append(seconds)
-        used.append(timed.processor_s)
-    result(f"what-if: slowest of 40 changes ({1000 * max(used):.0f} ms of processor)", 1000 * max(spent), 150, "ms")
-    full = compute_coverage(Network(tuple(now.values())), terrain, grid, settings, CoverageSettings(), area, tr38901, cache)
+        if kind == 0:  # re-tilt: the place is known
+            known.append(_replace(live, now, _tilted(site, float(rng.uniform(0, 12)))))
+        elif kind == 1:  # move there and back
+            fresh.append(_replace(live, now, replace(site, x_m=site.x_m + 60, y_m=site.y_m - 40)))
+            known.append(_replace(live, now, site))
+        elif kind == 2:
+            known.append(_remove(live, now, site))
+        else:
+            new = replace(site, site_id=f"new{step}", x_m=site.x_m + 700, y_m=site.y_m + 500)
+            fresh.append(_add(live, now, new))
+    _told(f"what-if, {title}: new place", fresh)
+    _told(f"what-if, {title}: known place, tilt, removal", known)
+    middle = max(now.values(), key=lambda site: sum(_apart(site, other) < 2000 for other in now.values()))
+    town = sorted(now.values(), key=lambda site: _apart(site, middle))[:14]
+    _told(f"what-if, {title}: a town, {len(town)} sites taken down in turn", [_remove(live, now, site) for site in town])
+    full = compute_coverage(Network(tuple(now.values())), terrain, grid, settings, CoverageSettings(), area, function, cache)
     clear = np.isfinite(full.ss_rsrp_dbm) & ~(full.ss_rsrp_dbm - full.second_rsrp_dbm < 1e-3)
     apart = max(
         float(np.abs(live.ss_rsrp_dbm - full.ss_rsrp_dbm)[clear].max()), float(np.abs(live.ss_sinr_db - full.ss_sinr_db)[clear].max())
     )
-    result("what-if: against a full computation, RSRP and SINR", apart, 1e-3, "dB")
+    result(f"what-if, {title}: against a full computation, RSRP and SINR", apart, 1e-3, "dB")
     gone = int((np.isfinite(live.ss_rsrp_dbm) != np.isfinite(full.ss_rsrp_dbm)).sum())
-    result("what-if: cells served by one and not by the other", gone, 0, "")
+    result(f"what-if, {title}: cells served by one and not by the other", gone, 0, "")
+
+
+def _told(name: str, changes) -> None:
+    """The middle one of some changes and the slowest; (seconds by the clock, of the processor) each."""
+    seconds, used = sorted(taken for taken, _ in changes), max(used for _, used in changes)
+    print(f"{name}, middle one of {len(changes)}:".ljust(62), f"{1000 * seconds[len(seconds) // 2]:10.3g} ms", flush=True)
+    result(f"{name}, slowest ({1000 * used:.0f} ms of processor)", 1000 * seconds[-1], 150, "ms")
+
+
+def _replace(live, now, site):
+    now[site.site_id] = site
+    return timed(lambda: live.replace(site))[0], timed.processor_s
+
+
+def _remove(live, now, site):
+    del now[site.site_id]
+    return timed(lambda: live.remove(site.site_id))[0], timed.processor_s
+
+
+def _add(live, now, site):
+    now[site.site_id] = site
+    return timed(lambda: live.add(site))[0], timed.processor_s
+
+
+def _tilted(site: Site, tilt_deg: float) -> Site:
+    return replace(site, sectors=tuple(s.turned(antenna=replace(s.antenna, electrical_tilt_deg=tilt_deg)) for s in site.sectors))
+
+
+def _apart(one: Site, other: Site) -> float:
+    return float(np.hypot(one.x_m - other.x_m, one.y_m - other.y_m))
 
 
 if __name__ == "__main__":
