@@ -56,6 +56,33 @@ HELP: Dict[str, Callable[[], str]] = {
     "comparecoverage:THRESHOLD": lambda: tr(
         "Only used without a workspace: a cell with at least this SS-RSRP counts as served. −105 dBm is where most phones begin to fail."
     ),
+    "REUSE": lambda: tr(
+        "Such as 80: of every five sites at least four stand on a tower, roof, lamp or pole that exists. 0: no such condition."
+    ),
+    "MAX_NEW": lambda: tr(
+        "Beside roads, in parks, venues and new developments, never in restricted zones, buildings or water, and only away from "
+        "resources that could be shared. 0: nothing new is proposed."
+    ),
+    "NEW_SPACING": lambda: tr("How densely places for new poles are made; the siting rules say 200 m."),
+    "VETO": lambda: tr("What can be shared is not built new: a new structure is dropped where one resource serves 95 % of what it would."),
+    "QUOTAS": lambda: tr(
+        "One line per condition: area, type or mode; the name of a town, key area or level, of a resource type or a way of building; how "
+        "many sites at least and at most. Leave empty what has no limit."
+    ),
+    "TARGETS": lambda: tr(
+        "One line per target: the level (A to D), area or people, and the share to be served in the end, such as A, area, 95. It is "
+        "judged by SS-RSRP; when it cannot be reached, the message says how far one gets and what would be enough."
+    ),
+    "RESERVES": lambda: tr(
+        "As batch 3 (reserve): drawn apart, counted in no coverage, cost or report, and not handed over unless asked for."
+    ),
+    "handover:RESERVES": lambda: tr("Runners-up of batch 3 are no planned sites; normally they stay in the house."),
+    "BUDGET_BY_YEAR": lambda: tr(
+        "Running totals, as many as years: with 100, 250, 400 no more than 250 is spent by the end of the second year."
+    ),
+    "OPERATOR": lambda: tr(
+        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator."
+    ),
     "GIVE_UP": lambda: tr(
         "Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before "
         "private ones, existing poles before new ones. 0 asks for the very best value."
