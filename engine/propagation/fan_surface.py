@@ -7,6 +7,10 @@ import numpy as np
 
 from ..errors import InputError
 from ..profiles import FanPaths
+from .validity import check_range
+
+LOWEST_TERMINAL_M, HIGHEST_TERMINAL_M = 0.01, 1e6  # above ground: a terminal in the ground has no answer
+FREQUENCY_MHZ = (1e-3, 1e7)
 
 
 def own_building(paths: FanPaths) -> Optional[np.ndarray]:
@@ -66,6 +70,27 @@ def even_step_km(paths: FanPaths) -> float:
     if not np.allclose(distance, np.arange(distance.size) * step, rtol=0, atol=1e-6 * step + 1e-9):
         raise InputError("fan_spacing")
     return step / 1000.0
+
+
+def check_paths(paths: FanPaths, model: str) -> None:
+    """What no model can compute, whatever its range and even when extrapolating.
+
+    Raises
+    ------
+    RangeError for a terminal in the ground or a frequency that is not above 0; InputError for NaN, holes in the
+    heights, distances that do not rise from 0, and paths of no length or of one point.
+    """
+    check_range(model, "tx_height_m", paths.tx_height_m, LOWEST_TERMINAL_M, HIGHEST_TERMINAL_M, "m")
+    check_range(model, "rx_height_m", paths.rx_height_m, LOWEST_TERMINAL_M, HIGHEST_TERMINAL_M, "m")
+    check_range(model, "frequency_mhz", paths.frequency_mhz, *FREQUENCY_MHZ, "MHz")
+    distance = np.asarray(paths.distance_m)
+    if distance.ndim != 1 or distance.size < 2 or paths.ground_m.shape[1] != distance.size:
+        raise InputError("profile_shape", distances=distance.shape, heights=paths.ground_m.shape)
+    if not distance[-1] > 0:
+        raise InputError("profile_zero_length")
+    if not np.isfinite(distance).all() or distance[0] != 0 or (np.diff(distance) < 0).any():
+        raise InputError("profile_distance")
+    check_layers(paths)
 
 
 def check_layers(paths: FanPaths) -> None:

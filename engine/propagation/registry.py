@@ -17,6 +17,7 @@ import numpy as np
 from ..errors import InputError, RangeError
 from ..profiles import FanPaths
 from . import hata, tr38901, tr38901_fan
+from .fan_surface import check_paths
 
 
 class Limit(NamedTuple):
@@ -89,6 +90,7 @@ class PropagationModel:
     def point_loss_db(self, paths: FanPaths, *, extrapolate: bool = False) -> np.ndarray:
         """Loss at the end of each path, float64 (rays,); RangeError outside the range unless `extrapolate`."""
         function = _load(self, "point")
+        check_paths(paths, self.name_en)
         if not extrapolate:
             self.check(**_quantities(paths, float(paths.distance_m[-1])))
         return np.asarray(function(paths), np.float64)
@@ -111,6 +113,7 @@ class _OverFan:
     extrapolate: bool
 
     def __call__(self, paths: FanPaths, mast) -> np.ndarray:
+        check_paths(paths, self.entry.name_en)
         if not self.extrapolate:
             distance = max(float(paths.distance_m[-1]), self.entry.limits["distance_m"].low)
             self.entry.check(**_quantities(paths, distance))

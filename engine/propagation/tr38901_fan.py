@@ -16,7 +16,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..profiles import FanPaths
-from .fan_surface import at_facade, facade_step, own_building
+from .fan_surface import at_facade, check_paths, facade_step, own_building
 from .knife_edge import bullington_loss_db
 from .tr38901 import FREQUENCY_MHZ, MODEL, RX_HEIGHT_M, TX_HEIGHT_M, los_probability, path_loss_db
 from .validity import check_range
@@ -56,11 +56,13 @@ def tr38901_over_fan(
 
     Raises
     ------
-    RangeError for frequency, antenna heights or radius outside the range; InputError for an unknown scenario
+    RangeError for frequency, antenna heights or radius outside the range; InputError for an unknown scenario or holes in
+    the heights
     """
     if scenario not in MAX_DISTANCE_M:
         raise InputError("model_unknown_scenario", scenario=scenario, choices=", ".join(MAX_DISTANCE_M))
     name = MODEL[scenario]
+    check_paths(paths, name)
     check_range(name, "frequency_mhz", paths.frequency_mhz, *FREQUENCY_MHZ[scenario], "MHz", extrapolate)
     check_range(name, "tx_height_m", paths.tx_height_m, *TX_HEIGHT_M[scenario], "m", extrapolate)
     check_range(name, "rx_height_m", paths.rx_height_m, *RX_HEIGHT_M[scenario], "m", extrapolate)

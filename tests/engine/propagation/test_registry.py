@@ -2,11 +2,12 @@
 """Every model of the registry runs through its two doors, names its range, and agrees with itself."""
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from smartpole.engine.errors import InputError, RangeError
+from smartpole.engine.errors import InputError, RangeError, SmartPoleError
 from smartpole.engine.network import Mast
 from smartpole.engine.profiles import FanPaths
 from smartpole.engine.propagation.registry import MODELS, model, models
@@ -44,6 +45,44 @@ def test_outside_its_range_a_model_names_it_or_extrapolates(key):
     assert error.value.values["quantity"] == "frequency_mhz"
     violation = entry.out_of_range(frequency_mhz=0.5)[0]
     assert violation.limit == entry.limits["frequency_mhz"]
+
+
+IMPOSSIBLE = {
+    "an antenna in the ground": {"tx_height_m": -3.0},
+    "an antenna on the ground": {"tx_height_m": 0.0},
+    "a receiver in the ground": {"rx_height_m": -1.0},
+    "no height": {"tx_height_m": float("nan")},
+    "no frequency": {"frequency_mhz": 0.0},
+    "holes in the ground": {"ground_m": np.where(np.arange(101) == 50, np.nan, 0.0).astype(np.float32)[None].repeat(3, 0)},
+    "holes in the buildings": {"building_m": np.where(np.arange(101) == 50, np.nan, 0.0).astype(np.float32)[None].repeat(3, 0)},
+    "no length": {"distance_m": np.zeros(101)},
+    "one point": {"distance_m": np.zeros(1), "ground_m": np.zeros((3, 1), np.float32), "building_m": np.zeros((3, 1), np.float32)},
+    "a way back": {"distance_m": np.where(np.arange(101) == 50, 0.0, np.arange(101) * 20.0)},
+}
+
+
+@pytest.mark.parametrize("fault", IMPOSSIBLE)
+@pytest.mark.parametrize("extrapolate", [False, True])
+def test_what_cannot_be_is_refused_by_every_model_also_when_extrapolating(fault, extrapolate):
+    paths = replace(level_paths(), **IMPOSSIBLE[fault])
+    for entry in models("point"):
+        with pytest.raises(SmartPoleError):
+            entry.point_loss_db(paths, extrapolate=extrapolate)
+    for entry in models("fan"):
+        with pytest.raises(SmartPoleError):
+            entry.fan_model(extrapolate=extrapolate)(paths, Mast(0, 0, 30, 900, "uma"))
+
+
+@pytest.mark.parametrize("key", [m.key for m in models("point")])
+def test_a_profile_of_two_points_has_a_loss_or_says_what_is_missing(key):
+    flat = np.zeros((3, 2), np.float32)
+    paths = replace(level_paths(), distance_m=np.array([0.0, 1500.0]), ground_m=flat, building_m=flat)
+    try:
+        loss = model(key).point_loss_db(paths)
+    except InputError as error:
+        assert key == "itm" and error.key == "model_profile_short"
+    else:
+        assert np.isfinite(loss).all() and (loss >= model("free_space").point_loss_db(paths) - 0.1).all()
 
 
 def test_names_are_complete_and_distinct():
