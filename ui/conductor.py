@@ -8,7 +8,7 @@ from ..engine.errors import SmartPoleError
 from ..gis import settings
 from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
-from . import texts, undo
+from . import compare, texts, undo
 from .commands import Commands
 from .jobs import job_of
 from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
@@ -245,6 +245,8 @@ class Conductor(QObject):
             self.warn(outcome.reason)
         elif outcome.job in self.states:
             job_of(outcome.job).finished(self, outcome)
+        elif outcome.job in compare.JOBS:
+            self.tools.compare.finished(outcome)
         elif outcome.job == undo.JOB:
             undo.finished(self, outcome)
         else:

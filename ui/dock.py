@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxL
 
 from ..gis.messages import tr
 from . import texts
+from .compare_bar import CompareBar
 from .first_guide import FirstGuide
 from .footer import Footer
 from .header import Header
@@ -55,6 +56,7 @@ class PlanDock(QgsDockWidget):
         self.tools = ToolLine(self.inside)
         self.guide = FirstGuide(self.inside)
         self.trial = WhatIfBar(self.inside)
+        self.comparison = CompareBar(self.inside)
         self.empty = EmptyState(self.inside)
         self.footer = Footer(self.inside)
         self.rows: Dict[str, StepRow] = {}
@@ -84,6 +86,7 @@ class PlanDock(QgsDockWidget):
         whole.addWidget(self.header)
         whole.addWidget(self.tools)
         whole.addWidget(self.trial)
+        whole.addWidget(self.comparison)
         whole.addWidget(self.guide)
         whole.addWidget(self.scroll, 1)
         whole.addWidget(self.footer)

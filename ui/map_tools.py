@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The panel's line of map tools: made when first used, taken off the map when the workspace or the plugin goes."""
 
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ..engine.errors import SmartPoleError
 from ..gis.messages import error_text, tr
+from .compare import Compare
 from .map_layers import show_tables
 from .scene_loader import SceneLoader
 from .spot_tool import SpotTool, SpotWindow
@@ -19,10 +20,12 @@ class ToolLine(QWidget):
         super().__init__(parent)
         self.look = self._button(tr("Look here"), tr("Click the map: who serves the spot, how well, why not better, what could"))
         self.what_if = self._button(tr("Try out"), tr("Drag planned sites, add and take away; coverage and figures follow at once"))
+        self.compare = self._button(tr("Compare"), tr("Two coverages on one map, split at a line, and the layer of their difference"))
         line = QHBoxLayout(self)
         line.setContentsMargins(6, 2, 6, 2)
         line.addWidget(self.look)
         line.addWidget(self.what_if)
+        line.addWidget(self.compare)
         line.addStretch(1)
 
     def _button(self, title: str, tip: str) -> QToolButton:
@@ -45,6 +48,13 @@ class MapTools(QObject):
         self.spot = None
         self.trial = None
         self.bar = conductor.dock.trial
+        self._resting = False  # the trial waits while the map shows something else
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._resume)
+        self.compare = Compare(self)
+        self.line.compare.toggled.connect(self.compare.show)
         self.line.look.toggled.connect(self._on_look)
         self.line.what_if.toggled.connect(self._on_try)
         self.bar.undo_wanted.connect(lambda: self.trial.undo())
@@ -72,13 +82,38 @@ class MapTools(QObject):
             self.trial = WhatIfTool(self.canvas, self.loader)
             self.trial.told.connect(self.bar.tell)
             self.trial.changed.connect(lambda: self.bar.follow(self.trial.draft))
-            self.trial.deactivated.connect(lambda: self.line.what_if.setChecked(False))
+            self.trial.deactivated.connect(self._on_trial_end)
         self.bar.setVisible(wanted)
         if wanted:
             self.bar.follow(None)
             self.canvas.setMapTool(self.trial)
         elif self.trial is not None:
+            self._resting = self.trial.resting = False
+            self.trial.draft = None
             self.canvas.unsetMapTool(self.trial)
+
+    def _on_trial_end(self) -> None:
+        if not self._resting:
+            self.line.what_if.setChecked(False)
+
+    def rest_trial(self) -> None:
+        """Let the trial wait with its draft, so that the map can show a comparison."""
+        if self.trial is not None and self.trial.isActive() and self.trial.draft is not None:
+            self._resting = self.trial.resting = True
+
+    def resume_trial(self) -> None:
+        """Go on with a trial that waits, once the map is free; when the user took another tool, the trial ends."""
+        if self._resting:
+            self._later.start()
+
+    def _resume(self) -> None:
+        if not self._resting or self.trial is None:
+            return
+        self._resting = self.trial.resting = False
+        if self.canvas.mapTool() is None:
+            self.canvas.setMapTool(self.trial)
+        else:
+            self.line.what_if.setChecked(False)
 
     def _keep(self) -> None:
         """Write what was tried out."""
@@ -94,6 +129,9 @@ class MapTools(QObject):
 
     def leave(self) -> None:
         """Take every tool off the map, for another workspace or for unloading."""
+        self._resting = False
+        self.compare.leave()
+        self.line.compare.setChecked(False)
         self.line.look.setChecked(False)
         self.line.what_if.setChecked(False)
         if self.trial is not None:

@@ -39,7 +39,13 @@ def job_title(key: str) -> str:
     """What runs: a step, or one of the panel's other jobs."""
     if key in steps.ORDER:
         return title(key)
-    return {"import": tr("Import"), "create": tr("New workspace"), "undo": tr("Undo")}.get(key, key)
+    return {
+        "import": tr("Import"),
+        "create": tr("New workspace"),
+        "undo": tr("Undo"),
+        "compare": tr("Compare"),
+        "compare_plan": tr("Coverage with the plan"),
+    }.get(key, key)
 
 
 def purpose(key: str) -> str:

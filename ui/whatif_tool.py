@@ -50,6 +50,7 @@ class WhatIfTool(QgsMapTool):
         self._task = None
         self._held = self._held_from = self._pressed = self._wanted = None
         self._turning = False
+        self.resting = False  # the draft is kept while another tool has the map
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._apply)
@@ -61,6 +62,10 @@ class WhatIfTool(QgsMapTool):
 
     def activate(self):
         super().activate()
+        if self.draft is not None:
+            self._item = DraftItem(self.canvas())
+            self.refresh_view()
+            return
         self.told.emit(tr("Reading the plan …"))
         self.loader.load()
 
@@ -68,7 +73,8 @@ class WhatIfTool(QgsMapTool):
         if self._item is not None:
             self.canvas().scene().removeItem(self._item)
             self._item = None
-        self.draft = None
+        if not self.resting:
+            self.draft = None
         super().deactivate()
 
     def _on_scene(self, scene) -> None:

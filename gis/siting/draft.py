@@ -48,8 +48,13 @@ class Draft:
         self.start: Dict[str, Stand] = {site.site_id: Stand(site) for site in scene.network.sites if site.planned}
         self.stands: Dict[str, Stand] = dict(self.start)
         self.before: Figures = self.what_if.figures
+        self.signal_before = self._signal()
         self._done: List[Edit] = []
         self._required = scene.demand.required_rsrp_dbm(), scene.demand.required_sinr_db()
+
+    def _signal(self) -> Tuple[np.ndarray, np.ndarray]:
+        """Copies of SS-RSRP and SS-SINR as they are now, to be compared with later."""
+        return self.what_if.ss_rsrp_dbm.copy(), self.what_if.ss_sinr_db.copy()
 
     @property
     def figures(self) -> Figures:
@@ -153,6 +158,7 @@ class Draft:
             transaction.insert("SITE_PL", [{"PLAN_ID": i, "PLAN_NAME": self.stands[i].site.name, **self._row(i)} for i in new])
         self.start = dict(self.stands)
         self.before = self.what_if.figures
+        self.signal_before = self._signal()
         self._done.clear()
         return len(gone) + len(changed) + len(new)
 
