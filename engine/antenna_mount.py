@@ -13,6 +13,8 @@ DIRECTIONAL_KINDS = ("roof", "tower")
 def with_pattern(network: Network, pattern, kinds: Sequence[str] = DIRECTIONAL_KINDS) -> Tuple[Network, int]:
     """The network with `pattern` on every directional sector of sites of those kinds, and how many sectors that are.
 
+    Sectors whose site names a pattern of its own keep it.
+
     The pattern's own gain counts, and its own electrical tilt. Where the inventory asks for another electrical tilt
     the antenna is turned by the difference, as if by its bracket: the tilt of the main beam comes out as asked.
     """
@@ -28,7 +30,7 @@ def with_pattern(network: Network, pattern, kinds: Sequence[str] = DIRECTIONAL_K
 
 
 def _mounted(sector: Sector, pattern) -> Sector:
-    if isinstance(sector.antenna, Omni):
+    if isinstance(sector.antenna, Omni) or hasattr(sector.antenna, "horizontal_db"):  # the site names a file of its own
         return sector
     wanted = getattr(sector.antenna, "electrical_tilt_deg", 0.0)
     own = getattr(pattern, "electrical_tilt_deg", 0.0)
@@ -36,5 +38,5 @@ def _mounted(sector: Sector, pattern) -> Sector:
 
 
 def assumed_antennas(network: Network) -> int:
-    """Sites whose antenna is not known: all, unless a pattern was read from a file (the inventory names no antenna)."""
+    """Sites whose antenna is not known: those without a pattern from a file, of the run or of their own."""
     return sum(any(not hasattr(sector.antenna, "horizontal_db") for sector in site.sectors) for site in network.sites)

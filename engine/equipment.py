@@ -46,7 +46,7 @@ def site_of(
     technology : "NR" or "LTE": only the carriers of that technology; None: all that are stated (5G when none is)
 
     antenna_of : (band, position, number of azimuths) -> pattern, or None for the kind's usual one. A pattern from a file has
-        its electrical tilt in it, so that stated tilts turn it mechanically
+        its electrical tilt in it; where another tilt is stated the antenna is turned by the difference
 
     What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned,
     antenna_azimuth: a directional pattern without an azimuth looks north; antenna_band: a pattern measured far from its band).
@@ -75,7 +75,8 @@ def site_of(
             if antenna is None:
                 antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
             else:
-                tilt = tilts[position] if len(tilts_deg) else tilt
+                if len(tilts_deg):  # the main beam comes out as asked, whatever tilt the file has in it
+                    tilt = tilts[position] - float(getattr(antenna, "electrical_tilt_deg", 0.0))
                 assumed += _doubts(antenna, bool(azimuths), carrier.frequency_mhz)
             sectors.append(Sector(carrier, azimuth, tilt, height, power, antenna))
     return Site(site_id, name, float(x_m), float(y_m), kind, tuple(sectors), planned, tuple(dict.fromkeys(assumed)))

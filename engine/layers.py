@@ -13,6 +13,8 @@ from .propagation.p2109 import BUILDING_CLASSES, building_entry_loss_db
 from .propagation.tr38901_o2i import penetration_loss_db
 from .throughput import DOWN_FRAME, LTE_DOWN, LTE_UP, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
 
+Gain = Union[float, np.ndarray]
+
 
 def server_margin_db(coverage: Coverage) -> np.ndarray:
     """How much stronger the best server is than the next sector of its channel, dB; nan where there is no other."""
@@ -25,27 +27,37 @@ def per_server(coverage: Coverage, value_of) -> np.ndarray:
     return values[coverage.best_server]  # -1 takes the last
 
 
-def pdsch_sinr_db(coverage: Coverage, beam_gain_db: float = 0.0) -> np.ndarray:
-    """SINR of the data channel, dB: SS-SINR plus what a traffic beam gains over the broadcast beams towards its user.
+def pdsch_sinr_db(coverage: Coverage, beam_gain_db: Gain = 0.0, neighbour_gain_db: Gain = 0.0, noise_figure_db: float = 9.0) -> np.ndarray:
+    """SINR of the data channel, dB, from SS-SINR.
 
-    The neighbours' traffic beams point at their own users and are taken as strong, on average, as their broadcast beams.
+    beam_gain_db : what a traffic beam gains over the broadcast beams towards its user
+    neighbour_gain_db : what the neighbours' traffic beams, pointing at their own users, have on average over their broadcast
+        beams; the neighbours of a cell are taken to be of its server's kind. Interference changes by it, noise does not
+    Both are numbers or arrays over the grid.
     """
-    return coverage.ss_sinr_db + np.float32(beam_gain_db)
+    own, other = np.float32(1) * beam_gain_db, np.asarray(neighbour_gain_db, np.float32)
+    if not np.any(other):
+        return (coverage.ss_sinr_db + own).astype(np.float32)
+    noise_dbm = per_server(coverage, lambda row: row.sector.carrier.noise_per_resource_element_dbm(noise_figure_db))
+    disturbed = 10 ** (-coverage.ss_sinr_db.astype(np.float64) / 10)  # (interference + noise) / signal
+    noise = np.minimum(10 ** ((noise_dbm - coverage.ss_rsrp_dbm).astype(np.float64) / 10), disturbed)
+    ratio = (disturbed - noise) * 10 ** (other / 10) + noise
+    return (own - 10 * np.log10(ratio)).astype(np.float32)
 
 
-def downlink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, frame: Frame = DOWN_FRAME) -> np.ndarray:
+def downlink_mbps(coverage: Coverage, beam_gain_db: Gain = 0.0, frame: Frame = DOWN_FRAME, neighbour_gain_db: Gain = 0.0) -> np.ndarray:
     """Rate of one user alone in its cell at the coverage's load, Mbit/s."""
     width = per_server(coverage, lambda row: row.sector.carrier.bandwidth_mhz)
     bound = LTE_DOWN if _is_lte(coverage) else NR_DOWN
-    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db), width, bound, _frame(coverage, frame))
+    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db, neighbour_gain_db), width, bound, _frame(coverage, frame))
 
 
-def uplink_mbps(coverage: Coverage, beam_gain_db: float = 0.0, uplink: Optional[Uplink] = None, frame: Frame = UP_FRAME) -> np.ndarray:
+def uplink_mbps(coverage: Coverage, beam_gain_db: Gain = 0.0, uplink: Optional[Uplink] = None, frame: Frame = UP_FRAME) -> np.ndarray:
     """Uplink rate of one user, Mbit/s: coupling loss as on the downlink, with the gain of the receiving beam."""
     uplink = uplink or Uplink()
     epre = per_server(coverage, lambda row: row.sector.epre_dbm)
     spacing = per_server(coverage, lambda row: row.sector.carrier.subcarrier_spacing_khz)
-    coupling = epre - coverage.ss_rsrp_dbm - np.float32(beam_gain_db)
+    coupling = epre - coverage.ss_rsrp_dbm - np.asarray(beam_gain_db, np.float32)
     sinr = uplink_sinr_db(coupling, 1.0, uplink) - 10 * np.log10(spacing)
     return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, LTE_UP if _is_lte(coverage) else NR_UP, _frame(coverage, frame))
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The further layers that a coverage run writes when they are asked for."""
 
-from typing import Dict, Iterable, List, Union
+from typing import Dict, Iterable, List, Tuple, Union
 
 import numpy as np
 
 from ..engine import layers
+from ..engine.antenna import Omni
+from ..engine.beams import checked_db
 from ..engine.coverage import Coverage
 from ..engine.demand import Demand
 from .messages import tr
@@ -24,6 +26,7 @@ def titles() -> Dict[str, str]:
     return {
         "OVERLAP": tr("Servers within 6 dB of the best"),
         "MARGIN": tr("Margin to the second server (dB)"),
+        "PDSCH_SINR": tr("PDSCH SINR with traffic beams (dB)"),
         "DOWNLINK": tr("Downlink rate of a single user (Mbit/s)"),
         "UPLINK": tr("Uplink rate of a single user (Mbit/s)"),
         "INDOOR": tr("SS-RSRP inside buildings (dBm)"),
@@ -56,13 +59,36 @@ def indoor_kind(workspace: Workspace, grid, model: str) -> Union[str, np.ndarray
     return burn(grid, wkt_of(workspace.crs), [(bytes(row["geometry"].asWkb()), 1) for row in rows], "uint8") > 0
 
 
+def beam_gains(coverage: Coverage) -> Tuple[np.ndarray, np.ndarray]:
+    """Per cell, dB: the traffic beam's gain over the broadcast beams at its user, and the mean of the neighbours' beams over theirs.
+
+    From the network preset by kind of site and band; 4G and antennas without beams of their own have none.
+    """
+    kinds = preset("network")["kinds"]
+
+    def own(row) -> float:
+        usual = kinds[row.site.kind]["traffic_gain_dbi"]
+        gain = float(usual.get(row.sector.carrier.band, usual["default"])) - row.sector.antenna.max_gain_dbi
+        without = row.sector.carrier.technology == "LTE" or isinstance(row.sector.antenna, Omni)
+        return 0.0 if without else checked_db(max(0.0, gain), "traffic_gain_dbi")
+
+    def neighbour(row) -> float:
+        values = kinds[row.site.kind]["neighbour_beam_db"]
+        usual = float(values.get(row.sector.carrier.band, values["default"]))
+        return 0.0 if row.sector.carrier.technology == "LTE" else checked_db(usual, "neighbour_beam_db")
+
+    return layers.per_server(coverage, own), layers.per_server(coverage, neighbour)
+
+
 def more_layers(wanted: Iterable[str], coverage: Coverage, demand: Demand, indoor: Union[str, np.ndarray] = "low") -> Dict[str, np.ndarray]:
     """The wanted layers by output name."""
+    own, other = beam_gains(coverage)
     makers = {
         "OVERLAP": lambda: np.where(demand.area, coverage.overlap, 255).astype(np.uint8),
         "MARGIN": lambda: layers.server_margin_db(coverage),
-        "DOWNLINK": lambda: layers.downlink_mbps(coverage),
-        "UPLINK": lambda: layers.uplink_mbps(coverage),
+        "DOWNLINK": lambda: layers.downlink_mbps(coverage, own, neighbour_gain_db=other),
+        "PDSCH_SINR": lambda: layers.pdsch_sinr_db(coverage, own, other, preset("network")["noise_figure_db"]),
+        "UPLINK": lambda: layers.uplink_mbps(coverage, own),
         "INDOOR": lambda: layers.indoor_rsrp_dbm(coverage, demand.outdoor, indoor),
         "CONFIDENCE": lambda: layers.location_probability(coverage.ss_rsrp_dbm, demand.required_rsrp_dbm(), SHADOW_DEVIATION_DB),
         "DOUBTFUL": lambda: layers.doubtful(demand, coverage.ss_rsrp_dbm, MODEL_ERROR_DB),

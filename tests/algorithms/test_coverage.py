@@ -70,11 +70,14 @@ def test_no_data_outside_the_plan_area_and_planned_sites_help(town, run, tmp_pat
 
 
 def test_further_layers_only_where_asked_for(town, run, tmp_path):  # noqa: F811
-    names = ("OVERLAP", "MARGIN", "DOWNLINK", "UPLINK", "INDOOR", "CONFIDENCE", "DOUBTFUL")
+    names = ("OVERLAP", "MARGIN", "PDSCH_SINR", "DOWNLINK", "UPLINK", "INDOOR", "CONFIDENCE", "DOUBTFUL")
     more = {name: str(tmp_path / f"more_{name}.tif") for name in names}
     outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path), **more)
     assert succeeded, outputs
     found = {name: read(path)[0] for name, path in more.items()}
+    sinr = read(outputs["SS_SINR"])[0]
+    served = sinr != -9999
+    assert (found["PDSCH_SINR"][served] > sinr[served] + 5).mean() > 0.5 and found["PDSCH_SINR"][served].max() < sinr[served].max() + 9
     assert found["OVERLAP"].min() >= 1 and found["OVERLAP"].max() <= 4
     assert found["DOWNLINK"].max() > 50 and (found["DOWNLINK"] > found["UPLINK"]).mean() > 0.9
     assert (found["INDOOR"] != -9999).sum() == 96 + 36 and set(np.unique(found["DOUBTFUL"])) <= {0, 1}

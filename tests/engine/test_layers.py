@@ -127,3 +127,19 @@ def test_doubtful_cells_and_all_operators():
     assert (found[0, 0], found[1, 1], found[2, 2], found[3, 3]) == (255, 0, 0, 1)
     least = layers.all_operators({"CM": np.array([-80.0, np.nan]), "CT": np.array([-90.0, -70.0])})
     assert least[0] == -90 and np.isnan(least[1])
+
+
+def test_pdsch_sinr_changes_interference_and_not_noise(coverage):
+    plain = layers.pdsch_sinr_db(coverage, 0.0, 0.0)
+    np.testing.assert_array_equal(plain, coverage.ss_sinr_db)
+    served = coverage.best_server >= 0
+    # by hand: S / (b I + N) with N of the carrier, I = S / SINR - N
+    signal = 10 ** (coverage.ss_rsrp_dbm[served].astype(float) / 10)
+    noise = 10 ** (SECTOR.carrier.noise_per_resource_element_dbm(9.0) / 10)
+    interference = np.maximum(signal / 10 ** (coverage.ss_sinr_db[served].astype(float) / 10) - noise, 0)
+    for beam, neighbour in ((0.0, 3.0), (8.0, -0.5), (8.0, -20.0)):
+        expected = beam + 10 * np.log10(signal / (interference * 10 ** (neighbour / 10) + noise))
+        np.testing.assert_allclose(layers.pdsch_sinr_db(coverage, beam, neighbour)[served], expected, atol=2e-3)
+    assert (layers.pdsch_sinr_db(coverage, 0.0, 3.0)[served] <= plain[served] + 1e-4).all()
+    grid = np.where(served, 8.0, np.nan).astype(np.float32)
+    np.testing.assert_allclose(layers.pdsch_sinr_db(coverage, grid)[served], plain[served] + 8, atol=1e-4)
