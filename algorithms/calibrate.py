@@ -45,7 +45,7 @@ from ..gis.styles import style_output
 from ..gis.workspace import Workspace, now
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
-from .landcover_choice import add_land_cover, check_land_cover, land_cover
+from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
 
 KINDS = ("auto", "offset", "spm")
 BEST_DBM, WORST_DBM = -30.0, -160.0  # beyond these a value is not a reference signal's level
@@ -90,7 +90,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))
         self.addParameter(QgsProcessingParameterNumber("THRESHOLD", tr("Poorly covered below (dBm)"), number, -105.0))
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
-        add_land_cover(self)
+        add_terrain_choices(self)
         self._advanced("RADIUS", tr("Largest distance from a site (m)"), 1500.0)
         self._advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
         self._advanced("RX_HEIGHT", tr("Height of the receiver (m)"), 1.5)
@@ -123,7 +123,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             value = self.parameterAsDouble(parameters, name, context)
             if not (math.isfinite(value) and value > 0):
                 raise InputError("calibration_number", parameter=self.parameterDefinition(name).description(), value=value)
-        check_land_cover(self, parameters, context)
+        check_terrain_choices(self, parameters, context)
         check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
 
     def work(self, parameters, context, progress):
@@ -218,7 +218,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         grid = Grid.covering(min(xs) - cell, min(ys) - cell, max(xs) + cell, max(ys) + cell, cell)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
-        cover = land_cover(self, parameters, context, workspace, terrain)
+        cover = chosen_terrain(self, parameters, context, workspace, terrain)
         network, notes = read_network(workspace, terrain=terrain)
         for code in (*cover.terrain.assumptions, *notes):
             progress.note(assumption_text(code))

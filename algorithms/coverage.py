@@ -36,7 +36,7 @@ from ..gis.styles import style_output
 from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
-from .landcover_choice import add_land_cover, check_land_cover, land_cover
+from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
 
 TABLES = ("SITE_EX", "BUILDING", "SVC_AREA")
 LONGEST_STEP_M = 30.0  # of a terrain profile
@@ -100,7 +100,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         ):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
-        add_land_cover(self)
+        add_terrain_choices(self)
 
     def add_radio_parameters(self):
         """Antenna file, adjacent channels and loss into buildings: for those who know why."""
@@ -132,7 +132,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             read_pattern(antenna)
         workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
         check_crs(workspace.crs)
-        check_land_cover(self, parameters, context)
+        check_terrain_choices(self, parameters, context)
         check_radius(workspace, *self.model(parameters, context), radius, cell, self.parameterAsBool(parameters, "EXTRAPOLATE", context))
 
     def model(self, parameters, context):
@@ -162,7 +162,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         progress.report(0.02)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid_around(grid, margin(grid, near)), dem.source() if dem is not None else None)
-        cover = land_cover(self, parameters, context, workspace, terrain)
+        cover = chosen_terrain(self, parameters, context, workspace, terrain)
         terrain = cover.terrain
         network, notes = read_network(workspace, planned, terrain, technology)
         left = len(network.sites) - len(near.sites)

@@ -36,6 +36,10 @@ HELP: Dict[str, Callable[[], str]] = {
     "RX_HEIGHT": lambda: tr("1.5 m is a phone in the hand of somebody in the street."),
     "CALIBRATION": lambda: tr("The name under which “Calibrate to drive tests” kept its result in this workspace."),
     "LANDCOVER": lambda: tr("A raster of land cover classes; woods and built-up areas then add loss by their usual height."),
+    "DSM": lambda: tr(
+        "Heights with everything that stands on the ground. Within the known buildings it takes the place of their heights, elsewhere it "
+        "counts as trees; without a terrain model the ground is found from it."
+    ),
     "calibrate:LANDCOVER": lambda: tr(
         "A raster of land cover classes: each class that was measured gets a term of its own, which coverage uses when it is given land "
         "cover of the same table."

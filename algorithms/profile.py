@@ -37,7 +37,7 @@ from ..gis.reports.profile_chart import ProfileChart
 from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
-from .landcover_choice import add_land_cover, check_land_cover, land_cover
+from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
 
 MOST_CELLS = 4_000_000  # of the terrain read around a path
 DEFAULT_MODELS = ("tr38901_umi", "tr38901_uma", "p1812", "free_space")
@@ -73,7 +73,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
             )
         )
         self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
-        add_land_cover(self)
+        add_terrain_choices(self)
         step = QgsProcessingParameterNumber("STEP", tr("Step along the path (m)"), number, 5.0)
         step.setFlags(step.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(step)
@@ -98,7 +98,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         frequency = self.parameterAsDouble(parameters, "FREQUENCY", context)
         if not (math.isfinite(frequency) and frequency > 0):
             raise InputError("profile_frequency", frequency_mhz=frequency)
-        check_land_cover(self, parameters, context)
+        check_terrain_choices(self, parameters, context)
         if not self.parameterAsEnums(parameters, "MODELS", context):
             raise InputError("profile_no_model")
         check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
@@ -135,7 +135,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         grid = Grid.covering(min(xs) - 2 * cell, min(ys) - 2 * cell, max(xs) + 2 * cell, max(ys) + 2 * cell, cell)
         dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
-        terrain = land_cover(self, parameters, context, workspace, terrain).terrain
+        terrain = chosen_terrain(self, parameters, context, workspace, terrain).terrain
         for code in terrain.assumptions:
             progress.note(assumption_text(code))
         return terrain

@@ -93,6 +93,8 @@ def with_clutter(terrain: Terrain, classes: np.ndarray, table: Dict[int, Dict[st
         known |= here
         if not (buildings and entry.get("built_up")):
             height[here] = entry["height_m"]
+    if terrain.clutter_m is not None:  # trees of a surface model, which knows their heights
+        height = np.maximum(height, terrain.clutter_m)
     assumptions = list(terrain.assumptions)
     missing = int((classes == UNKNOWN_CLASS).sum())
     if missing:

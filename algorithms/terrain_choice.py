@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The land-cover parameters that several algorithms have: raster, table of its classes, and heights of one's own."""
+"""What several algorithms ask about the terrain beside its model: surface model, land cover, its table, heights of one's own."""
 
 from typing import NamedTuple
 
@@ -10,24 +10,27 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ..engine.surface import with_surface
 from ..engine.terrain import Terrain
 from ..gis.messages import tr
 from ..gis.readers.landcover import clutter_table, heights_of, read_classes, table_names, with_clutter
+from ..gis.readers.rasters import read_elevation
 from ..gis.readers.vectors import wkt_of
 
 
-class LandCover(NamedTuple):
-    """terrain : with classes and clutter heights; table : key of the table, empty without land cover; record : for results."""
+class TerrainChoice(NamedTuple):
+    """terrain : with what was chosen; table : key of the land-cover table, empty without land cover; record : for results."""
 
     terrain: Terrain
     table: str
     record: dict
 
 
-def add_land_cover(algorithm) -> None:
+def add_terrain_choices(algorithm) -> None:
     """Declare the parameters, all for those who know why."""
     headers = [tr("class"), tr("height (m)")]
     for parameter in (
+        QgsProcessingParameterRasterLayer("DSM", tr("Surface model (roofs and treetops)"), optional=True),
         QgsProcessingParameterRasterLayer("LANDCOVER", tr("Land cover"), optional=True),
         QgsProcessingParameterEnum("LANDCOVER_TABLE", tr("Classes of the land cover"), [n for _, n in table_names()], defaultValue=0),
         QgsProcessingParameterMatrix("LANDCOVER_HEIGHTS", tr("Own heights of classes"), 1, False, headers, [], optional=True),
@@ -36,20 +39,26 @@ def add_land_cover(algorithm) -> None:
         algorithm.addParameter(parameter)
 
 
-def check_land_cover(algorithm, parameters, context) -> None:
+def check_terrain_choices(algorithm, parameters, context) -> None:
     """InputError for heights that cannot be."""
     _table(algorithm, parameters, context)
 
 
-def land_cover(algorithm, parameters, context, workspace, terrain: Terrain) -> LandCover:
-    """A terrain with the land cover that was chosen, if any."""
+def chosen_terrain(algorithm, parameters, context, workspace, terrain: Terrain) -> TerrainChoice:
+    """A terrain with the surface model and the land cover that were chosen, if any."""
+    wkt = wkt_of(workspace.crs)
+    surface = algorithm.parameterAsRasterLayer(parameters, "DSM", context)
+    record = {"DSM": surface.source() if surface is not None else "", "LANDCOVER": ""}
+    if surface is not None:
+        ground_known = algorithm.parameterAsRasterLayer(parameters, "DEM", context) is not None
+        terrain = with_surface(terrain, read_elevation(surface.source(), terrain.grid, wkt), ground_known)
     cover = algorithm.parameterAsRasterLayer(parameters, "LANDCOVER", context)
     if cover is None:
-        return LandCover(terrain, "", {"LANDCOVER": ""})
+        return TerrainChoice(terrain, "", record)
     key, table, own = _table(algorithm, parameters, context)
-    terrain = with_clutter(terrain, read_classes(cover.source(), terrain.grid, wkt_of(workspace.crs)), table)
+    terrain = with_clutter(terrain, read_classes(cover.source(), terrain.grid, wkt), table)
     heights = {"LANDCOVER_HEIGHTS": {str(value): height for value, height in own.items()}} if own else {}
-    return LandCover(terrain, key, {"LANDCOVER": cover.source(), "LANDCOVER_TABLE": key, **heights})
+    return TerrainChoice(terrain, key, {**record, "LANDCOVER": cover.source(), "LANDCOVER_TABLE": key, **heights})
 
 
 def _table(algorithm, parameters, context):
