@@ -16,13 +16,16 @@ RUN_SCRIPT = (
 def plain_python() -> Optional[str]:
     """Path of a Python interpreter that is not the QGIS program, or None.
 
-    Inside QGIS on Windows and macOS `sys.executable` is QGIS itself: starting it would open a second window.
+    Inside QGIS on Windows and macOS `sys.executable` is QGIS itself: starting it would open a second window. On Linux it
+    is there whatever Python stands first on the path, which may be another than the one that runs. The one beside our
+    own library comes first, therefore.
     """
-    if Path(sys.executable or "").name.lower().startswith("python"):
+    folder, ours = Path(sys.exec_prefix), f"bin/python{sys.version_info[0]}.{sys.version_info[1]}"
+    names = ("python.exe", "python3.exe") if os.name == "nt" else (ours, "bin/python3", "bin/python")
+    beside = next((str(folder / name) for name in names if (folder / name).is_file()), None)
+    if beside is None and Path(sys.executable or "").name.lower().startswith("python"):
         return sys.executable
-    folder = Path(sys.exec_prefix)
-    names = ("python.exe", "python3.exe") if os.name == "nt" else ("bin/python3", "bin/python")
-    return next((str(folder / name) for name in names if (folder / name).is_file()), None)
+    return beside
 
 
 def start(

@@ -184,3 +184,11 @@ def test_the_qgis_program_is_never_started(monkeypatch, tmp_path):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python3").write_text("")
     assert interpreter.plain_python() == str(tmp_path / "bin" / "python3")
+
+
+def test_the_interpreter_is_our_own_not_the_first_on_the_path(monkeypatch, tmp_path):
+    own = interpreter.plain_python()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python3"))
+    assert interpreter.plain_python() == own
+    monkeypatch.setattr(sys, "exec_prefix", str(tmp_path))
+    assert interpreter.plain_python() == str(tmp_path / "python3"), "a virtual environment on Windows keeps it elsewhere"
