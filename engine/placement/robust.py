@@ -2,8 +2,9 @@
 """How a plan stands when the model is wrong or owners refuse: what it loses, what repair saves, and which sites are chosen anyway.
 
 A draw is a siting problem that differs from the plan's own: levels shifted or disturbed by a random field, or candidates
-closed. The plan is counted in it as it stands, then repaired: what is gone is filled up greedily and exchanged as long as
-that helps. Losses are shares of the demand that today's network and the plan serve together when all goes as computed.
+closed. The plan is counted in it as it stands; where sites were refused, others are put in their places. Beside it a plan is
+made anew in every draw, which keeps the plan's own sites where that costs next to nothing: a site that such plans keep is
+chosen anyway. Losses are shares of the demand that today's network and the plan serve together when all goes as computed.
 """
 
 import math
@@ -16,12 +17,14 @@ from ..errors import Cancelled, InputError
 from ..grid import Window
 from ..progress import SILENT, Progress
 from .greedy import greedy
+from .prefer import prefer
 from .problem import Problem
 from .selection import Selection
 from .swaps import descend
 
 SHIFT, FIELD, REFUSED = "shift", "field", "refused"
 SITE_CORRELATION = 0.5  #: of shadowing between sites (ITU-R M.2135-1 annex 1; 3GPP TR 36.942 section 4.2)
+GIVE_UP = 0.005  #: of a plan's value, so that it keeps the old sites
 TILE = 512  #: cells along a side of the repeated field
 
 
@@ -31,8 +34,9 @@ class Draw:
 
     kind, label : SHIFT (dB), FIELD or REFUSED (number of the draw)
     lost : sites of the plan that were refused
-    served, repaired : demand served by today's network with the plan as it stands, and after repair
-    sites : the repaired plan; closed : candidates that could not be chosen
+    served : demand served by today's network with the plan as it stands
+    repaired : after repair of what was refused; where the model was wrong, by the plan made anew
+    sites : that plan; anew : the plan made anew; closed : candidates that could not be chosen
     """
 
     kind: str
@@ -41,6 +45,7 @@ class Draw:
     served: float
     repaired: float
     sites: Tuple[int, ...]
+    anew: Tuple[int, ...]
     closed: Tuple[int, ...] = ()
 
 
@@ -64,18 +69,18 @@ class Robustness:
         return (float(np.mean(losses)), float(np.percentile(losses, 95)), float(max(losses))) if losses else None
 
     def chosen_pct(self) -> np.ndarray:
-        """Per candidate, in how many of the draws in which it could be chosen it was, percent; nan where it never could."""
+        """Per candidate, in how many of the draws in which it could be chosen plans made anew use it, percent; nan where it never could."""
         taken, free = np.zeros(self.candidates), np.full(self.candidates, float(len(self.draws)))
         for draw in self.draws:
-            taken[list(draw.sites)] += 1
+            taken[list(draw.anew)] += 1
             free[list(draw.closed)] -= 1
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(free > 0, 100.0 * taken / free, np.nan)
 
-    def always(self) -> List[int]:
-        """The sites of the plan that are chosen whenever they can be."""
+    def always(self, least_pct: float = 100.0) -> List[int]:
+        """The sites of the plan that plans made anew use whenever they can, or in so many percent of the draws."""
         shares = self.chosen_pct()
-        return [site for site in self.plan if shares[site] >= 100.0 - 1e-9]
+        return [site for site in self.plan if shares[site] >= least_pct - 1e-9]
 
 
 class ShadowField:
@@ -126,25 +131,32 @@ def check_sigma(sigma_db: float) -> None:
 
 
 def repair(problem: Problem, sites: Iterable[int]) -> List[int]:
-    """A plan made good under the rules of a problem: closed sites go, others come in their place, exchanges as long as they help."""
+    """A plan made good under the rules of a problem: closed sites go, the best others come in their places; the rest stays."""
     standing = [int(site) for site in sites if not problem.closed[site]]
     plan = greedy(problem, start=list(dict.fromkeys([*problem.keep.tolist(), *standing])))
     selection = Selection(problem, plan)
-    descend(selection)
+    descend(selection, sites=[site for site in plan if site not in standing])
     return selection.sites
 
 
-def replan(problem: Problem, sites: Iterable[int]) -> List[int]:
-    """The better of the repaired plan and one made from nothing; one that keeps the rules before one that does not."""
-    anew = Selection(problem, greedy(problem))
-    descend(anew)
-    return max((repair(problem, sites), anew.sites), key=lambda some: (not problem.violations(some), problem.value(some)))
+def replan(problem: Problem, sites: Iterable[int], give_up: float = GIVE_UP) -> List[int]:
+    """A plan made anew: the better of one from nothing and the exchanged old one; then old sites come back for `give_up` of its value."""
+    old = [int(site) for site in sites if not problem.closed[site]]
+    plans = []
+    for start in (greedy(problem), repair(problem, old)):
+        selection = Selection(problem, start)
+        descend(selection)
+        plans.append(selection.sites)
+    best = max(plans, key=lambda some: (not problem.violations(some), problem.value(some)))
+    strange = np.ones(problem.candidates)
+    strange[old] = 0.0
+    return prefer(problem, best, strange, give_up)
 
 
 def draw_of(problem: Problem, plan: Sequence[int], today: float, kind: str, label: str) -> Draw:
     """The plan in a problem with other covers and weights; today: what the network serves there without it."""
     sites = replan(problem, plan)
-    return Draw(kind, label, 0, today + problem.value(plan), today + problem.value(sites), tuple(sites))
+    return Draw(kind, label, 0, today + problem.value(plan), today + problem.value(sites), tuple(sites), tuple(sites))
 
 
 def refusals(
@@ -177,7 +189,8 @@ def refusals(
         sites = repair(other, standing)
         served, repaired = problem.value(standing), problem.value(sites)
         closed = tuple(np.flatnonzero(refused).tolist())
-        found.append(Draw(REFUSED, str(number + 1), len(plan) - len(standing), today + served, today + repaired, tuple(sites), closed))
+        lost, anew = len(plan) - len(standing), replan(other, standing)
+        found.append(Draw(REFUSED, str(number + 1), lost, today + served, today + repaired, tuple(sites), tuple(anew), closed))
     return found
 
 

@@ -109,7 +109,7 @@ def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress:
     if not rows:
         raise InputError("refine_no_sector")
     turning = freedom.azimuths or freedom.tilts
-    matched = _candidates_of(prepared, rows)
+    matched = candidates_of_rows(prepared, rows)
     places = []
     for row, candidate in zip(rows, matched):
         decided = row["REVIEW"] == PASSED
@@ -210,7 +210,7 @@ def _field(workspace: Workspace, prepared: Prepared, sites: Sequence[Site]) -> T
     return Field(weights, required, ratio, noise), weights
 
 
-def _candidates_of(prepared: Prepared, rows: Sequence[Dict[str, Any]]) -> List[Optional[int]]:
+def candidates_of_rows(prepared: Prepared, rows: Sequence[Dict[str, Any]]) -> List[Optional[int]]:
     """The candidate that each row stands on, None where there is none (any more); no candidate twice."""
     known: Dict[Tuple[str, str], int] = {}
     for number, candidate in enumerate(prepared.candidates):

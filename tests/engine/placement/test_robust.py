@@ -92,6 +92,7 @@ def test_refusals_are_repaired_under_the_rules_and_repeat():
         assert not closed & set(draw.sites) and problem.violations(draw.sites) == []
         assert draw.lost == len(closed & set(plan)) and draw.served <= draw.repaired + 1e-9
         assert draw.repaired == pytest.approx(10.0 + problem.value(draw.sites))
+        assert set(plan) - closed <= set(draw.sites) and not closed & set(draw.anew) and problem.violations(draw.anew) == []
     result = collect(10.0 + problem.value(plan), plan, 12, [lambda: draws])
     mean, most, worst = result.summary(REFUSED, repaired=True)
     losses = [result.loss_pct(draw, True) for draw in draws]
@@ -100,7 +101,7 @@ def test_refusals_are_repaired_under_the_rules_and_repeat():
     shares = result.chosen_pct()
     for site in range(12):
         free = [draw for draw in draws if site not in draw.closed]
-        assert shares[site] == pytest.approx(100 * np.mean([site in draw.sites for draw in free])) if free else np.isnan(shares[site])
+        assert shares[site] == pytest.approx(100 * np.mean([site in draw.anew for draw in free])) if free else np.isnan(shares[site])
     assert set(result.always()) == {site for site in plan if shares[site] == 100}
 
 
@@ -113,8 +114,8 @@ def test_a_shifted_model_costs_and_repair_never_makes_worse():
     covers = covers_under(some, 12, required, [wanted] * 3, errors, places)
     draws = [draw_of(replace(problem, covers=c), plan, 0.0, SHIFT, str(e.by_db)) for c, e in zip(covers, errors)]
     assert draws[0].served <= draws[1].served <= draws[2].served and draws[1].served == pytest.approx(problem.value(plan))
-    assert all(draw.repaired >= draw.served - 1e-9 for draw in draws)
-    assert repair(problem, plan) and problem.value(repair(problem, plan)) >= problem.value(plan) - 1e-9
+    assert all(draw.repaired >= (1 - 0.005) * draw.served for draw in draws)
+    assert set(repair(problem, plan)) >= set(plan)  # nothing is refused: nothing is exchanged
 
 
 def test_stopping_keeps_the_draws_made_so_far():
