@@ -10,6 +10,8 @@ from ..progress import SILENT, Progress
 from .limits import Limits
 from .problem import Problem
 
+MANY_REFUSED = 64  #: candidates refused one after the other before the rest is asked at once
+
 
 def greedy(
     problem: Problem,
@@ -62,14 +64,21 @@ def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progres
     gains = problem.covers[pool] @ left + problem.singles[pool] - prices[pool]
     heap = list(zip((-gains / scale[pool]).tolist(), pool.tolist()))
     heapq.heapify(heap)
-    added, waiting = 0, []
+    added, refused, waiting = 0, 0, []
     while heap and limits.sites < problem.max_sites:
         score, candidate = heapq.heappop(heap)
         if score >= 0 and not len(violated):
             break
         if not limits.allows_add(np.array([candidate]))[0]:
             waiting.append((score, candidate))  # a row may make room again
+            refused += 1
+            if refused >= MANY_REFUSED:  # a row is full: ask for all that are left at once
+                refused = 0
+                heap, more = _sorted_out(limits, heap)
+                heapq.heapify(heap)
+                waiting += more
             continue
+        refused = 0
         cells = problem.cells_of(candidate)
         fresh = (left[cells].sum() + problem.singles[candidate] - prices[candidate]) / scale[candidate]
         if heap and -fresh > heap[0][0] + 1e-12 * abs(heap[0][0]):
@@ -83,7 +92,15 @@ def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progres
         if len(violated) and len(limits.violated_rows()) < len(violated):
             break  # one minimum is met: what helped it need not help the others
         if waiting and limits.makes_room(candidate):
-            for item in waiting:
+            again, waiting = _sorted_out(limits, waiting)
+            for item in again:
                 heapq.heappush(heap, item)
-            waiting = []
     return added
+
+
+def _sorted_out(limits, items):
+    """(score, candidate) items whose candidates may be added now, and the others."""
+    if not items:
+        return [], []
+    allowed = limits.allows_add(np.array([candidate for _, candidate in items])).tolist()
+    return [item for item, good in zip(items, allowed) if good], [item for item, good in zip(items, allowed) if not good]
