@@ -66,7 +66,8 @@ class Session(QObject):
     def open(self, path) -> None:
         """Open a workspace; raises an error of ours when it cannot be, and then what was open stays open."""
         workspace = Workspace.open(Path(path))
-        facts = read_facts(workspace)
+        with workspace.at_once():
+            facts = read_facts(workspace)
         self.workspace, self.facts = workspace, facts
         show_workspace(str(workspace.path))
         self._signature = self._signed()
@@ -94,7 +95,8 @@ class Session(QObject):
         if not self.still_there():
             return
         try:
-            self.facts = read_facts(self.workspace)
+            with self.workspace.at_once():
+                self.facts = read_facts(self.workspace)
             self._signature = self._signed()
         except SmartPoleError:
             gone = str(self.path)

@@ -50,9 +50,11 @@ class StepCharts(QObject):
         if wanted == self._shown:
             return
         try:
-            row.charts.set_charts(step_charts(row.key, session.workspace))
+            with session.workspace.at_once():
+                charts = step_charts(row.key, session.workspace)
         except SmartPoleError:
             return  # the session tells when the file has gone
+        row.charts.set_charts(charts)
         self._shown = wanted
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sqlite3
+import threading
 import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,6 +38,7 @@ class Workspace:
         self.crs = crs
         self.kept_copy: Optional[Path] = None  #: the old file, where opening has just upgraded it
         self._srs_id = srs_id
+        self._kept: Optional[Tuple[int, sqlite3.Connection]] = None  # thread and connection of `at_once`
 
     @classmethod
     def create(cls, path: Union[str, Path], crs: QgsCoordinateReferenceSystem, name: str = "", overwrite: bool = False) -> "Workspace":
@@ -133,6 +135,28 @@ class Workspace:
             finally:
                 connection.close()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What this thread reads inside the `with` block goes through one connection: opening the file is most of a small query."""
+        if self._kept is not None:
+            yield
+            return
+        with sql.faults(self.path), _reader(self.path) as connection:
+            self._kept = threading.get_ident(), connection
+            try:
+                yield
+            finally:
+                self._kept = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        kept = self._kept
+        if kept is not None and kept[0] == threading.get_ident():
+            yield kept[1]
+            return
+        with _reader(self.path) as connection:
+            yield connection
+
     def layer(self, table: str) -> QgsVectorLayer:
         """The table as a layer with aliases, form and role, in the calling thread."""
         layout = table_of(table)
@@ -150,13 +174,13 @@ class Workspace:
 
         `where` is SQL with `?` for the values in `params`. Dates are `datetime.date`.
         """
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             return read_rows(connection, table_of(table), columns, where, params)
 
     def count(self, table: str, where: Optional[str] = None, params: Sequence = ()) -> int:
         """How many rows a table has (where a condition holds)."""
         query = sql.statement("SELECT count(*) FROM", sql.name(table_of(table).name), f"WHERE {where}" if where else "")
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             return connection.execute(query, tuple(params)).fetchone()[0]
 
     def tally(self, table: str, columns: Sequence[str]) -> Dict[Tuple, int]:
@@ -164,12 +188,12 @@ class Workspace:
         layout = table_of(table)
         wanted = sql.names(layout.field(column).name for column in columns)
         query = sql.statement("SELECT", wanted, ", count(*) FROM", sql.name(layout.name), "GROUP BY", wanted)
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             return {tuple(row[:-1]): row[-1] for row in connection.execute(query)}
 
     def places(self, table: str) -> Tuple[np.ndarray, np.ndarray]:
         """Row numbers (n,) and places (n, 2) in metres of a table of points, NaN where there is no place; by row number."""
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             return read_places(connection, table_of(table))
 
     @contextmanager
@@ -200,7 +224,7 @@ class Workspace:
 
     def undo_step(self) -> Optional[UndoStep]:
         """The step that can be taken back, or None."""
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             return step_of(connection)
 
     def undo(self) -> UndoStep:
@@ -225,7 +249,7 @@ class Workspace:
 
     def versions(self, tables: Optional[Iterable[str]] = None) -> Dict[str, int]:
         """How often each table has changed, whoever changed it."""
-        with sql.faults(self.path), _reader(self.path) as connection:
+        with sql.faults(self.path), self._reading() as connection:
             counts = dict(connection.execute("SELECT TBL_NAME, CHANGES FROM smartpole_versions").fetchall())
         return counts if tables is None else {table: counts.get(table, 0) for table in tables}
 

@@ -273,3 +273,21 @@ def test_a_path_of_special_signs(gis, workspace):
     odd = workspace.path.with_name("50% of #1?.gpkg") if os.name != "nt" else workspace.path.with_name("50% of #1.gpkg")
     made = gis.Workspace.create(odd, workspace.crs, "odd")
     assert gis.Workspace.open(odd).name == "odd" and made.layer("RES_PT").isValid()
+
+
+def test_what_is_read_at_once_is_what_is_read_one_by_one_and_sees_what_was_written_meanwhile(workspace):
+    import threading
+
+    with workspace.at_once():
+        assert workspace.count("RES_PT") == 0
+        with workspace.transaction() as transaction:
+            transaction.insert("RES_PT", poles(3, RES_TYPE="02"))
+        assert workspace.count("RES_PT") == 3 and workspace.tally("RES_PT", ("RES_TYPE", "OPEN_ST")) == {("02", None): 3}
+        elsewhere = []
+        thread = threading.Thread(target=lambda: elsewhere.append(workspace.count("RES_PT")))
+        thread.start()
+        thread.join()
+        assert elsewhere == [3], "another thread reads through its own connection"
+    moved = workspace.path.with_name("moved.gpkg")
+    workspace.path.rename(moved)  # nothing holds the file
+    assert key_of(lambda: workspace.count("RES_PT")).startswith("workspace")
