@@ -130,7 +130,7 @@ def _problems(workspace: Workspace, prepared: Prepared, errors: Sequence, progre
         signals = _signals(prepared, near, [True] * len(near.sites), part.part(0.0, 0.2))
         served = served_under(signals, required, errors, [(site.x_m, site.y_m) for site in near.sites])
         wanted = [(weights > 0) & ~cells for cells in served]
-        network = candidate_network(prepared.candidates, layer.operators[:1], equipment=prepared.service.equipment)
+        network = prepared.service.layer_networks(prepared.candidates)[number]
         macro = [candidate.is_macro for candidate in prepared.candidates]
         covers = covers_under(_signals(prepared, network, macro, part.part(0.2, 1.0)), len(places), required, wanted, errors, places)
         for k, (matrix, cells) in enumerate(zip(covers, wanted)):
