@@ -2,13 +2,22 @@
 """What every algorithm of the provider shares: names, progress, and errors as texts for the user."""
 
 import logging
+from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingFeedback, QgsProcessingParameterNumber
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import Cancelled, SmartPoleError
 from ..engine.progress import Progress
 from ..gis.messages import RESOURCES, error_text, text, tr
+from ..gis.presets import parameters_of, preset_of
+from ..gis.workspace import Workspace
 from .help_pages import help_url
 from .parameter_help import help_of
 
@@ -35,6 +44,7 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
 
     NAME = ""  #: id without the provider, lower case
     GROUP_ID = ""  #: one of GROUPS
+    PRESET_PART = ""  #: part of a preset's parameters that stand for those not given; its own name when empty
 
     def __init_subclass__(cls, **options):
         # `run` is QGIS's own: `processing.run` calls it. A subclass that calls its work so is understood all the same.
@@ -73,6 +83,17 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
     def check(self, parameters, context) -> None:
         """Raise `InputError` (or another of ours) when the parameters cannot work; called before anything runs."""
 
+    def preset_values(self, parameters) -> dict:
+        """What the preset of the workspace says for parameters that are not given at all; empty without a preset.
+
+        A value that is given, be it the default, goes before the preset.
+        """
+        path = parameters.get("WORKSPACE")
+        if not isinstance(path, str) or not Path(path).is_file():
+            return {}
+        found = parameters_of(Workspace.open(path), self.PRESET_PART or self.NAME)
+        return {name: value for name, value in found.items() if name not in parameters and self.parameterDefinition(name) is not None}
+
     def work(self, parameters, context, progress: Progress) -> dict:
         """Do the work and return the outputs by name; raise an error of `engine/errors.py` when it cannot."""
         raise NotImplementedError
@@ -85,14 +106,17 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
         if not usable:
             return usable, reason
         try:
-            self.check(parameters, context)
+            self.check({**parameters, **self.preset_values(parameters)}, context)
         except SmartPoleError as error:
             return False, error_text(error)
         return True, ""
 
     def processAlgorithm(self, parameters, context, feedback):
         try:
-            return self.work(parameters, context, progress_of(feedback))
+            usual = self.preset_values(parameters)
+            if usual:
+                feedback.pushInfo(preset_note(self, parameters["WORKSPACE"], usual))
+            return self.work({**parameters, **usual}, context, progress_of(feedback))
         except Cancelled as error:
             feedback.pushInfo(error_text(error))
             raise QgsProcessingException(error_text(error)) from error
@@ -131,6 +155,16 @@ def out_of_bounds(algorithm: QgsProcessingAlgorithm, parameters) -> str:
             return text("parameter_above", **bounds)
         return text("parameter_range", **bounds)
     return ""
+
+
+def preset_note(algorithm: SmartPoleAlgorithm, path: str, values: dict) -> str:
+    """One line that says which parameters come from the preset: nothing is silent."""
+    said = []
+    for name, value in values.items():
+        definition = algorithm.parameterDefinition(name)
+        shown = definition.options()[value] if isinstance(definition, QgsProcessingParameterEnum) else value
+        said.append(f"{definition.description()} {shown}")
+    return text("preset_used", preset=preset_of(Workspace.open(path)).name, values="; ".join(said))
 
 
 def group_title(group_id: str) -> str:

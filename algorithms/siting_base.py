@@ -34,6 +34,7 @@ class SitingAlgorithm(SmartPoleAlgorithm):
     """An algorithm that builds a siting problem from a workspace."""
 
     GROUP_ID = "placement"
+    PRESET_PART = "siting"
 
     def add_problem_parameters(self, seconds: float) -> None:
         """Workspace, budget, spacing, time, and what presets normally decide."""

@@ -17,7 +17,7 @@ from ...engine.placement.candidates import Candidate, candidates_of
 from ...engine.progress import SILENT, Progress
 from ...engine.spot import Exposure, Obstacle, Signal, exposure_at, nearest, obstacle_of, section_to, signals_at, sinr_db
 from ...engine.terrain import Terrain
-from ..siting.candidates import candidate_network, read_resources, read_rules
+from ..siting.candidates import candidate_network, equipment_of, read_resources, read_rules
 from ..workspace import Workspace
 from .emitters import site_emitters
 from .vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
@@ -104,9 +104,8 @@ def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Pr
     load = parameters.get("LOAD")
     settings = CoverageSettings(0.5 if load is None else float(load), preset("network")["noise_figure_db"])
     path_loss = PathLossSettings(radius, cell, float(parameters.get("RX_HEIGHT") or 1.5))
-    return Scene(
-        workspace, versions, grid, terrain, demand, network, candidates, candidate_network(candidates), places, path_loss, settings, on_air
-    )
+    would_be = candidate_network(candidates, equipment=equipment_of(workspace))
+    return Scene(workspace, versions, grid, terrain, demand, network, candidates, would_be, places, path_loss, settings, on_air)
 
 
 def look(scene: Scene, x_m: float, y_m: float) -> Spot:

@@ -15,6 +15,7 @@ from ...engine.grid import Grid
 from ...engine.network import Network, Site
 from ...engine.terrain import Terrain
 from ..messages import RESOURCES
+from ..presets import levels_with, network_with
 from ..workspace import Workspace
 from .antennas import Shelf
 from .rasters import burn, read_elevation
@@ -62,10 +63,10 @@ def grid_around(grid: Grid, margin_m: float) -> Grid:
 
 
 def read_levels(workspace: Workspace, technology: Optional[str] = "NR") -> Tuple[Level, ...]:
-    """The plan's own service levels (setting `levels`, for LTE `levels_4g` of the same form), else the preset's."""
+    """The plan's own service levels (setting `levels`, for LTE `levels_4g` of the same form), else those of its preset."""
     if technology == "LTE":
         return levels_of(workspace.setting("levels_4g") or {"levels": preset("levels")["levels_4g"]})
-    return levels_of(workspace.setting("levels") or preset("levels"))
+    return levels_of(workspace.setting("levels") or levels_with(workspace, preset("levels")))
 
 
 def read_terrain(workspace: Workspace, grid: Grid, elevation: Optional[str] = None) -> Terrain:
@@ -196,7 +197,7 @@ def read_network(
     terrain : gives the roofs under rooftop sites whose antenna height is not known
     technology : "NR": the 5G carriers; "LTE": the 4G carriers; None: both, for what adds up over all of a mast
     """
-    values = preset("network")
+    values = network_with(workspace, preset("network"))
     bands_4g = {name for name, band in values["bands"].items() if band["technology"] == "LTE"}
     sites: List[Site] = []
     notes: Counter = Counter()

@@ -12,6 +12,7 @@ from ...engine.equipment import kind_of_base, site_of
 from ...engine.network import Network
 from ...engine.placement.candidates import Candidate, Resource, Rules
 from ..messages import RESOURCES
+from ..presets import network_with, rules_with
 from ..readers.vectors import preset
 from ..workspace import Workspace
 
@@ -22,8 +23,9 @@ RETIRED = "2"
 
 
 def rule_book(workspace: Workspace) -> Dict:
-    """The plan's own rules and costs (setting `siting_rules`), else the product's defaults."""
-    return workspace.setting("siting_rules") or json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
+    """The plan's own rules and costs (setting `siting_rules`), else the product's defaults with what its preset asks for."""
+    shipped = json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
+    return workspace.setting("siting_rules") or rules_with(workspace, shipped)
 
 
 def read_resources(workspace: Workspace, measure: bool = True) -> List[Resource]:
@@ -119,9 +121,16 @@ def _distance_to_taller(workspace: Workspace, resources: Sequence[Resource]) -> 
     return found
 
 
-def candidate_network(candidates: Sequence[Candidate], operators: Sequence[str] = (), bands: Sequence[str] = ()) -> Network:
-    """The sites that the candidates would become, in their order, with the equipment presets of their kind."""
-    values = preset("network")
+def equipment_of(workspace: Workspace) -> Dict:
+    """Operators, bands and equipment by kind of site, with what the plan's preset asks for."""
+    return network_with(workspace, preset("network"))
+
+
+def candidate_network(
+    candidates: Sequence[Candidate], operators: Sequence[str] = (), bands: Sequence[str] = (), equipment: Optional[Dict] = None
+) -> Network:
+    """The sites that the candidates would become, in their order, with the equipment (`equipment_of`) of their kind."""
+    values = equipment or preset("network")
     sites = []
     for number, candidate in enumerate(candidates):
         resource = candidate.resource

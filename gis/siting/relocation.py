@@ -24,7 +24,7 @@ from ...engine.whatif import WhatIf
 from ..messages import RESOURCES
 from ..readers.vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
 from ..workspace import Workspace
-from .candidates import candidate_network, read_resources, read_rules
+from .candidates import candidate_network, equipment_of, read_resources, read_rules
 from .problem import SitingOptions
 
 DEMOLITION = "3"  # SITE_EX.STATUS
@@ -99,7 +99,7 @@ def prepare_relocation(
     lost = served & ~after
     candidates = [c for c in _usable(workspace, rest, site, clear_m) if c.resource.resource_id != row["BASE_ID"]]
     candidates = [c for c in candidates if _reaches(c, grid, lost, options)]
-    sites = candidate_network(candidates)
+    sites = candidate_network(candidates, equipment=equipment_of(workspace))
     covers = None
     if lost.any() and candidates:
         signals = _signals(sites, candidates, terrain, grid, options, progress.part(0.3, 1.0))

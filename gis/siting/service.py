@@ -7,7 +7,7 @@ share, and a cell counts once in every layer in which it is not served.
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Iterator, List, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from ...engine.terrain import Terrain
 from ..readers.model_choice import ModelChoice, choose_model
 from ..readers.vectors import preset
 from ..workspace import Workspace
-from .candidates import candidate_network
+from .candidates import candidate_network, equipment_of
 from .options import EVERY, SitingOptions
 
 LONGEST_STEP_M = 30.0  #: of a terrain profile
@@ -53,6 +53,7 @@ class Service:
     chosen: ModelChoice
     layers: Tuple[Layer, ...]
     required_dbm: np.ndarray = field(repr=False)
+    equipment: Optional[Dict[str, Any]] = field(default=None, repr=False)
 
     def served_today(self, progress: Progress) -> Tuple[List[np.ndarray], Tuple[gaps.Share, ...]]:
         """Per layer the cells served by SS-RSRP, bool; and what is attained per level and key area, by SS-SINR too."""
@@ -80,17 +81,18 @@ class Service:
         blocks = []
         for number, (layer, cells) in enumerate(zip(self.layers, wanted)):
             part = progress.part(number / len(self.layers), (number + 1) / len(self.layers))
-            network = candidate_network(candidates, layer.operators[:1])
+            network = candidate_network(candidates, layer.operators[:1], equipment=self.equipment)
             blocks.append(cover_matrix(self._signals(network, candidates, part), len(candidates), self.required_dbm, cells))
         return blocks[0] if len(blocks) == 1 else sparse.hstack(blocks, format="csr")
 
     def network_of(self, candidates: Sequence[Candidate]) -> Network:
         """The sites as they would be built: with the operators that the plan is for."""
-        return candidate_network(candidates, [code for layer in self.layers for code in layer.operators])
+        operators = [code for layer in self.layers for code in layer.operators]
+        return candidate_network(candidates, operators, equipment=self.equipment)
 
     def layer_networks(self, candidates: Sequence[Candidate]) -> List[Network]:
         """The sites as each layer's users see them."""
-        return [candidate_network(candidates, layer.operators[:1]) for layer in self.layers]
+        return [candidate_network(candidates, layer.operators[:1], equipment=self.equipment) for layer in self.layers]
 
     def _judge(self, ss_rsrp_dbm, ss_sinr_db=None):
         return gaps.judge(self.demand, ss_rsrp_dbm, ss_sinr_db, self.options.indoor_loss_db)
@@ -145,7 +147,7 @@ def service_of(workspace: Workspace, options: SitingOptions, grid: Grid, terrain
     required = demand.required_rsrp_dbm()
     if options.indoor_loss_db:
         required = np.where(demand.outdoor, required, required + np.float32(options.indoor_loss_db))
-    return Service(options, grid, terrain, demand, chosen, tuple(layers_of(options.operator, today)), required)
+    return Service(options, grid, terrain, demand, chosen, tuple(layers_of(options.operator, today)), required, equipment_of(workspace))
 
 
 def layers_of(operator: str, today: Network) -> List[Layer]:
