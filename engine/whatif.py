@@ -72,13 +72,15 @@ class WhatIf:
         self._noise: Dict[Tuple[float, float], float] = {}
         self._sites: Dict[str, List[int]] = {}
         self._load = np.zeros(64, np.float64)
+        self._lately: Dict[int, np.ndarray] = {}  # powers of what came last, which is what goes first while a site is dragged
         self.ss_rsrp_dbm = np.full(grid.shape, np.nan, np.float32)
         self.ss_sinr_db = np.full(grid.shape, np.nan, np.float32)
         self.best_server = np.full(grid.shape, -1, np.int32)
         groups = by_mast(self._enlist(site, index) for site in network.sites for index in range(len(site.sectors)))
         patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, self.cache, executor, progress)
         for patch, (_, rows) in zip(patches, groups):
-            self._apply(rows, patch, True)
+            if patch is not None:
+                self._come(rows, patch.window, self._powers(rows, patch))
         everything = Window(0, 0, grid.rows, grid.columns)
         self._demand = demand
         self._verdict = np.full(grid.shape, FAIL, np.uint8)
@@ -172,26 +174,38 @@ class WhatIf:
     def _power(self, sector: Sector, seen, loss_db) -> np.ndarray:
         return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, loss_db))
 
-    def _apply(self, rows, patch, coming: bool) -> None:
-        """Sectors of one mast come or go."""
-        if patch is None:
-            return
+    def _powers(self, rows: List[SectorRow], patch) -> List[np.ndarray]:
+        """The power of sectors of one mast on its patch's window."""
         seen = directions(self.terrain, self.grid, patch.window, patch.mast, self.path_loss.rx_height_m)
-        for row in rows:
-            entry = self._lists[row.sector.carrier.channel]
-            act = entry.add if coming else entry.remove
-            act(row.index, patch.window.slices, self._power(row.sector, seen, patch.loss_db), self._load[row.index])
-            self._windows[row.index] = patch.window if coming else None
+        return [self._power(row.sector, seen, patch.loss_db) for row in rows]
+
+    def _come(self, rows: List[SectorRow], window: Window, powers: List[np.ndarray]) -> None:
+        for row, power in zip(rows, powers):
+            self._lists[row.sector.carrier.channel].add(row.index, window.slices, power, self._load[row.index])
+            self._windows[row.index] = window
+
+    def _go(self, rows: List[SectorRow], powers: List[np.ndarray]) -> None:
+        for row, power in zip(rows, powers):
+            window = self._windows[row.index]
+            self._lists[row.sector.carrier.channel].remove(row.index, window.slices, power, self._load[row.index])
+            self._windows[row.index] = None
 
     def _change(self, going: List[SectorRow], coming: List[SectorRow]) -> Change:
-        patches = {mast: self._patch(mast) for mast, _ in by_mast([*going, *coming])}
-        for mast, rows in by_mast(going):
-            self._apply(rows, patches[mast], False)
+        arriving = []  # first of all: where path loss cannot be computed, no list has changed
+        for mast, rows in by_mast(coming):
+            patch = self._patch(mast)
+            if patch is not None:
+                arriving.append((rows, patch.window, self._powers(rows, patch)))
+        touched = [window for _, window, _ in arriving]
+        for mast, rows in by_mast(row for row in going if self._windows[row.index] is not None):
+            touched.append(self._windows[rows[0].index])
+            known = [self._lately.get(row.index) for row in rows]
+            self._go(rows, known if all(power is not None for power in known) else self._powers(rows, self._patch(mast)))
         for row in going:
             self._rows[row.index] = None
-        for mast, rows in by_mast(coming):
-            self._apply(rows, patches[mast], True)
-        touched = [patch.window for patch in patches.values() if patch is not None]
+        for rows, window, powers in arriving:
+            self._come(rows, window, powers)
+        self._lately = {row.index: power for rows, _, powers in arriving for row, power in zip(rows, powers)}
         if not touched:
             return Change(None, self.figures)
         around = _around(touched)
