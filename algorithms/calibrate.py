@@ -36,15 +36,15 @@ from ..engine.pathloss import PathLossSettings
 from ..engine.propagation.registry import model
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
-from ..gis.messages import language, text, tr
+from ..gis.messages import text, tr
 from ..gis.readers.calibrations import save
-from ..gis.readers.landcover import clutter_table
 from ..gis.readers.model_choice import choices, key_of, usable
 from ..gis.readers.vectors import read_network, read_terrain
 from ..gis.styles import style_output
 from ..gis.workspace import Workspace, now
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
+from .calibrate_report import cell_rows, class_lines, overall, report_text, sector_name
 from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
 
 KINDS = ("auto", "offset", "spm")
@@ -98,6 +98,8 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self._advanced("AREA", tr("Areas left out together are squares of (m)"), 250.0)
         points = QgsProcessing.SourceType.TypeVectorPoint
         self.addParameter(QgsProcessingParameterFeatureSink("RESIDUALS", tr("Residuals"), points, optional=True, createByDefault=True))
+        table = QgsProcessing.SourceType.TypeVector
+        self.addParameter(QgsProcessingParameterFeatureSink("CELLS", tr("Bias by sector"), table, optional=True, createByDefault=False))
         for name, title in (
             ("COUNT", tr("Measurements used")),
             ("RMSE_BEFORE", tr("RMSE before (dB)")),
@@ -164,8 +166,9 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             raise InputError("calibration_no_sector", count=int(measured["x"].size), radius_m=radius)
         source = self.parameterAsSource(parameters, "POINTS", context).sourceName()
         called = self.parameterAsString(parameters, "NAME", context).strip()
-        save(workspace, Calibration(called, entry.key, source, now(), tuple(bands), cover.table))
+        save(workspace, Calibration(called, entry.key, source, now(), tuple(bands), cover.table, terrain.assumptions))
         outputs = self.write_residuals(parameters, context, workspace.crs, predictions, points)
+        outputs.update(self.write_cells(parameters, context, predictions, points, terrain))
         if "RESIDUALS" in outputs:
             style_output(context, outputs["RESIDUALS"], "residuals")
         progress.report(1.0)
@@ -243,11 +246,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         return CalibratedBand(name, frequency, inner, sites, {index: sector_name(row) for index, row in rows.items()})
 
     def write_residuals(self, parameters, context, crs, predictions, points):
-        fields = QgsFields()
-        for name in ("SITE", "SECTOR", "BAND"):
-            fields.append(make_field(name, "text"))
-        for name in ("MEASURED", "BEFORE", "AFTER", "RESIDUAL"):
-            fields.append(make_field(name, "real"))
+        fields = _fields(("SITE", "SECTOR", "BAND"), ("MEASURED", "BEFORE", "AFTER", "RESIDUAL"))
         sink, target = self.parameterAsSink(parameters, "RESIDUALS", context, fields, QgsWkbTypes.Type.Point, crs)
         if sink is None:
             return {}
@@ -263,6 +262,27 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
                 sink.addFeature(feature)
         return {"RESIDUALS": target}
 
+    def write_cells(self, parameters, context, predictions, points, terrain):
+        fields = _fields(("BAND", "SITE", "SECTOR"), ("COUNT", "BIAS_AREA", "BIAS_CELL"))
+        fields.append(make_field("ASSUMED", "text"))
+        sink, target = self.parameterAsSink(parameters, "CELLS", context, fields)
+        if sink is None:
+            return {}
+        assumed = " ".join(assumption_text(code) for code in terrain.assumptions)
+        for _, samples, band in points:
+            for values in cell_rows(band, samples, predictions):
+                feature = QgsFeature(fields)
+                feature.setAttributes([*values, assumed])
+                sink.addFeature(feature)
+        return {"CELLS": target}
+
+
+def _fields(texts, reals):
+    fields = QgsFields()
+    for name, kind in [*((name, "text") for name in texts), *((name, "real") for name in reals)]:
+        fields.append(make_field(name, kind))
+    return fields
+
 
 def site_numbers(network, names):
     """The index of the site each measurement names, by code or name; -1 without a name.
@@ -277,67 +297,6 @@ def site_numbers(network, names):
     if (found == -2).any() and not (found >= 0).any():
         raise InputError("calibration_unknown_sites", example=next(name for name, i in zip(names, found) if i == -2))
     return found
-
-
-def sector_name(row) -> str:
-    """Site and azimuth, as the best-server legend has them."""
-    return f"{row.site.name or row.site.site_id} {row.sector.azimuth_deg:.0f}°"
-
-
-def report_text(band, before) -> str:
-    """One band's result in the user's language."""
-    inner, area = band.calibration, band.calibration.by_area
-    worst = max(area.cell_bias_db.items(), key=lambda item: abs(item[1]))
-    return text(
-        "calibration_report",
-        band=band.band,
-        count=area.count,
-        method=text("calibration_method_" + inner.method.kind + ("_classes" if inner.fit.classes else "")),
-        range_m=round(inner.method.range_m),
-        before=round(before.rmse_db, 1),
-        rmse=round(area.rmse_db, 1),
-        bias=round(area.bias_db, 1),
-        correlation=round(area.correlation, 2),
-        f1=round(area.poorly_f1, 2),
-        cell=band.cells[worst[0]],
-        cell_bias=round(worst[1], 1),
-    )
-
-
-def class_lines(band, samples, table):
-    """One line for each class of land cover that has a term, in the user's language."""
-    names = clutter_table(table) if table else {}
-    for value in band.calibration.fit.classes:
-        yield text(
-            "calibration_class",
-            band=band.band,
-            name=names.get(value, {}).get(language(), str(value)),
-            value=value,
-            term=f"{band.calibration.fit.terms[f'clutter:{value}']:+.1f}",
-            count=int((samples.clutter == value).sum()),
-        )
-
-
-def overall(figures):
-    """The declared numbers, over all bands, weighted by their measurements."""
-    weight = np.array([count for count, _, _ in figures], float)
-
-    def mean(values, square=False):
-        values = np.array(values, float)
-        good = np.isfinite(values)
-        if not good.any():
-            return float("nan")
-        average = np.average(values[good] ** (2 if square else 1), weights=weight[good])
-        return round(float(np.sqrt(average) if square else average), 3)
-
-    return {
-        "COUNT": int(weight.sum()),
-        "RMSE_BEFORE": mean([before.rmse_db for _, before, _ in figures], square=True),
-        "RMSE": mean([area.rmse_db for _, _, area in figures], square=True),
-        "BIAS": mean([area.bias_db for _, _, area in figures]),
-        "CORRELATION": mean([area.correlation for _, _, area in figures]),
-        "F1": mean([area.poorly_f1 for _, _, area in figures]),
-    }
 
 
 def _number(value) -> float:

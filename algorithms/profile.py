@@ -115,9 +115,10 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         losses = self.losses(parameters, context, section, progress.part(0.4, 0.8))
         for model, loss, note in losses:
             progress.note(f"{model.name(language())}: " + (note if loss is None else f"{loss:.1f} dB {note}"))
-        outputs = {"CHART": self.chart(parameters, context, section, losses)}
-        outputs.update(self.write_losses(parameters, context, losses))
-        outputs.update(self.write_points(parameters, context, section, workspace.crs))
+        assumed = [assumption_text(code) for code in terrain.assumptions]
+        outputs = {"CHART": self.chart(parameters, context, section, losses, assumed)}
+        outputs.update(self.write_losses(parameters, context, losses, " ".join(assumed)))
+        outputs.update(self.write_points(parameters, context, section, workspace.crs, " ".join(assumed)))
         progress.report(1.0)
         return {
             **outputs,
@@ -151,19 +152,19 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
                 loss = float(entry.point_loss_db(section.paths, extrapolate=extrapolate)[0])
                 if extrapolate and entry.violations(section.paths):
                     note = tr("extrapolated")
-            except RangeError as error:
+            except (RangeError, InputError) as error:
                 loss, note = None, error_text(error)
             found.append((entry, loss, note))
             progress.report((done + 1) / len(chosen))
         return found
 
-    def chart(self, parameters, context, section, losses):
+    def chart(self, parameters, context, section, losses, assumed):
         path = Path(self.parameterAsFileOutput(parameters, "CHART", context))
         lines = [(model.name(language()), f"{loss:.1f} dB {note}".strip()) for model, loss, note in losses if loss is not None]
         title = tr("Path profile, {length} m, {frequency} MHz").format(
             length=f"{section.paths.distance_m[-1]:.0f}", frequency=f"{section.paths.frequency_mhz:g}"
         )
-        chart = ProfileChart(section, title, lines)
+        chart = ProfileChart(section, title, lines + [(line, "") for line in assumed])
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix.lower() == ".png":
             chart.save_png(path)
@@ -171,22 +172,23 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
             chart.save_svg(path)
         return str(path)
 
-    def write_losses(self, parameters, context, losses):
-        fields = _fields(("MODEL", "text"), ("NAME", "text"), ("LOSS_DB", "real"), ("NOTE", "text"), ("SOURCE", "text"))
+    def write_losses(self, parameters, context, losses, assumed):
+        names = (("MODEL", "text"), ("NAME", "text"), ("LOSS_DB", "real"), ("NOTE", "text"), ("SOURCE", "text"), ("ASSUMED", "text"))
+        fields = _fields(*names)
         rows = [
-            (None, [model.key, model.name(language()), None if loss is None else round(loss, 2), note, model.citation])
+            (None, [model.key, model.name(language()), None if loss is None else round(loss, 2), note, model.citation, assumed])
             for model, loss, note in losses
         ]
         return self._write(parameters, context, "LOSSES", fields, rows, QgsWkbTypes.Type.NoGeometry, None)
 
-    def write_points(self, parameters, context, section, crs):
+    def write_points(self, parameters, context, section, crs, assumed):
         names = ("DIST_M", "GROUND_M", "BUILDING_M", "LINE_M", "FRESNEL_M", "CLEAR_M")
-        fields = _fields(*((name, "real") for name in names), ("STATE", "text"))
+        fields = _fields(*((name, "real") for name in names), ("STATE", "text"), ("ASSUMED", "text"))
         state = ["blocked" if b else "fresnel" if f else "clear" for b, f in zip(section.blocked, section.in_fresnel)]
         columns = (section.paths.distance_m, section.paths.ground_m[0], section.paths.building_m[0], section.line_m)
         columns += (section.fresnel_m, section.clearance_m)
         rows = [
-            (QgsGeometry.fromPointXY(QgsPointXY(x, y)), [round(float(column[i]), 2) for column in columns] + [state[i]])
+            (QgsGeometry.fromPointXY(QgsPointXY(x, y)), [round(float(column[i]), 2) for column in columns] + [state[i], assumed])
             for i, (x, y) in enumerate(zip(section.x_m, section.y_m))
         ]
         return self._write(parameters, context, "POINTS", fields, rows, QgsWkbTypes.Type.Point, crs)

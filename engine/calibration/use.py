@@ -36,6 +36,7 @@ class Calibration:
     """A named calibration of one base model (a key of the registry) to measurements from `source`.
 
     landcover_table : the table whose classes its terms are of; empty where no land cover was given
+    assumed : codes of what was assumed of the terrain it was made on
     """
 
     name: str
@@ -44,6 +45,7 @@ class Calibration:
     created: str
     bands: Tuple[CalibratedBand, ...]
     landcover_table: str = ""
+    assumed: Tuple[str, ...] = ()
 
     @property
     def landcover_classes(self) -> Tuple[int, ...]:
@@ -68,6 +70,7 @@ class Calibration:
             "source": self.source,
             "created": self.created,
             "landcover_table": self.landcover_table,
+            "assumed": list(self.assumed),
             "bands": [_band_to_json(band) for band in self.bands],
         }
 
@@ -78,7 +81,8 @@ class Calibration:
             if kept["format"] not in READABLE:
                 raise InputError("calibration_unreadable", details=f"format {kept['format']}")
             bands = tuple(_band_from_json(band) for band in kept["bands"])
-            return cls(kept["name"], kept["base_model"], kept["source"], kept["created"], bands, str(kept.get("landcover_table", "")))
+            table, assumed = str(kept.get("landcover_table", "")), tuple(str(code) for code in kept.get("assumed", ()))
+            return cls(kept["name"], kept["base_model"], kept["source"], kept["created"], bands, table, assumed)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError("calibration_unreadable", details=f"{type(error).__name__} {error}") from error
 

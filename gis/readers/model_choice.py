@@ -87,6 +87,8 @@ def choose_model(
     by_class = bool(kept.landcover_classes)
     steady = all(band.calibration.fit.kind == "offset" for band in kept.bands)
     assumed = tuple(_missing_classes(kept, terrain, landcover_table))
+    if "flat_terrain" in kept.assumed and "flat_terrain" not in terrain.assumptions:
+        assumed += ("calibration_flat_terrain",)
     return ModelChoice(over_fan, label, entry.citation, entry.sampling if steady else "nearest", by_class, assumed)
 
 

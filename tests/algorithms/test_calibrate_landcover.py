@@ -87,13 +87,18 @@ def levels(run, town, tmp_path, stem, **more):  # noqa: F811
 
 
 def test_classes_are_found_and_coverage_differs_by_them(town, run, drive, cover, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
     from smartpole.gis.readers.calibrations import load
 
-    outputs, succeeded = calibrate(run, town, drive, cover())
+    outputs, succeeded = calibrate(run, town, drive, cover(), CELLS=str(tmp_path / "cells.gpkg"))
     assert succeeded, outputs
+    rows = [dict(zip(f.fields().names(), f.attributes())) for f in QgsVectorLayer(outputs["CELLS"], "cells", "ogr").getFeatures()]
+    assert sum(row["COUNT"] for row in rows) == outputs["COUNT"] and all(abs(row["BIAS_AREA"]) < 2 for row in rows)
+    assert any(isinstance(row["BIAS_CELL"], float) for row in rows) and all(row["ASSUMED"] for row in rows)
     assert outputs["RMSE"] == pytest.approx(2.0, abs=0.4)
     kept = load(town, "by class")
     assert kept.landcover_table == "worldcover" and kept.landcover_classes == (10, 30, 40)
+    assert "flat_terrain" in kept.assumed
     terms = kept.bands[0].calibration.fit.terms
     for value, true in CLASSES_DB.items():
         assert terms[f"clutter:{value}"] - terms["clutter:30"] == pytest.approx(true, abs=0.5)

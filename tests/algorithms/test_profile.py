@@ -37,6 +37,7 @@ def features(path):
 
 def test_section_losses_and_chart(town, run, tmp_path):  # noqa: F811
     from smartpole.engine.propagation.registry import models
+    from smartpole.gis.assumptions import assumption_text
 
     outputs, succeeded = profile(run, town, tmp_path, MODELS=list(range(len(models("point")))))
     assert succeeded, outputs
@@ -50,6 +51,8 @@ def test_section_losses_and_chart(town, run, tmp_path):  # noqa: F811
     assert states.count("blocked") == 8 and states[0] == "clear"
     drawing = Path(outputs["CHART"]).read_text(encoding="utf-8")
     assert drawing.lstrip().startswith("<?xml") and "<path" in drawing
+    flat = assumption_text("flat_terrain")  # every output says what was assumed
+    assert all(flat in row["ASSUMED"] for row in [*losses.values(), *features(outputs["POINTS"])])
 
 
 def test_a_model_outside_its_range_is_marked_where_allowed(town, run, tmp_path):  # noqa: F811
