@@ -20,10 +20,11 @@ from .problem import Problem
 
 log = logging.getLogger(__name__)
 
-TINY_ENTRIES = 5_000  #: entries of the cover matrix for which a helper is not worth starting
+TINY_ENTRIES = 1_500  #: entries of the cover matrix for which a helper is not worth starting
 HARMLESS_ENTRIES = 60_000  #: entries up to which HiGHS may run inside this process where there is no helper
 HARMLESS_SECONDS = 10.0
-GRACE_SECONDS = 10.0  #: how long a helper may overrun its limit before it is killed
+GRACE_SECONDS = 3.0  #: how long a helper may overrun its limit before it is killed
+FAILURES = 3  #: helpers that hang or die in a row before no more are started
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class ExactSolver:
     """Solves problems one after another in a helper process; use in a `with` block.
 
     `start` hands a problem over and returns at once; `answer` is None while the helper works. A helper that hangs
-    or dies is given up: the answer is then "nothing found, nothing proven".
+    or dies is ended: the answer is then "nothing found, nothing proven", and the next problem gets a new helper, unless
+    several have failed in a row.
     """
 
     def __init__(self, interpreter: Optional[str] = None):
@@ -47,7 +49,17 @@ class ExactSolver:
         self._process = None
         self._folder = None
         self._path, self._deadline, self._here, self._count = None, 0.0, None, 0
-        self.failed = False  #: a helper was given up
+        self.failures = 0  #: helpers given up since the last answer
+
+    @property
+    def alone(self) -> bool:
+        """There is no helper: what is solved is solved here."""
+        return self._interpreter is None or self.failed
+
+    @property
+    def failed(self) -> bool:
+        """No more helpers are started."""
+        return self.failures >= FAILURES
 
     def __enter__(self) -> "ExactSolver":
         self._folder = tempfile.TemporaryDirectory(prefix="smartpole_")
@@ -65,8 +77,7 @@ class ExactSolver:
         """Begin to solve a problem for at most about `seconds`."""
         fields = _fields(problem, seconds, gap)
         entries = len(fields["indices"])
-        alone = self._interpreter is None or self.failed
-        if alone or entries <= TINY_ENTRIES:
+        if self.alone or entries <= TINY_ENTRIES:
             self._here = _solve_here(fields, seconds, gap) if entries <= HARMLESS_ENTRIES else NOTHING
             return
         self._count += 1
@@ -90,7 +101,7 @@ class ExactSolver:
             return NOTHING
         written = self._path.with_suffix(".answer.npz")
         if written.is_file():
-            self._path = None
+            self._path, self.failures = None, 0
             with np.load(written, allow_pickle=False) as data:
                 sites = np.flatnonzero(data["y"]) if data["found"] else None
                 return Exact(sites, float(data["bound"]), bool(data["proven"]))
@@ -121,7 +132,7 @@ class ExactSolver:
 
     def _give_up(self, reason: str) -> None:
         log.warning("exact solver given up: %s", reason)
-        self.failed = True
+        self.failures += 1
         self.stop()
 
 

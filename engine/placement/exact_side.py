@@ -1,24 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The exact solver at work on a small core while the search goes on.
+"""The exact solver at work on small problems while the search goes on.
 
-Two cores are of use. Candidates that no better plan can contain are known from the bound: a plan with candidate i is
-worth at most bound - entry price + reduced gain of i. Where few enough remain, solving over them settles the whole
-problem. Otherwise the candidates near the fractional plan often hold
-an excellent plan.
+Candidates that no better plan can contain are known from the bound: a plan with candidate i is worth at most
+bound - entry price + reduced gain of i. Where few enough remain, solving over them settles the whole problem.
+Otherwise the candidates near the fractional plan often hold an excellent plan; after that, good plans are merged and
+regions of the best plan settled.
 """
 
+import time
 from typing import List, Optional
 
 import numpy as np
 
 from .core import Exact, ExactSolver
+from .elites import Elites
 from .problem import Problem
-from .reduce import restrict_problem
+from .reduce import restrict_problem, without_served
 from .relax import Relaxed
 
 SETTLED_AT_ONCE = 30_000  #: entries of a reduced core that HiGHS solves while one waits
-LARGEST_CORE = 250_000  #: entries beyond which HiGHS rarely finds anything in a minute
-DEPTHS = (0.0, 0.02, 0.04, 0.08, np.inf)  #: how far below the entry price candidates join the core, in shares of an average site
+LARGEST_CORE = 120_000  #: entries beyond which HiGHS rarely finds anything in time
+LARGEST_WHOLE = 60_000  #: the same for all candidates that could matter, which are solved to settle the problem
+DEPTH = 0.02  #: how far below the entry price candidates join a region, in shares of an average site
+UNREDUCED = 50  #: a core of more times the permitted entries is not even reduced: that costs time and memory
+ALONE_ENTRIES = 3_000  #: entries of a merge that is solved inside this process where there is no helper
+SHORT_SECONDS = 4.0  #: time for a merge or a region
+PROMISING = 0.004  #: relative gap above which a core is a waste of time: what is missing is not among few candidates
+LONG_SHARE = 0.3  #: share of the time left that the core of the fractional plan is given
 
 
 def near_plan(relaxed: Relaxed, average: float, depth: float) -> np.ndarray:
@@ -29,20 +37,26 @@ def near_plan(relaxed: Relaxed, average: float, depth: float) -> np.ndarray:
 class ExactSide:
     """Hands cores to the exact solver and reads its answers in terms of the problem's candidates."""
 
-    def __init__(self, solver: ExactSolver, problem: Problem, relaxed: Relaxed):
+    def __init__(self, solver: ExactSolver, problem: Problem, relaxed: Relaxed, seed: int = 1):
         self.solver, self.problem, self.relaxed = solver, problem, relaxed
-        self._index: Optional[np.ndarray] = None
-        self._settles = False
-        self._step, self._started = 0, False
+        self.elites = Elites(problem, seed)
+        self._index = self._fixed = np.zeros(0, dtype=np.int64)
+        self._settles, self._fresh = False, True
+        self._kind, self._began = "", 0.0
+        self._arena, self._arena_index = problem, np.arange(problem.candidates)
+
+    def walk_on(self, arena: Problem, index: np.ndarray) -> None:
+        """Draw merges and regions from `arena`, the problem restricted to the candidates of `index`: it has fewer cells."""
+        self._arena, self._arena_index = arena, index
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._started
+        return bool(self._kind)
 
     def sharpen(self, relaxed: Relaxed) -> None:
         """Go on with a better bound."""
-        self.relaxed, self._step = relaxed, 0
+        self.relaxed, self._fresh = relaxed, True
 
     def improvable(self, value: float) -> np.ndarray:
         """The candidates that a plan better than `value` may contain."""
@@ -53,45 +67,82 @@ class ExactSide:
 
     def settle(self, sites: List[int], value: float, seconds: float, gap: float, check) -> Optional[Exact]:
         """Solve over all candidates still possible, if that is quick; None if it is not."""
-        core = self._core(self.improvable(value), sites)
-        if core.covers.nnz > SETTLED_AT_ONCE or seconds <= 0:
+        self._fixed = self._fixed[:0]
+        core = self._core(self.improvable(value), sites, SETTLED_AT_ONCE)
+        if core is None or seconds <= 0:
             return None
         self._settles = True
         self.solver.start(core, seconds, gap)
         return self._read(self.solver.wait(check))
 
-    def start(self, sites: List[int], value: float, seconds: float, gap: float) -> bool:
-        """Begin with the next core: all that could matter if that is small enough, else wider and wider ones.
-
-        False when there is none left to try.
-        """
-        open_ = self.improvable(value)
-        for step in range(self._step, len(DEPTHS)):
-            mask = open_ & near_plan(self.relaxed, value / max(1, len(sites)), DEPTHS[step])
-            core = self._core(mask, sites)
-            if core.covers.nnz <= LARGEST_CORE:
-                self._settles = bool((mask == open_).all())
-                self._step = len(DEPTHS) if self._settles else step + 1
-                self.solver.start(core, seconds, gap)
-                self._started = True
-                return True
-        return False
+    def start(self, sites: List[int], value: float, seconds: float, gap: float) -> None:
+        """Begin with the next small problem: all that could matter if that is little, the core of the fractional plan,
+        the merge of good plans, or a region of the best one."""
+        if self.solver.alone and not self.elites.ready:
+            return
+        average = value / max(1, len(sites))
+        self._settles, self._fixed = False, self._fixed[:0]
+        core, self._kind = None, "core"
+        if self._fresh and self.relaxed.bound - value <= PROMISING * abs(self.relaxed.bound):
+            self._fresh = False
+            open_ = self.improvable(value)
+            core = self._core(open_, sites, LARGEST_WHOLE)
+            self._settles = core is not None
+            if core is None:
+                core = self._core(open_ & near_plan(self.relaxed, average, 0.0), sites, LARGEST_CORE)
+            seconds = seconds if self._settles else LONG_SHARE * seconds
+        if core is None:
+            core = self._merge(sites) if self.elites.ready else self._region(average, sites)
+            if core.covers.nnz > (ALONE_ENTRIES if self.solver.alone else LARGEST_CORE):
+                self._kind = ""
+                return
+        self._began = time.monotonic()
+        self.solver.start(core, seconds if self._kind == "core" else min(seconds, SHORT_SECONDS), gap)
 
     def answer(self) -> Optional[Exact]:
-        """The answer to `start`, with an infinite bound where the core does not settle the problem; None while it works."""
+        """The answer to `start`, with an infinite bound where it does not settle the problem; None while it works."""
         found = self.solver.answer()
         if found is None:
             return None
-        self._started = False
+        self.elites.learn(self._kind, time.monotonic() - self._began)
+        self._kind = ""
         return self._read(found)
 
-    def _core(self, mask: np.ndarray, sites) -> Problem:
+    def _core(self, mask: np.ndarray, sites, entries: int) -> Optional[Problem]:
+        """The problem over the candidates of `mask`, None when it is larger than so many entries."""
         mask = mask.copy()
         mask[list(sites)] = True
         mask[self.problem.keep] = True
         self._index = np.flatnonzero(mask)
-        return restrict_problem(self.problem, self._index)
+        if np.diff(self.problem.covers.indptr)[mask].sum(dtype=np.int64) > UNREDUCED * entries:
+            return None
+        core = restrict_problem(self.problem, self._index)
+        return core if core.covers.nnz <= entries else None
+
+    def _merge(self, sites) -> Problem:
+        mask = self.elites.merged(self.relaxed)
+        mask[list(sites)] = True
+        mask[self.problem.keep] = True
+        self._kind = "merge"
+        return self._part(mask)
+
+    def _region(self, average: float, sites) -> Problem:
+        mask, self._fixed = self.elites.next_region(near_plan(self.relaxed, average, DEPTH), sites)
+        self._kind = "region"
+        return self._part(mask)
+
+    def _part(self, mask: np.ndarray) -> Problem:
+        """The problem over the candidates of `mask` when the fixed sites stand, from the arena where that holds them all."""
+        arena, index = self._arena, self._arena_index
+        place = np.full(self.problem.candidates, -1)
+        place[index] = np.arange(len(index))
+        if (place[self._fixed] < 0).any():
+            arena, index = self.problem, np.arange(self.problem.candidates)
+            place = index
+        inside = np.flatnonzero(mask[index])
+        self._index = index[inside]
+        return restrict_problem(without_served(arena, place[self._fixed]), inside)
 
     def _read(self, found: Exact) -> Exact:
-        sites = None if found.sites is None else self._index[found.sites]
+        sites = None if found.sites is None else np.union1d(self._fixed, self._index[found.sites])
         return Exact(sites, found.bound if self._settles else np.inf, found.proven)

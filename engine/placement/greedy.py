@@ -64,19 +64,19 @@ def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progres
     gains = problem.covers[pool] @ left + problem.singles[pool] - prices[pool]
     heap = list(zip((-gains / scale[pool]).tolist(), pool.tolist()))
     heapq.heapify(heap)
-    added, refused, waiting = 0, 0, []
+    added, refused, waiting = 0, 0, _Waiting()
     while heap and limits.sites < problem.max_sites:
         score, candidate = heapq.heappop(heap)
         if score >= 0 and not len(violated):
             break
         if not limits.allows_add(np.array([candidate]))[0]:
-            waiting.append((score, candidate))  # a row may make room again
+            waiting.add([(score, candidate)])  # a row may make room again
             refused += 1
             if refused >= MANY_REFUSED:  # a row is full: ask for all that are left at once
                 refused = 0
-                heap, more = _sorted_out(limits, heap)
+                waiting.add(heap)
+                heap = waiting.released(limits)
                 heapq.heapify(heap)
-                waiting += more
             continue
         refused = 0
         cells = problem.cells_of(candidate)
@@ -91,16 +91,30 @@ def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progres
         progress.report(limits.sites / problem.max_sites)
         if len(violated) and len(limits.violated_rows()) < len(violated):
             break  # one minimum is met: what helped it need not help the others
-        if waiting and limits.makes_room(candidate):
-            again, waiting = _sorted_out(limits, waiting)
-            for item in again:
+        if limits.makes_room(candidate):
+            for item in waiting.released(limits):
                 heapq.heappush(heap, item)
     return added
 
 
-def _sorted_out(limits, items):
-    """(score, candidate) items whose candidates may be added now, and the others."""
-    if not items:
-        return [], []
-    allowed = limits.allows_add(np.array([candidate for _, candidate in items])).tolist()
-    return [item for item, good in zip(items, allowed) if good], [item for item, good in zip(items, allowed) if not good]
+class _Waiting:
+    """Candidates that do not fit at the moment, with their scores."""
+
+    def __init__(self):
+        self.scores, self.candidates = np.zeros(0), np.zeros(0, dtype=np.int64)
+        self._new = []
+
+    def add(self, items) -> None:
+        """More (score, candidate) items."""
+        self._new.extend(items)
+
+    def released(self, limits: Limits):
+        """Take out those that may be added now, as items."""
+        if self._new:
+            self.scores = np.append(self.scores, [score for score, _ in self._new])
+            self.candidates = np.append(self.candidates, np.array([candidate for _, candidate in self._new], dtype=np.int64))
+            self._new = []
+        free = limits.allows_add(self.candidates)
+        items = list(zip(self.scores[free].tolist(), self.candidates[free].tolist()))
+        self.scores, self.candidates = self.scores[~free], self.candidates[~free]
+        return items

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the rows, the number of sites and the conflicts still allow while a plan is being changed."""
 
+from copy import copy
 from typing import Sequence
 
 import numpy as np
@@ -30,6 +31,19 @@ class Limits:
 
     def remove(self, candidate: int) -> None:
         self._change(candidate, -1)
+
+    def copy(self) -> "Limits":
+        """Limits of their own over the same problem."""
+        twin = copy(self)
+        twin.used, twin.blocked = self.used.copy(), self.blocked.copy()
+        return twin
+
+    def become(self, other: "Limits") -> None:
+        """Take over the state of a copy."""
+        self.sites = other.sites
+        np.copyto(self.used, other.used)
+        if self._any_conflict:
+            np.copyto(self.blocked, other.blocked)
 
     def _change(self, candidate, sign) -> None:
         self.sites += sign

@@ -14,7 +14,7 @@ from typing import Callable, List, Optional, Tuple
 import numpy as np
 
 from .selection import Selection
-from .swaps import best_allowed, descend
+from .swaps import best_allowed, descend, descend_together
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Walk:
 
     most_removed: int = 10
     overlooked: float = 0.3
-    warmths: Tuple[float, ...] = (0.04, 0.01, 0.1)
+    warmths: Tuple[float, ...] = (0.04,)
     cycle: Optional[int] = None
 
     def steps_per_cycle(self, sites: int) -> int:
@@ -57,27 +57,30 @@ def improve(
     descend(selection, deadline=deadline)
     best, best_value = selection.sites, selection.value
     removable = ~np.isin(np.arange(problem.candidates), problem.keep)
+    before = selection.copy()
     step, cycle = 0, walk.steps_per_cycle(len(best))
     while time.monotonic() < deadline and (steps is None or step < steps) and (goal is None or best_value < goal()):
         given = None if listen is None else listen()
         if given is not None:
             selection.move_to(given)
+            before.become(selection)
             best, best_value = selection.sites, selection.value
         number, place = divmod(step, cycle)
         if place == 0 and number:
             selection.move_to(best)
-        before, value = selection.chosen.copy(), selection.value
+            before.become(selection)
         warmth = walk.warmths[number % len(walk.warmths)] * (1.0 - place / cycle) ** 2
-        accepted_loss = warmth * best_value / max(1, int(before.sum())) * rng.exponential()
+        accepted_loss = warmth * best_value / max(1, before.limits.sites) * rng.exponential()
         if not _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline):
             return best
-        if selection.limits.holds() and selection.value >= value - accepted_loss:
+        if selection.limits.holds() and selection.value >= before.value - accepted_loss:
             if selection.value > best_value + 1e-9 * abs(best_value):
                 best, best_value = selection.sites, selection.value
                 if watch is not None:
                     watch(best, best_value)
+            before.become(selection)
         else:
-            selection.move_to(np.flatnonzero(before))
+            selection.become(before)
         step += 1
     return best
 
@@ -91,8 +94,7 @@ def _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline) -> bool
     centre = sites[rng.integers(len(sites))]
     removed = int(rng.integers(1, walk.most_removed + 1))
     near = _nearest(problem, sites, centre, 2 * removed)
-    for site in rng.choice(near, min(removed, len(near)), replace=False):
-        selection.remove(int(site))
+    selection.remove_all(rng.choice(near, min(removed, len(near)), replace=False).tolist())
     seen = rng.random(problem.candidates) >= walk.overlooked
     while True:
         gains = np.where(selection.chosen | ~seen, -1.0, selection.gain)
@@ -103,7 +105,7 @@ def _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline) -> bool
             break
         selection.add(candidate)
     sites = np.flatnonzero(selection.chosen & removable)
-    descend(selection, _nearest(problem, sites, centre, 2 * removed), deadline)
+    descend_together(selection, _nearest(problem, sites, centre, 2 * removed), deadline)
     return True
 
 

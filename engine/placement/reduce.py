@@ -48,13 +48,12 @@ def reduce_covers(covers, weights, singles) -> Reduction:
     group_of_cell = np.full(n, -1, dtype=np.int64)
     if not len(cells):
         return Reduction(sparse.csr_matrix((m, 0), dtype=np.float32), np.zeros(0), singles, group_of_cell)
-    columns = _select_columns(covers, cells)
-    first, group = merge_equal_columns(columns)
+    first, group = merge_equal_columns(_select_columns(covers, cells).tocsc())
     group_of_cell[cells] = group
     merged = np.bincount(group, weights=weights[cells], minlength=len(first))
-    kept = columns[:, first].tocsr()
+    kept = _select_columns(covers, cells[first])
     kept.sort_indices()
-    return Reduction(kept.astype(np.float32, copy=False), merged, singles, group_of_cell)
+    return Reduction(kept, merged, singles, group_of_cell)
 
 
 def reduce_problem(problem: Problem):
@@ -76,6 +75,22 @@ def restrict_problem(problem: Problem, index: np.ndarray) -> Problem:
         conflicts=problem.conflicts[index][:, index].tocsr(), cliques=problem.cliques[:, index].tocsr(),
         x_m=problem.x_m[index], y_m=problem.y_m[index],
     )  # fmt: skip
+
+
+def without_served(problem: Problem, fixed: np.ndarray) -> Problem:
+    """What is left to decide when the sites `fixed` stand; they are closed, their cells and their share of the rows gone."""
+    closed = problem.closed.copy()
+    closed[fixed] = True
+    if problem.conflicts.nnz:
+        closed |= np.asarray(problem.conflicts[fixed].sum(axis=0)).ravel() > 0
+    return replace(
+        problem,
+        weights=np.where(problem.served(fixed), 0.0, problem.weights),
+        limits=problem.limits - np.asarray(problem.rows[:, fixed].sum(axis=1)).ravel(),
+        max_sites=problem.max_sites - len(fixed),
+        keep=np.setdiff1d(problem.keep, fixed),
+        closed=closed,
+    )
 
 
 def merge_equal_columns(columns):
@@ -135,17 +150,23 @@ def _different_from_first(columns, first):
 
 
 def _select_columns(covers, cells):
-    """The chosen columns of a csr matrix as a csc matrix, row numbers sorted."""
+    """The chosen columns of a csr matrix, in that order of columns; block by block, as the matrix may fill much of the memory."""
     from scipy import sparse
 
     new = np.full(covers.shape[1], -1, dtype=np.int32)
     new[cells] = np.arange(len(cells))
-    kept = new[covers.indices]
-    inside = kept >= 0
-    ends = np.append(0, np.cumsum(inside))[covers.indptr]
-    indices = kept[inside]
-    ones = np.ones(len(indices), np.float32)
-    return sparse.csr_matrix((ones, indices, ends), shape=(covers.shape[0], len(cells))).tocsc()
+    parts, counts = [], np.zeros(covers.shape[0], dtype=np.int64)
+    for start, end in _blocks(covers.indptr):
+        low, high = covers.indptr[start], covers.indptr[end]
+        kept = new[covers.indices[low:high]]
+        inside = kept >= 0
+        ends = np.append(0, np.cumsum(inside))[covers.indptr[start : end + 1] - low]
+        counts[start:end] = np.diff(ends)
+        parts.append(kept[inside])
+    indices = np.concatenate(parts) if parts else np.zeros(0, np.int32)
+    del parts
+    indptr = np.append(0, np.cumsum(counts))
+    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(covers.shape[0], len(cells)))
 
 
 def _blocks(indptr):

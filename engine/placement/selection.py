@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A plan being changed: what every candidate would add, kept exact after each step."""
 
+from copy import copy
 from typing import Iterable, List, Tuple
 
 import numpy as np
@@ -30,39 +31,63 @@ class Selection:
         self.gain = row_sums(problem.covers, problem.weights) + problem.singles
         self.value = 0.0
         self.limits = Limits(problem)
-        for site in sites:
-            self.add(int(site))
+        self.add_all([int(site) for site in sites])
 
     @property
     def sites(self) -> List[int]:
         return np.flatnonzero(self.chosen).tolist()
 
     def add(self, candidate: int) -> None:
-        cells = self.problem.cells_of(candidate)
-        fresh = cells[self.times_served[cells] == 0]
-        self.times_served[cells] += 1
-        self.chosen[candidate] = True
-        self.value += self.problem.weights[fresh].sum() + self.problem.singles[candidate]
-        self._spread(fresh, -1.0)
-        self.limits.add(candidate)
+        self.add_all([candidate])
 
     def remove(self, candidate: int) -> None:
-        cells = self.problem.cells_of(candidate)
-        self.times_served[cells] -= 1
-        lost = cells[self.times_served[cells] == 0]
-        self.chosen[candidate] = False
-        self.value -= self.problem.weights[lost].sum() + self.problem.singles[candidate]
+        self.remove_all([candidate])
+
+    def add_all(self, candidates: Iterable[int]) -> None:
+        """Add candidates; what they newly serve is spread over the gains at once."""
+        fresh = []
+        for candidate in candidates:
+            cells = self.problem.cells_of(candidate)
+            fresh.append(cells[self.times_served[cells] == 0])
+            self.times_served[cells] += 1
+            self.chosen[candidate] = True
+            self.value += self.problem.weights[fresh[-1]].sum() + self.problem.singles[candidate]
+            self.limits.add(candidate)
+        self._spread(fresh, -1.0)
+
+    def remove_all(self, candidates: Iterable[int]) -> None:
+        """Remove chosen candidates."""
+        lost = []
+        for candidate in candidates:
+            cells = self.problem.cells_of(candidate)
+            self.times_served[cells] -= 1
+            lost.append(cells[self.times_served[cells] == 0])
+            self.chosen[candidate] = False
+            self.value -= self.problem.weights[lost[-1]].sum() + self.problem.singles[candidate]
+            self.limits.remove(candidate)
         self._spread(lost, 1.0)
-        self.limits.remove(candidate)
 
     def move_to(self, sites: Iterable[int]) -> None:
         """Become another plan by as few steps as it takes."""
         wanted = np.zeros(self.problem.candidates, dtype=bool)
         wanted[list(sites)] = True
-        for site in np.flatnonzero(self.chosen & ~wanted):
-            self.remove(int(site))
-        for site in np.flatnonzero(wanted & ~self.chosen):
-            self.add(int(site))
+        self.remove_all(np.flatnonzero(self.chosen & ~wanted).tolist())
+        self.add_all(np.flatnonzero(wanted & ~self.chosen).tolist())
+
+    def copy(self) -> "Selection":
+        """A selection of its own over the same problem."""
+        twin = copy(self)
+        twin.times_served, twin.chosen, twin.gain = self.times_served.copy(), self.chosen.copy(), self.gain.copy()
+        twin.limits = self.limits.copy()
+        return twin
+
+    def become(self, other: "Selection") -> None:
+        """Take over the state of a copy: cheaper than undoing many steps."""
+        np.copyto(self.times_served, other.times_served)
+        np.copyto(self.chosen, other.chosen)
+        np.copyto(self.gain, other.gain)
+        self.value = other.value
+        self.limits.become(other.limits)
 
     def loss(self, site: int) -> Tuple[float, np.ndarray]:
         """What the plan loses without a chosen site, and the cells that only it serves."""
@@ -77,11 +102,22 @@ class Selection:
         owners, amounts = self._owners(cells)
         return self.gain + np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
 
+    def gains_without_each(self, cells_of_site: List[np.ndarray]) -> np.ndarray:
+        """One row of `gains_without` for each of several sets of cells, shape (sets, m)."""
+        sizes = [len(cells) for cells in cells_of_site]
+        cells = np.concatenate(cells_of_site)
+        m = self.problem.candidates
+        owners, amounts = self._owners(cells)
+        owners = owners + (np.arange(len(sizes)) * m).repeat(sizes).repeat(self._counts[cells])
+        return np.bincount(owners, weights=amounts, minlength=len(sizes) * m).reshape(len(sizes), m) + self.gain
+
     def _spread(self, cells, sign):
+        cells = cells[0] if len(cells) == 1 else np.concatenate(cells) if cells else ()
         if len(cells):
             owners, amounts = self._owners(cells)
             if self._few_candidates or len(owners) > self.problem.candidates // 8:
-                self.gain += sign * np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
+                spread = np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
+                np.add(self.gain, spread, out=self.gain) if sign > 0 else np.subtract(self.gain, spread, out=self.gain)
             else:
                 np.add.at(self.gain, owners, sign * amounts)
 

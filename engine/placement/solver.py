@@ -25,7 +25,9 @@ from .selection import Selection
 from .swaps import descend
 
 SHARPEN_AFTER = 0.35  #: share of the search's time after which the bound is sharpened
-CORE_DEPTH = 0.04  #: how far below the entry price candidates stay in the core, in shares of an average site
+MOST_REMOVED = (6, 10, 10, 6)  #: sites that a step of a walk takes out at most, in turn
+CORE_DEPTHS = (0.02, 0.04, 0.08)  #: how far below the entry price candidates stay in the core, in shares of an average site:
+CORE_SIZE = 2000  #: so far that there are so many
 
 
 class Search:
@@ -37,6 +39,7 @@ class Search:
         self.sites: List[int] = []
         self.value, self.bound = -np.inf, np.inf
         self.history, self.notes = [], list(problem.notes)
+        self.settled = False  #: the exact solver found that there is no better plan
 
     @property
     def deadline(self) -> float:
@@ -59,7 +62,7 @@ class Search:
             self._tell()
 
     def is_closed(self, gap: float) -> bool:
-        return self.bound - self.value <= gap * max(abs(self.bound), 1e-30)
+        return self.settled or self.bound - self.value <= gap * max(abs(self.bound), 1e-30)
 
     def _tell(self):
         self.history.append((self.elapsed(), self.value, self.bound))
@@ -131,50 +134,64 @@ def _search_core(search: Search, problem: Problem, selection: Selection, relaxed
     When a good part of the time is used, the bound is sharpened with the better plan, and the core drawn anew.
     """
     with ExactSolver() as solver:
-        side = ExactSide(solver, problem, relaxed)
+        side = ExactSide(solver, problem, relaxed, seed)
         found = side.settle(search.sites or selection.sites, search.value, 0.5 * search.left(), gap, search.tick)
         if found is not None:
             _take(search, problem, found)
         pause = time.monotonic() + SHARPEN_AFTER * search.left()
-        for until in (pause, search.deadline):
+        for number, until in enumerate((pause, search.deadline)):
             if search.is_closed(gap) or search.left() <= 0:
                 break
-            _walk(search, problem, selection, side, seed, gap, until)
+            _walk(search, selection, side, 1000 * seed + 500 * number, gap, until)
             if until < search.deadline and search.sites and not search.is_closed(gap):
-                selection.move_to(search.sites)
-                relaxed = relax(
-                    problem, selection, pause + 0.5 * search.left(), found=search.bounded, progress=search.quiet(), start=relaxed
-                )
+                best = selection.copy()
+                best.move_to(search.sites)
+                relaxed = relax(problem, best, pause + 0.5 * search.left(), found=search.bounded, progress=search.quiet(), start=relaxed)
                 side.sharpen(relaxed)
-                seed += 1
+        if solver.failed:
+            search.notes.append("placement_exact_failed")
     return relaxed
 
 
-def _walk(search: Search, problem: Problem, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
-    """Search the neighbourhood over the core while the exact solver works beside."""
+def _walk(search: Search, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
+    """Short walks over the core, from the first plan and from the best one in turn, while the exact solver works beside."""
+    problem, relaxed = selection.problem, side.relaxed
     sites = search.sites or selection.sites
-    relaxed = side.relaxed
-    index = core_candidates(problem, relaxed, sites, problem.value(sites))
+    index = core_candidates(problem, relaxed, np.union1d(sites, selection.sites), problem.value(sites), len(sites))
     core = restrict_problem(problem, index)
     place = np.full(problem.candidates, -1)
     place[index] = np.arange(len(index))
+    side.walk_on(core, index)
     prices = core.rows.T @ relaxed.certificate.row_prices if len(core.limits) else None
+
+    def listen():
+        search.tick()
+        if side.busy:
+            answer = side.answer()
+            if answer is not None and _take(search, problem, answer):
+                side.elites.add(search.value, search.sites)
+        if not side.busy and search.left() > 1.0:
+            side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
 
     def watch(sites, value):
         search.found(index[sites], value)
 
-    def listen():
-        """Read what the exact solver found; a better plan becomes the walk's own."""
-        search.tick()
-        better = False
-        if side.busy:
-            answer = side.answer()
-            better = answer is not None and _take(search, problem, answer)
-        if not side.busy and search.left() > 1.0:
-            side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
-        return place[search.sites] if better and (place[search.sites] >= 0).all() else None
+    walking = Selection(core, place[selection.sites])
+    steps, walk = steps_per_walk(len(sites)), 0
+    while time.monotonic() < until and not search.is_closed(gap):
+        start = place[search.sites] if walk % 2 and search.sites else place[selection.sites]
+        walking.move_to(start[start >= 0])
+        way = neighbourhood.Walk(most_removed=MOST_REMOVED[walk % 4], cycle=steps)
+        best = neighbourhood.improve(walking, seed + walk, until, prices, lambda: search.bound * (1 - gap), watch, listen, steps, way)
+        walking.move_to(best)
+        if walking.limits.holds():
+            side.elites.add(walking.value, index[best])
+        walk += 1
 
-    neighbourhood.improve(Selection(core, place[sites]), seed, until, prices, lambda: search.bound * (1 - gap), watch, listen)
+
+def steps_per_walk(sites: int) -> int:
+    """Steps of a short walk: enough to settle, few enough that many differ."""
+    return min(1500, max(400, 200 + 3 * sites))
 
 
 def _take(search: Search, problem: Problem, answer: Exact) -> bool:
@@ -186,12 +203,16 @@ def _take(search: Search, problem: Problem, answer: Exact) -> bool:
         search.found(answer.sites, value)
     if np.isfinite(answer.bound):
         search.bounded(max(answer.bound, search.value))
+    search.settled = answer.proven and answer.bound < np.inf
     return better
 
 
-def core_candidates(problem: Problem, relaxed: Relaxed, sites, value: float) -> np.ndarray:
-    """The candidates that the walk goes over, ascending."""
-    core = near_plan(relaxed, value / max(1, len(sites)), CORE_DEPTH) & ~problem.closed
+def core_candidates(problem: Problem, relaxed: Relaxed, sites, value: float, count: int) -> np.ndarray:
+    """The candidates that the walk goes over, ascending: `sites` and those near a plan of `count` sites of that value."""
+    for depth in CORE_DEPTHS:
+        core = near_plan(relaxed, value / max(1, count), depth) & ~problem.closed
+        if core.sum() >= CORE_SIZE:
+            break
     core[list(sites)] = True
     core[problem.keep] = True
     return np.flatnonzero(core)

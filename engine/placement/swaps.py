@@ -47,6 +47,37 @@ def descend(
     return exchanges
 
 
+def descend_together(selection: Selection, sites: Sequence[int], deadline: float = np.inf) -> int:
+    """Improve a few sites of the plan, always by the best single exchange of them all; returns how many were made.
+
+    All pairs are evaluated in one go, which for some ten sites is several times quicker than one site after the other.
+    """
+    problem, limits = selection.problem, selection.limits
+    sites = [int(site) for site in sites]
+    exchanges = 0
+    while sites and time.monotonic() < deadline:
+        losses, alone = zip(*(selection.loss(site) for site in sites))
+        gains = selection.gains_without_each(alone)
+        gains -= np.array(losses)[:, None]
+        gains[:, selection.chosen | problem.closed] = -np.inf
+        best = gains.max(axis=1)
+        found = None
+        for slot in np.argsort(-best):
+            if best[slot] <= 1e-9 * losses[slot] + 1e-9:
+                break
+            out = sites[slot]
+            found = best_allowed(gains[slot], 1e-9 * losses[slot] + 1e-9, lambda some, out=out: limits.allows_swap(out, some))
+            if found is not None:
+                break
+        if found is None:
+            break
+        selection.remove(out)
+        selection.add(found)
+        sites[slot] = found
+        exchanges += 1
+    return exchanges
+
+
 def best_allowed(gains: np.ndarray, more_than: float, allows) -> Optional[int]:
     """The candidate of largest gain above a threshold that the limits allow, or None."""
     best = int(gains.argmax())

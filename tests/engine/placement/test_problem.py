@@ -156,13 +156,17 @@ def test_a_helper_that_dies_or_hangs_is_given_up(monkeypatch, script):
     monkeypatch.setattr(core, "RUN_SCRIPT", script)
     monkeypatch.setattr(core, "GRACE_SECONDS", 0.5)
     monkeypatch.setattr(core, "TINY_ENTRIES", 0)
+    monkeypatch.setattr(core, "FAILURES", 2)
     problem = city()
     with core.ExactSolver(sys.executable) as solver:
-        solver.start(problem, 0.5)
-        process = solver._process
-        answer = solver.wait()
-        assert answer.sites is None and answer.bound == np.inf and solver.failed
-        assert process.poll() is not None
+        for failures in (1, 2):  # another helper after the first, none after the second
+            assert not solver.failed
+            solver.start(problem, 0.5)
+            process = solver._process
+            answer = solver.wait()
+            assert answer.sites is None and answer.bound == np.inf and solver.failures == failures
+            assert process.poll() is not None
+        assert solver.failed
     plan = solve(problem, 2)
     assert plan.value <= plan.bound and not problem.violations(plan.sites)
 
