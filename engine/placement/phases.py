@@ -30,15 +30,14 @@ def phased_problem(
     """
     from scipy import sparse
 
-    years, m, n = len(sites_by_year), problem.candidates, problem.cells
+    years, m = len(sites_by_year), problem.candidates
     if not years or any(later < earlier for earlier, later in zip(sites_by_year, sites_by_year[1:])) or sites_by_year[0] < 1:
         raise InputError("phases_order", sites=", ".join(str(count) for count in sites_by_year))
     if len(problem.keep) > sites_by_year[0]:
         raise InputError("placement_keep_too_many", keep=len(problem.keep), max_sites=sites_by_year[0])
     weights = np.tile(problem.weights, (years, 1)) if year_weights is None else np.asarray(year_weights, dtype=float)
     limits = np.tile(problem.limits, (years, 1)) if limits_by_year is None else np.asarray(limits_by_year, dtype=float)
-    covers = sparse.bmat([[problem.covers if t >= u else None for t in range(years)] for u in range(years)], format="csr")
-    covers = sparse.csr_matrix((np.ones(covers.nnz, np.float32), covers.indices, covers.indptr), shape=(years * m, years * n))
+    covers = _every_year(problem.covers, years)
 
     so_far = np.tril(np.ones((years, years)))  # row t: what is built in the years up to t
     counts = sparse.csr_matrix(np.repeat(so_far[:-1], m, axis=1))
@@ -65,6 +64,24 @@ def phased_problem(
         x_m=np.tile(problem.x_m, years),
         y_m=np.tile(problem.y_m, years),
     )
+
+
+def _every_year(covers, years: int):
+    """The cover matrix of all years: what is built in year u serves its cells in that year and all later ones."""
+    from scipy import sparse
+
+    m, n = covers.shape
+    counts = np.diff(covers.indptr).astype(np.int64)
+    indptr = np.concatenate([[0], *(counts * (years - u) for u in range(years))]).cumsum()
+    indices = np.empty(int(indptr[-1]), dtype=np.int32 if max(years * n, indptr[-1]) < 2**31 else np.int64)
+    at = 0
+    for u in range(years):
+        for i in range(m):
+            cells = covers.indices[covers.indptr[i] : covers.indptr[i + 1]]
+            for t in range(u, years):
+                np.add(cells, t * n, out=indices[at : at + len(cells)], casting="unsafe")
+                at += len(cells)
+    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(years * m, years * n))
 
 
 def _without_kept(conflicts, keep, closed):
