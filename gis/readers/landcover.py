@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Land-cover rasters as classes and clutter heights: a table says which height a class stands for, and can be edited."""
 
+import math
 from dataclasses import replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -54,9 +55,12 @@ def heights_of(cells: Sequence[object]) -> Dict[int, float]:
         if not value and not height:
             continue
         try:
-            found[int(value)] = float(height)
+            code, metres = float(value), float(height)  # a table of Processing turns whole numbers into "10.0"
         except ValueError as error:
             raise InputError("clutter_row", row=f"{value}, {height}") from error
+        if not code.is_integer() or not math.isfinite(metres):
+            raise InputError("clutter_row", row=f"{value}, {height}")
+        found[int(code)] = metres
     return found
 
 

@@ -64,11 +64,11 @@ def test_classes_stay_with_the_terrain_and_unknown_ones_are_unknown(cover):
 def test_own_heights_take_the_place_of_the_tables():
     from smartpole.gis.readers.landcover import clutter_table, heights_of
 
-    heights = heights_of(["10", "22", "", None, 77, 4.5])
+    heights = heights_of(["10.0", "22", "", None, 77, 4.5])
     table = clutter_table("worldcover", heights)
     assert table[10]["height_m"] == 22 and table[10]["kind"] == "trees" and table[77]["height_m"] == 4.5
     assert clutter_table("worldcover")[10]["height_m"] == 15
-    for cells in (["10"], ["10", "high"], ["wood", "3"]):
+    for cells in (["10"], ["10", "high"], ["wood", "3"], ["10.5", "3"], ["10", "nan"], ["inf", "3"]):
         with pytest.raises(InputError):
             heights_of(cells)
     with pytest.raises(InputError):
