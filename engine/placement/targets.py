@@ -12,6 +12,7 @@ so its bound, less lambda T, bounds the constrained problem as well. Raising the
 lowering it again while it is, closes in on both plan and bound.
 """
 
+import time
 from dataclasses import dataclass, replace
 from typing import List, Optional, Sequence, Tuple
 
@@ -23,7 +24,8 @@ from .plan import Limit, Plan
 from .problem import Problem, _vector
 from .solver import solve
 
-ROUNDS = 7  #: solutions at most, each with its share of the time
+PROBES = 6  #: short solutions at most, to find the prices, and again after the long one
+PROBE_SHARE = 0.1  #: of the time that is left, for each
 CLOSE = 5e-4  #: relative distance at which prices and bounds are near enough
 
 
@@ -96,21 +98,34 @@ def solve_with_targets(
         return solve(problem, seconds, seed=seed, gap=gap, progress=progress)
     check_targets(problem, targets)
     search = _Prices(problem, targets)
-    for number in range(ROUNDS):
-        part = progress.part(number / ROUNDS, (number + 1) / ROUNDS)
-        share = seconds * (1.0 if number else 1.5) / (ROUNDS + 0.5)
-        try:
-            plan = solve(priced(problem, targets, search.prices), share, seed=seed, gap=gap, progress=part)
-        except Cancelled:
-            if search.best is None:
-                raise
-            break
-        search.take(plan)
-        if search.is_done(gap):
-            break
-        search.move()
+    start = time.monotonic()
+
+    def run(share: float) -> bool:
+        """Solve at the present prices for a share of the time that is left; whether there is nothing more to do."""
+        spent = min(1.0, (time.monotonic() - start) / max(seconds, 1e-9))
+        time_s = max(0.02 * seconds, share * (1.0 - spent) * seconds)
+        part = progress.part(spent, min(1.0, spent + time_s / max(seconds, 1e-9)))
+        search.take(solve(priced(problem, targets, search.prices), time_s, seed=seed, gap=gap, progress=part))
+        return search.is_closed(gap)
+
+    try:
+        for _ in range(PROBES):
+            if run(PROBE_SHARE) or search.is_pinned:
+                break
+            search.move()
+        if not search.is_closed(gap):
+            search.back_to_best()
+            closed = run(0.7 if search.prices.any() else 0.98)
+            for _ in range(PROBES):
+                if closed or search.is_pinned or time.monotonic() - start > 0.95 * seconds:
+                    break
+                search.move()
+                closed = run(0.5)
+    except Cancelled:
+        if search.best is None:
+            raise
     if search.best is None:
-        search.last_try(seconds / ROUNDS, seed)
+        search.last_try(0.2 * seconds, seed)
     return search.plan()
 
 
@@ -121,7 +136,7 @@ class _Prices:
         self.problem, self.targets = problem, targets
         total = float(problem.weights.sum() + problem.singles.sum())
         self.scale = np.array([total / max(float(t.amounts.sum()), 1e-12) for t in targets])
-        self.prices = np.zeros(len(targets))
+        self.prices, self.best_prices = np.zeros(len(targets)), np.zeros(len(targets))
         self.too_low, self.high_enough = np.zeros(len(targets)), np.full(len(targets), np.inf)
         self.best: Optional[Plan] = None
         self.best_value, self.bound, self.proof = -np.inf, np.inf, None
@@ -141,20 +156,26 @@ class _Prices:
         self.met = np.array([t.is_met(amount) for t, amount in zip(self.targets, self.amounts)])
         value = self.problem.value(plan.sites)
         if self.met.all() and value > self.best_value:
-            self.best, self.best_value = plan, value
+            self.best, self.best_value, self.best_prices = plan, value, self.prices.copy()
         self.history += [(self.seconds + plan.seconds, self.best_value, self.bound)]
         self.seconds += plan.seconds
         self.notes += [note for note in plan.notes if note not in self.notes]
         self.too_low = np.where(self.met, self.too_low, np.maximum(self.too_low, self.prices))
         self.high_enough = np.where(self.met, np.minimum(self.high_enough, self.prices), self.high_enough)
 
-    def is_done(self, gap: float) -> bool:
-        """Whether nothing is left to gain: the plan is near its bound, or the prices are pinned down."""
-        if self.best is None:
-            return False
-        if self.bound - self.best_value <= max(gap, 1e-9) * max(abs(self.bound), 1e-30):
-            return True
-        return bool(self.met.all() and (self.prices <= self.too_low * (1 + 0.02) + 1e-12 * self.scale).all())
+    def is_closed(self, gap: float) -> bool:
+        """Whether the best plan is as near to its bound as asked for."""
+        return self.best is not None and self.bound - self.best_value <= max(gap, 1e-9) * max(abs(self.bound), 1e-30)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the present prices are enough, and any lower ones tried were not."""
+        return self.best is not None and bool(self.met.all() and (self.prices <= self.too_low * (1 + 0.02) + 1e-12 * self.scale).all())
+
+    def back_to_best(self) -> None:
+        """Take up the prices at which the best plan was found."""
+        if self.best is not None:
+            self.prices = self.best_prices.copy()
 
     def move(self) -> None:
         """Prices of unmet targets rise fourfold or half-way to one that was enough; those of met ones fall half-way back."""
