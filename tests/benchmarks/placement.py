@@ -3,6 +3,7 @@
 
     placement.py [CASE ...] [--seconds N]             cases such as T1, T2 or T5 (default: all)
     placement.py --file PATH --p N --radius R          a published instance file
+    placement.py county-siting                         the synthetic county from its workspace (needs QGIS's Python)
 
 Each case runs in a process of its own, so that its peak memory is its own; the cover matrix is given, as in the
 published comparisons. Cities are those of `placement_instances.py`.
@@ -188,6 +189,10 @@ def main() -> int:
             met.append(show(title(case), result, [] if "error" in result else faults_of(case, result, given.seconds or case.seconds)))
     if not given.cases or "T7" in given.cases:
         met.append(run_published(given.seconds or 60.0))
+    if not given.cases or "county-siting" in given.cases:
+        import county_siting
+
+        met.append(county_siting.run(given.seconds or county_siting.SOLVE_S))
     return 0 if all(met) else 1
 
 
