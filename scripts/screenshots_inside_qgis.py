@@ -103,6 +103,8 @@ def pictures():
     from_list(conductor)
     looking(conductor)
     trying(conductor)
+    comparing(conductor)
+    charts(conductor)
 
 
 def from_list(conductor):
@@ -147,6 +149,42 @@ def trying(conductor):
     drawn()
     save(iface.mainWindow(), "try_out")
     conductor.dock.tools.what_if.setChecked(False)
+
+
+def comparing(conductor):
+    """Compare: today and the plan on either side of a line, then the layer of the difference."""
+    only("ss_rsrp", "road", "building", "water", "site_ex", "site_pl")
+    conductor.dock.tools.compare.setChecked(True)
+    bar, compare = conductor.dock.comparison, conductor.tools.compare
+    ended = []
+    conductor.shown.connect(ended.append)
+    bar.plan.click()
+    wait(until=lambda: ended)
+    only("ss_rsrp", "road", "building", "water", "site_ex", "site_pl")
+    iface.messageBar().clearWidgets()
+    bar.swipe.setChecked(True)
+    wait(until=lambda: compare.tool.drawn)
+    wait(0.3)
+    save(iface.mainWindow(), "compare")
+    bar.difference.click()
+    wait(until=lambda: len(ended) > 1)
+    only("difference", "road", "building", "water", "site_ex", "site_pl")
+    iface.messageBar().clearWidgets()
+    drawn()
+    save(iface.mainWindow(), "difference")
+    conductor.shown.disconnect(ended.append)
+    conductor.dock.tools.compare.setChecked(False)
+
+
+def charts(conductor):
+    """The charts of a plan, and the offer to take it back."""
+    row = conductor.dock.rows["sites"]
+    conductor.dock.open_only("sites")
+    conductor.charts.follow()
+    wait(until=lambda: row.charts.charts())
+    conductor.dock.scroll.verticalScrollBar().setValue(row.charts.mapTo(conductor.dock.steps, row.charts.rect().topLeft()).y())
+    wait(0.3)
+    save(conductor.dock, "charts")
 
 
 def main():

@@ -104,7 +104,7 @@ class SwipeTool(QgsMapTool):
             settings = QgsMapSettings(self.canvas().mapSettings())
             settings.setLayers(layers_with(self.canvas().layers(), raster))
             job = QgsMapRendererParallelJob(settings)
-            self._jobs[job] = (picture, settings.extent())
+            self._jobs[job] = (picture, settings.visibleExtent())
             job.finished.connect(lambda job=job: self._on_drawn(job))
             job.start()
 

@@ -21,6 +21,7 @@ def step_title(step: str) -> str:
         "importanswer": tr("the company's answer"),
         "suggestsites": tr("the suggested sites"),
         "phaseplan": tr("the plan by years"),
+        "refineplan": tr("the refined plan"),
     }.get(step, step)
 
 

@@ -99,13 +99,16 @@ def test_the_line_parts_the_two_and_follows_mouse_and_keys(desk, swipe):
 
 
 def test_the_maps_are_drawn_anew_when_the_map_moves_and_survive_a_removed_layer(desk, swipe, wait_for):
-    from qgis.core import QgsProject
+    from qgis.core import QgsProject, QgsRectangle
 
-    extent = swipe.canvas().extent()
-    extent.scale(0.5)
+    swipe.canvas().resize(640, 300)
+    extent = QgsRectangle(500100, 4000050, 500150, 4000250)  # far taller than the canvas
     swipe.canvas().setExtent(extent)
     swipe.canvas().refresh()
-    wait_for(lambda: swipe.drawn and swipe.item.first.extent.width() == pytest.approx(swipe.canvas().extent().width()), 20.0, "the new map")
+    wait_for(lambda: swipe.drawn and swipe.item.first.extent.center() == swipe.canvas().extent().center(), 20.0, "the new map")
+    box = swipe.item._box(swipe.item.first.extent)
+    found = (box.left(), box.top(), box.width(), box.height())
+    assert found == pytest.approx((0, 0, swipe.canvas().width(), swipe.canvas().height()), abs=2), "the picture lies where it was drawn"
     layers = list(QgsProject.instance().mapLayers())
     swipe.canvas().zoomByFactor(1.2)
     QgsProject.instance().removeMapLayers(layers)
