@@ -119,7 +119,7 @@ class Service:
 
     def _path_loss(self, radius_m: float) -> PathLossSettings:
         step = min(self.options.cell_size_m, LONGEST_STEP_M)
-        return PathLossSettings(radius_m, step, self.options.rx_height_m, self.chosen.label)
+        return PathLossSettings(radius_m, step, self.options.rx_height_m, self.chosen.label, self.chosen.sampling)
 
     def _signals(self, network: Network, candidates: Sequence[Candidate], progress: Progress) -> Iterator:
         """What each candidate would give: poles over their shorter reach first, then roofs and towers."""
