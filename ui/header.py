@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The panel's head: which workspace is open, in which coordinates, and the ≡ menu."""
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
@@ -38,7 +38,7 @@ class Header(QFrame):
         self.crs = ElidedLabel(self)
         self.crs.setForegroundRole(QPalette.ColorRole.WindowText)
         self.button = QToolButton(self)
-        self.button.setIcon(menu_icon(self.palette().color(QPalette.ColorRole.WindowText)))
+        self._draw_icon()
         self.button.setIconSize(QSize(18, 18))
         self.button.setAutoRaise(True)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -57,6 +57,14 @@ class Header(QFrame):
         line.addLayout(texts, 1)
         line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self._fill_menu()
+
+    def _draw_icon(self) -> None:
+        self.button.setIcon(menu_icon(self.palette().color(QPalette.ColorRole.WindowText)))
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
+            self._draw_icon()
 
     def _fill_menu(self) -> None:
         self.actions_by_name = {}

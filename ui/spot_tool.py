@@ -12,6 +12,7 @@ from ..gis.messages import error_text, tr
 from ..gis.readers.scene import look
 from ..gis.reports.profile_chart import ProfileChart
 from . import spot_texts
+from .theme import palette_for
 
 INK, HINT = QColor("#22292f"), QColor("#b0127b")
 
@@ -52,6 +53,7 @@ class SpotWindow(QDialog):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setMinimumWidth(420)
+        self.text.setPalette(palette_for(self))  # links that can be read in a dark theme
         self.section = SectionView(self)
         self.section.hide()
         lines = QVBoxLayout(self)

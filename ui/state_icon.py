@@ -6,6 +6,7 @@ from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from .steps import State
+from .theme import SIGN_CONTRAST, readable
 
 DONE_COLOUR = QColor(21, 128, 122)
 RUN_COLOUR = QColor(38, 110, 190)
@@ -36,19 +37,20 @@ class StateIcon(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())
         circle = QRectF((self.width() - side) / 2 + 2, (self.height() - side) / 2 + 2, side - 4, side - 4)
-        grey = self.palette().color(QPalette.ColorRole.Mid)
+        grey, ground = self.palette().color(QPalette.ColorRole.Mid), self.palette().color(QPalette.ColorRole.Window)
+        done, running, stale = (readable(colour, ground, SIGN_CONTRAST) for colour in (DONE_COLOUR, RUN_COLOUR, STALE_COLOUR))
         if self._state is State.DONE:
-            self._disc(painter, circle, DONE_COLOUR)
+            self._disc(painter, circle, done)
         elif self._state is State.RUNNING:
-            painter.setPen(QPen(RUN_COLOUR, 1.8))
+            painter.setPen(QPen(running, 1.8))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(circle)
-            painter.setBrush(RUN_COLOUR)
+            painter.setBrush(running)
             painter.drawPie(circle, 90 * 16, 180 * 16)
         elif self._state is State.STALE:
-            self._turning_arrow(painter, circle)
+            self._turning_arrow(painter, circle, stale)
         else:
-            painter.setPen(QPen(RUN_COLOUR if self._state is State.READY else grey, 1.8))
+            painter.setPen(QPen(running if self._state is State.READY else grey, 1.8))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(circle)
         painter.end()
@@ -60,12 +62,12 @@ class StateIcon(QWidget):
         painter.drawEllipse(circle)
 
     @staticmethod
-    def _turning_arrow(painter, circle):
-        painter.setPen(QPen(STALE_COLOUR, 2.0))
+    def _turning_arrow(painter, circle, colour):
+        painter.setPen(QPen(colour, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawArc(circle, 40 * 16, -290 * 16)
         tip = QPointF(circle.right() + 1.5, circle.top() + circle.height() * 0.08)
         arrow = QPolygonF([tip, tip + QPointF(-0.2, circle.height() * 0.42), tip + QPointF(-circle.width() * 0.42, circle.height() * 0.32)])
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(STALE_COLOUR)
+        painter.setBrush(colour)
         painter.drawPolygon(arrow)

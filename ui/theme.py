@@ -1,9 +1,75 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The panel's few style rules, made from the palette so that the dark theme and large fonts just work."""
+"""The panel's few style rules and colours, made from what labels really look like, so that dark themes and large fonts just work.
+
+A theme of QGIS is a style sheet; its palette may say something else (Night Mapping: dark grey text on dark grey). So the ink is
+that of a label as it is shown, and every colour we paint with is moved until it can be read on its ground.
+"""
 
 from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 ACCENT = QColor(31, 97, 141)
+TEXT_CONTRAST, SIGN_CONTRAST = 4.5, 3.0  #: W3C WCAG 2.1, success criteria 1.4.3 and 1.4.11
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+
+    def luminance(colour: QColor) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(colour: QColor, ground: QColor, wanted: float = TEXT_CONTRAST) -> QColor:
+    """The colour itself where it can be read on its ground, else the nearest towards white or black that can."""
+    white, black = QColor(255, 255, 255), QColor(0, 0, 0)
+    aim = white if contrast(white, ground) > contrast(black, ground) else black
+    for step in range(21):
+        moved = QColor(*(round(a + (b - a) * step / 20) for a, b in zip(colour.getRgb()[:3], aim.getRgb()[:3])))
+        if contrast(moved, ground) >= wanted:
+            return moved
+    return aim
+
+
+def palette_for(widget: QWidget) -> QPalette:
+    """The widget's palette with text, links and lines as they can be read on it; its children take it over."""
+    probe = QLabel("x", widget)
+    probe.ensurePolished()
+    shown = probe.palette().color(QPalette.ColorRole.WindowText)
+    probe.setParent(None)
+    probe.deleteLater()
+    palette = QPalette(widget.palette())
+    ground = palette.color(QPalette.ColorRole.Window)
+    ink = readable(shown, ground)
+    link = readable(palette.color(QPalette.ColorRole.Link), ground)
+    colours = {
+        "WindowText": ink,
+        "Link": link,
+        "LinkVisited": link,
+        "Mid": readable(QColor(_between(ground, ink, 0.45)), ground, SIGN_CONTRAST),
+    }
+    colours["Midlight"] = QColor(_between(ground, ink, 0.16))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        for role, colour in colours.items():
+            palette.setColor(group, getattr(QPalette.ColorRole, role), colour)
+    return palette
+
+
+def colour_links(root: QWidget, palette: QPalette) -> None:
+    """Give every label under `root` the links of a palette: under a theme's style sheet labels keep the links they had."""
+    for label in root.findChildren(QLabel):
+        own = label.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            for role in (QPalette.ColorRole.Link, QPalette.ColorRole.LinkVisited):
+                own.setColor(group, role, palette.color(group, role))
+        label.setPalette(own)
+
+
+def _between(one: QColor, other: QColor, share: float) -> str:
+    return QColor(*(round(a + (b - a) * share) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3]))).name()
 
 
 def mixed(one: QColor, other: QColor, share: float) -> str:
@@ -18,7 +84,7 @@ def style_sheet(palette: QPalette) -> str:
     ink = palette.color(QPalette.ColorRole.WindowText)
     line = mixed(window, ink, 0.16)
     hover = mixed(window, ink, 0.06)
-    quiet = mixed(window, ink, 0.45)
+    quiet = readable(QColor(_between(window, ink, 0.62)), window).name()
     return f"""
     QFrame#panelHeader {{ border: none; border-bottom: 1px solid {line}; }}
     QFrame#stepHeader {{ border: none; border-top: 1px solid {line}; }}
