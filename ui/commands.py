@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from qgis.core import QgsExpression, QgsProject
+from qgis.core import QgsApplication, QgsExpression, QgsProject
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog
@@ -181,7 +181,11 @@ class Commands:
         """Open QGIS's own window of an algorithm, with the workspace filled in."""
         import processing
 
-        processing.execAlgorithmDialog(algorithm_id, {"WORKSPACE": str(self.conductor.session.path)})
+        given = {"WORKSPACE": str(self.conductor.session.path)}
+        algorithm = QgsApplication.processingRegistry().algorithmById(algorithm_id)
+        if hasattr(algorithm, "preset_values"):
+            given.update(algorithm.preset_values(given))
+        processing.execAlgorithmDialog(algorithm_id, given)
         self.conductor.session.refresh()
         self.conductor.refresh()
 

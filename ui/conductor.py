@@ -14,6 +14,7 @@ from .jobs import job_of
 from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
 from .map_tools import MapTools
 from .parameter_form import ParameterForm
+from .presets import Presets
 from .runner import Outcome, Runner
 from .session import Session
 from .step_charts import StepCharts
@@ -35,6 +36,7 @@ class Conductor(QObject):
         self.tools = MapTools(self)
         self.charts = StepCharts(self)
         self.forms = {}
+        self.presets = Presets(self)
         self._outcomes = []
         self._soon = QTimer(self)  # a child: a turn that is still to come goes with it
         self._soon.setSingleShot(True)
@@ -77,6 +79,7 @@ class Conductor(QObject):
         """Stop what runs and let go of everything outside the panel."""
         self.tools.leave()
         self.commands.close_windows()
+        self.presets.stop()
         self._soon.stop()
         self.runner.shut_down()
         for form in self.forms.values():
@@ -96,6 +99,7 @@ class Conductor(QObject):
         self.states = self.states_now()
         self.dock.show_facts(facts, self.states, self.runner.busy, settings.RECENT_WORKSPACES.value())
         self.charts.follow()
+        self.presets.follow()
         if self.commands.catalogue is not None:
             self.commands.catalogue.follow()
 
@@ -126,7 +130,7 @@ class Conductor(QObject):
             return False
         self.tools.leave()
         settings.remember_workspace(str(self.session.path))
-        self._fill_forms()
+        self.fill_forms()
         self.refresh()
         self._open_next_step()
         if show_layers:
@@ -191,16 +195,18 @@ class Conductor(QObject):
             form = None
             if job.algorithm_id and job.has_form:
                 form = ParameterForm(job.algorithm_id, job.fixed, self.iface.mapCanvas(), self.dock.rows[key].extra)
-                form.set_values(self.session.remembered(key))
+                form.set_base(self.presets.values(key), self.session.remembered(key), bool(self.session.facts.preset))
+                form.touched.connect(self.presets.changed_soon)
                 self.dock.rows[key].set_extra(form)
             self.forms[key] = form
             self.dock.rows[key].more.setVisible(form is not None and bool(form.names()))
         return self.forms[key]
 
-    def _fill_forms(self) -> None:
+    def fill_forms(self) -> None:
+        """Put the preset's values and what the workspace remembers into every form there is."""
         for key, form in self.forms.items():
             if form is not None:
-                form.set_values(self.session.remembered(key))
+                form.set_base(self.presets.values(key), self.session.remembered(key), bool(self.session.facts.preset))
 
     def run_step(self, key: str) -> None:
         """What the primary button of a step does."""

@@ -4,7 +4,7 @@
 from typing import Dict
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..gis.messages import tr
@@ -14,10 +14,11 @@ from .first_guide import FirstGuide
 from .footer import Footer
 from .header import Header
 from .map_tools import ToolLine
+from .presets_bar import PresetBar
 from .sample import is_sample
 from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
-from .theme import style_sheet
+from .theme import colour_links, palette_for, style_sheet
 from .whatif_bar import WhatIfBar
 
 LEAST_WIDTH, USUAL_WIDTH = 340, 370  # pixels at 100 %
@@ -51,9 +52,13 @@ class PlanDock(QgsDockWidget):
         self.inside = QWidget(self)
         self.inside.setObjectName("smartPoleInside")
         self.inside.setMinimumWidth(LEAST_WIDTH)
-        self.inside.setStyleSheet(style_sheet(self.palette()))
+        self._dress()
+        self._dress_soon = QTimer(self)
+        self._dress_soon.setSingleShot(True)
+        self._dress_soon.timeout.connect(self._dress)
         self.header = Header(self.inside)
         self.tools = ToolLine(self.inside)
+        self.presets = PresetBar(self.inside)
         self.guide = FirstGuide(self.inside)
         self.trial = WhatIfBar(self.inside)
         self.comparison = CompareBar(self.inside)
@@ -66,6 +71,21 @@ class PlanDock(QgsDockWidget):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.setWidget(self.inside)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Colours that can be read in the theme as it is."""
+        palette = palette_for(self)
+        sheet = style_sheet(palette)
+        if sheet != self.inside.styleSheet():
+            self.inside.setStyleSheet(sheet)
+        self.inside.setPalette(palette)  # after the sheet, which brings an earlier one back
+        colour_links(self.inside, palette)
+
+    def changeEvent(self, event):
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_dress_soon"):
+            self._dress_soon.start()  # not within the change itself
 
     def _lay_out(self) -> None:
         self.steps = QWidget(self.scroll)
@@ -85,6 +105,7 @@ class PlanDock(QgsDockWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self.tools)
+        whole.addWidget(self.presets)
         whole.addWidget(self.trial)
         whole.addWidget(self.comparison)
         whole.addWidget(self.guide)

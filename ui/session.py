@@ -12,6 +12,7 @@ from ..engine.errors import SmartPoleError
 from ..gis.assumptions import assumption_text
 from ..gis.expressions import show_workspace
 from ..gis.inventory.register import count_overdue, row_counts
+from ..gis.presets import preset_of
 from ..gis.workspace import Workspace
 from . import steps
 from .figures import figures_of
@@ -164,6 +165,7 @@ def read_facts(workspace: Workspace) -> Facts:
         if provider
         else (),
         overdue=count_overdue(workspace),
+        preset=preset_of(workspace),
         undo=workspace.undo_step(),
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),
     )

@@ -6,6 +6,7 @@ and *out of date* when something it was made from has changed since or is itself
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Dict, Mapping, Optional, Tuple
 
@@ -55,6 +56,7 @@ class Facts:
     absent: Tuple[str, ...] = ()  # steps whose algorithm this installation lacks
     checks: Tuple[str, ...] = ()  # ids of further checks that this installation has
     read_only: bool = False
+    preset: object = None  # the plan's preset, or None
     overdue: int = 0  # applications for opening whose written reply is overdue
     undo: object = None  # the step that can be taken back, or None
 
@@ -95,6 +97,14 @@ def _needs(key: str, facts: Facts) -> Tuple[str, ...]:
     return missing
 
 
+def _before(one: str, other: str) -> bool:
+    """Whether a time comes before another, both as ISO text; False where one is no time."""
+    try:
+        return datetime.fromisoformat(one) < datetime.fromisoformat(other)
+    except (TypeError, ValueError):
+        return False
+
+
 def _collected(key: str, facts: Facts) -> StepStatus:
     """Steps 1 and 2 are done when their tables hold rows."""
     tables = ("RES_PT",) if key == RESOURCES else ("SVC_AREA", "SITE_EX")
@@ -108,6 +118,8 @@ def _computed(key: str, facts: Facts, before: Mapping[str, StepStatus]) -> StepS
     if result is None:
         return StepStatus(key, State.MISSING if needs else State.READY, needs)
     changed = tuple(result.changed_tables) + tuple(f"file:{name}" for name in result.missing_files)
+    if key in (COVERAGE, GAPS, SITES) and facts.preset is not None and _before(result.made_at, facts.preset.chosen_at):
+        changed += ("preset",)
     upstream = UPSTREAM.get(key)
     if upstream is not None and upstream in facts.results:
         newer = facts.results[upstream].order > result.order

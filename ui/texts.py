@@ -67,6 +67,8 @@ def table_name(name: str) -> str:
         return tr("the file {name}").format(name=name[5:])
     if name in steps.ORDER:
         return title(name)
+    if name == "preset":
+        return tr("the preset")
     try:
         return schema.table(name).label
     except InputError:
