@@ -8,7 +8,6 @@ Whatever a worker cannot do is done here: no interpreter, another numpy, a funct
 """
 
 import logging
-import pickle  # nosec B403 -- only its errors
 import shutil
 import tempfile
 import threading
@@ -20,7 +19,8 @@ import numpy as np
 
 from .errors import Cancelled
 from .interpreter import RUN_SCRIPT, plain_python, start
-from .worker import receive, send, store, version
+from .wire import receive, send, store
+from .worker import version
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_TRIM_THRESHOLD_": "134217728",
 }
-_GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)  # ValueError: a pipe that is closed already
+_GONE = (EOFError, OSError, ValueError)  # ValueError: a pipe that is closed already, or another program's words
 
 
 class Workers:
@@ -43,7 +43,7 @@ class Workers:
     items : about how many calls will be made
     started, lost : workers started, and those that were given up
 
-    The function must be picklable, and so must what it is given and what it returns; its results are those of the function
+    The function, what it is given and what it returns must be what `wire` can send; its results are those of the function
     called here, to the last bit. On leaving the block workers are ended whatever they are doing, and calls still waiting for
     them raise Cancelled.
     """
@@ -115,8 +115,7 @@ class Workers:
             store(self._function, self._folder)
             for _ in range(self._count):
                 self._all.append(_Worker(self._interpreter, self._folder))
-        except (OSError, pickle.PicklingError, AttributeError, TypeError) as fault:
-            # AttributeError, TypeError: what pickle says of functions inside functions and of locks
+        except (OSError, TypeError) as fault:  # TypeError: it cannot be sent
             log.warning("no worker processes: %s", fault)
             self._refused = True
         self._idle = list(self._all)

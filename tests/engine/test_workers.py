@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Worker processes: the same results in the same order; nothing left behind when they die, are cancelled or cannot start."""
 
+import io
 import logging
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -15,13 +15,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from smartpole.engine import compute, worker, workers
+from smartpole.engine import compute, wire, workers
 from smartpole.engine.antenna import Sector as SectorAntenna
+from smartpole.engine.antenna import wrap_deg
+from smartpole.engine.calibration import Accuracy, BandCalibration, Method
+from smartpole.engine.calibration.fit import Fit
+from smartpole.engine.calibration.local_field import ResidualField
+from smartpole.engine.calibration.use import CalibratedBand, Calibration
 from smartpole.engine.compute import map_ordered, spread, threads
 from smartpole.engine.coverage import compute_coverage, site_signals
 from smartpole.engine.errors import Cancelled, InputError
 from smartpole.engine.grid import Grid
-from smartpole.engine.network import Carrier, Mast, Network, Sector, Site
+from smartpole.engine.network import Carrier, Network, Sector, Site
 from smartpole.engine.pathloss import PatchWork, PathLossSettings
 from smartpole.engine.progress import Progress
 from smartpole.engine.propagation.registry import model, models
@@ -94,14 +99,13 @@ def test_coverage_and_signals_are_the_same_to_the_last_bit(at_once):
 @pytest.mark.parametrize("key", [entry.key for entry in models("fan")])
 def test_every_model_can_be_sent(key):
     work = PatchWork(terrain(), GRID, SETTINGS, model(key).fan_model())
-    assert pickle.loads(pickle.dumps(work)).model == work.model
+    assert sent(work).model == work.model
 
 
 def test_what_is_stored_is_what_is_loaded(tmp_path):
     value = {"large": np.arange(40_000.0).reshape(200, 200), "small": np.arange(3), "turned": np.asfortranarray(np.eye(200)), "text": "杆"}
-    worker.store(value, tmp_path)
-    assert len(list(tmp_path.glob("*.array"))) == 2
-    loaded, maps = worker.load(tmp_path)
+    wire.store(value, tmp_path)
+    loaded, maps = wire.load(tmp_path)
     for name in ("large", "small", "turned"):
         np.testing.assert_array_equal(loaded[name], value[name])
     assert loaded["text"] == "杆" and not loaded["large"].flags.writeable
@@ -111,8 +115,8 @@ def test_what_is_stored_is_what_is_loaded(tmp_path):
 
 
 def test_short_work_starts_nothing():
-    with Workers(abs, 1000, 2) as elsewhere:
-        assert [elsewhere(-item) for item in range(50)] == list(range(50)) and elsewhere.started == 0
+    with Workers(wrap_deg, 1000, 2) as elsewhere:
+        assert [elsewhere(item + 360.0) for item in range(50)] == list(range(50)) and elsewhere.started == 0
 
 
 def test_work_of_a_dead_worker_is_done_here(at_once, caplog):
@@ -136,11 +140,12 @@ def test_an_error_comes_as_if_nobody_else_had_worked(at_once):
         list(map_ordered(elsewhere, masts(3), pool))
 
 
-def test_cancel_ends_workers_at_once(at_once):
+def test_cancel_ends_workers_at_once(at_once, monkeypatch):
     begun = time.monotonic()
     progress = Progress(is_cancelled=lambda: time.monotonic() - begun > 1.0)
-    with pytest.raises(Cancelled), spread(time.sleep, 4) as (pool, elsewhere):
-        list(map_ordered(elsewhere, [60, 60, 60, 60], pool, progress=progress))
+    monkeypatch.setattr(workers, "RUN_SCRIPT", "import time; time.sleep(60)")
+    with pytest.raises(Cancelled), spread(wrap_deg, 4) as (pool, elsewhere):
+        list(map_ordered(elsewhere, [370.0] * 4, pool, progress=progress))
     assert time.monotonic() - begun < 5.0 and elsewhere.started == 2
 
 
@@ -153,8 +158,8 @@ def test_cancel_ends_workers_at_once(at_once):
     ids=["no interpreter", "another program"],
 )
 def test_without_workers_it_is_done_here(at_once, start):
-    with start(abs, 10, 2) as elsewhere:
-        assert [elsewhere(-item) for item in range(10)] == list(range(10))
+    with start(wrap_deg, 10, 2) as elsewhere:
+        assert [elsewhere(item + 360.0) for item in range(10)] == list(range(10))
 
 
 def test_a_function_that_cannot_be_sent_stays_here(at_once, caplog):
@@ -166,8 +171,8 @@ def test_a_function_that_cannot_be_sent_stays_here(at_once, caplog):
 
 def test_another_numpy_is_not_used(at_once, monkeypatch):
     monkeypatch.setattr(workers, "version", lambda: ((2, 7, 0), "1.0"))
-    with Workers(abs, 10, 2) as elsewhere:
-        assert [elsewhere(-item) for item in range(10)] == list(range(10)) and elsewhere.lost == 2
+    with Workers(wrap_deg, 10, 2) as elsewhere:
+        assert [elsewhere(item + 360.0) for item in range(10)] == list(range(10)) and elsewhere.lost == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -177,10 +182,10 @@ def test_nothing_is_left_when_the_program_is_killed(tmp_path):
 import importlib.util, sys, tempfile, time
 spec = importlib.util.spec_from_file_location("smartpole", r"{root}/__init__.py", submodule_search_locations=[r"{root}"])
 sys.modules["smartpole"] = importlib.util.module_from_spec(spec)
-from smartpole.engine import workers
+from smartpole.engine import antenna, workers
 tempfile.tempdir, workers.WORTH_SECONDS, workers.JUDGED_BY = r"{tmp_path}", 0.0, 0
-with workers.Workers(abs, 10, 2) as elsewhere:
-    elsewhere(-1), print(elsewhere._all[0]._process.pid, elsewhere._all[1]._process.pid, flush=True), time.sleep(60)
+with workers.Workers(antenna.wrap_deg, 10, 2) as elsewhere:
+    elsewhere(370.0), print(elsewhere._all[0]._process.pid, elsewhere._all[1]._process.pid, flush=True), time.sleep(60)
 """
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     pids = [int(pid) for pid in process.stdout.readline().split()]
@@ -200,5 +205,38 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def test_masts_are_small_to_send():
-    assert len(pickle.dumps(Mast(1.0, 2.0, 25.0, 3450.0, "uma"))) < 500
+def sent(value):
+    stream = io.BytesIO()
+    wire.send(stream, value)
+    stream.seek(0)
+    return wire.receive(stream)
+
+
+def test_what_is_sent_is_what_is_received():
+    values = [None, True, 0.1, -3, float("inf"), "杆", (1, (2.5, None)), [1, []], {1: "a", "b": (2,)}, np.float32(0.1), GRID, masts()[0]]
+    for value in values:
+        assert sent(value) == value and type(sent(value)) is type(value)
+    for array in (np.arange(6.0).reshape(2, 3)[:, ::2], np.zeros((0, 4), np.int16), np.array([True, False]), np.float32([np.nan])):
+        np.testing.assert_array_equal(sent(array), array)
+        assert sent(array).dtype == array.dtype
+    limit = model("p1812").limits["distance_m"]
+    assert sent(limit) == limit and type(sent(limit)) is type(limit)
+
+
+@pytest.mark.parametrize("value", [object(), threading.Lock(), lambda item: item, np.array([object()]), sent, os.system, Path("a")])
+def test_nothing_else_is_sent(value):
+    with pytest.raises(TypeError):
+        sent(value)
+
+
+def test_a_calibrated_model_can_be_sent():
+    x = np.arange(400.0)
+    field = ResidualField(x, x + 1, x - 200, 120.0)
+    fit = Fit("offset", {"offset": 3.25})
+    accuracy = Accuracy(9, 6.5, float("nan"), 0.7, 0.8, -105.0, {0: 1.5})
+    fitted = BandCalibration(Method("offset", False, 100.0), fit, {0: field}, accuracy, None, ((Method(), 6.6),))
+    band = CalibratedBand("n78", 3450.0, fitted, {0: (1.0, 2.0)}, {0: "cell"})
+    calibration = Calibration("own", "tr38901", "drive.csv", "2026-01-01", (band,))
+    got = sent(calibration.fan_model(model("tr38901").fan_model()))
+    assert repr(got.calibration.to_json()) == repr(calibration.to_json()), "nan is not equal to itself"
+    assert got.base == model("tr38901").fan_model()
