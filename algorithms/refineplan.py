@@ -113,16 +113,15 @@ class RefinePlan(SmartPoleAlgorithm):
         case = prepare_case(workspace, moving, read_freedom(azimuths, tilts), progress.part(0.0, 0.2))
         for code in case.prepared.assumed:
             progress.note(assumption_text(code))
-        if case.prepared.options.operator == "every":
-            progress.note(text("refine_any_operator"))
         before = figures_of(case, [place.option for place in case.places], progress.part(0.2, 0.25))
         bound, reach, coverage = None, None, None
-        if self.parameterAsBool(parameters, "PROVE", context):
+        layered = len(case.layers.operators) > 1  # then only what candidates reach per operator tells which to try
+        if self.parameterAsBool(parameters, "PROVE", context) or (layered and moving):
             bound, reach = sinr_bound(case, max(3.0, 0.2 * seconds), progress.part(0.25, 0.5))
             if case.chosen:
                 coverage = coverage_bound(case, workspace.result("suggestsites"), max(2.0, 0.1 * seconds), progress.part(0.5, 0.55))
         exchange = exchange_of(case, reach)
-        search = Refinement(case.field, case.radio.beams_of, case.places, exchange, case.freedom.turns_of)
+        search = Refinement(case.layers, case.radio.beams_of, case.places, exchange, case.freedom.turns_of)
         visits = self.parameterAsInt(parameters, "VISITS", context) or None
         refined = search.run(seconds, progress.part(0.55, 0.95), visits)
         if refined.stopped:

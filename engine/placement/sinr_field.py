@@ -21,12 +21,14 @@ Channel = Tuple[float, float]
 
 @dataclass(frozen=True)
 class Beam:
-    """What one sector gives: `power_mw` float32 per resource element on the cells of `window`, 0 where it is not heard."""
+    """What one sector gives: `power_mw` float32 per resource element on the cells of `window`, 0 where it is not heard;
+    `operators` whose users it serves."""
 
     channel: Channel
     window: Window
     power_mw: np.ndarray
     load: float
+    operators: Tuple[str, ...] = ()
 
 
 class Arriving:
@@ -52,6 +54,11 @@ class Arriving:
     def window(self) -> Optional[Window]:
         """Where anything is heard."""
         return joined([part[0] for part in self.parts.values()]) if self.parts else None
+
+    @property
+    def size(self) -> int:
+        """Cells that are kept."""
+        return sum(part[1].size for part in self.parts.values())
 
 
 class Field:
@@ -131,6 +138,14 @@ class Field:
         if gone:
             self._refresh(joined([beam.window for beam in gone]))
 
+    def missing(self) -> np.ndarray:
+        """Flat, what serving each cell would be worth that is not served now."""
+        return np.where(self.served, 0.0, self.weights).ravel()
+
+    def arriving(self, beams: Sequence[Beam]) -> Arriving:
+        """Beams as `gain` takes them."""
+        return Arriving(beams)
+
     def gain(self, arriving: Arriving) -> float:
         """How the value would change if these sectors came; negative when they disturb more than they serve."""
         window = arriving.window
@@ -153,22 +168,6 @@ class Field:
         rows, columns = np.nonzero(changed)
         weights = self.weights[slices][rows, columns]
         return float(np.where(self.served[slices][rows, columns], -weights, weights).sum())
-
-    def sinr(self) -> np.ndarray:
-        """SINR of the strongest sector of each cell, a ratio, float32; nan where nothing is heard."""
-        best = found = None
-        for channel in self.channels:
-            top, own, total = self._now[channel]
-            ratio = top / np.maximum(total - own, np.float32(self._noise[channel]))
-            best, found = (top, ratio) if best is None else (np.maximum(top, best), np.where(top > best, ratio, found))
-        return np.where(best > 0, found, np.float32(np.nan))
-
-    def strongest_mw(self) -> np.ndarray:
-        """The strongest sector's power in each cell, float32, 0 where nothing is heard."""
-        best = self._now[self.channels[0]][0].copy()
-        for channel in self.channels[1:]:
-            np.maximum(best, self._now[channel][0], out=best)
-        return best
 
     def _verdict(self, layers, slices) -> np.ndarray:
         best = served = None

@@ -16,7 +16,8 @@ from ..network import Mast, Network, Sector, Site
 from ..pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from ..progress import SILENT, Progress
 from ..terrain import Terrain
-from .sinr_field import Beam, Channel
+from .sinr_field import Beam
+from .sinr_layers import Layers
 
 KEPT_BYTES = 300_000_000  #: of patches with their directions, kept in memory
 
@@ -108,20 +109,21 @@ class PatchRadio:
         for _, rows, seen in self._masts(sites, progress):
             yield [self._beam(row.sector, *seen) for row in rows]
 
-    def reaches(
-        self, sites: Sequence[Site], freedom: Freedom, needed_mw: Mapping[Channel, np.ndarray], progress: Progress = SILENT
-    ) -> List[np.ndarray]:
-        """Per site the flat cells that it can serve in some direction it may take, whoever else is there; int64, ascending.
-
-        needed_mw : per channel, the power below which a newcomer cannot serve (`Field.newcomer_needs_mw`)
-        """
+    def reaches(self, sites: Sequence[Site], freedom: Freedom, layers: Layers, progress: Progress = SILENT) -> List[np.ndarray]:
+        """Per site the cells (flat, layer after layer) that it can serve in some direction it may take, whoever else comes;
+        int64, ascending. The layers hold today's network."""
         found: List[List[np.ndarray]] = [[] for _ in sites]
+        needs = [{channel: field.newcomer_needs_mw(channel) for channel in field.channels} for field in layers.fields]
+        size = self.grid.rows * self.grid.columns
         for site_index, rows, (patch, looks) in self._masts(sites, progress):
             for row in rows:
                 gain = highest_gain_dbi(row.sector, row.site.kind, freedom, looks.azimuth_deg, looks.zenith_deg)
                 power = milliwatt(np.float32(row.sector.epre_dbm) + gain - patch.loss_db)
-                rows_at, columns_at = np.nonzero(power >= needed_mw[row.sector.carrier.channel][patch.window.slices])
-                found[site_index].append((rows_at + patch.window.row) * self.grid.columns + columns_at + patch.window.column)
+                for number, (operator, needed_mw) in enumerate(zip(layers.operators, needs)):
+                    if operator is None or operator in row.sector.carrier.operators:
+                        rows_at, columns_at = np.nonzero(power >= needed_mw[row.sector.carrier.channel][patch.window.slices])
+                        cells = (rows_at + patch.window.row) * self.grid.columns + columns_at + patch.window.column
+                        found[site_index].append(cells + number * size)
         return [np.unique(np.concatenate(cells)) if cells else np.zeros(0, np.int64) for cells in found]
 
     def _masts(self, sites: Sequence[Site], progress: Progress):
@@ -138,7 +140,7 @@ class PatchRadio:
     def _beam(self, sector: Sector, patch, looks) -> Beam:
         power = milliwatt(received_dbm(sector, looks.azimuth_deg, looks.zenith_deg, patch.loss_db))
         load = self.settings.load if sector.load is None else sector.load
-        return Beam(sector.carrier.channel, patch.window, power, load)
+        return Beam(sector.carrier.channel, patch.window, power, load, sector.carrier.operators)
 
     def _directions(self, patch):
         return directions(self.terrain, self.grid, patch.window, patch.mast, self.path_loss.rx_height_m)

@@ -17,7 +17,7 @@ from ..errors import Cancelled
 from ..progress import SILENT, Progress
 from .limits import Limits
 from .problem import Problem
-from .sinr_field import Arriving, Beam, Field
+from .sinr_field import Beam, Field
 
 EPSILON = 1e-6
 KEPT = 30_000_000  #: cells of arriving sites kept in memory, 12 bytes each
@@ -31,7 +31,7 @@ class Exchange:
 
     problem : the rules (number, budget, spacing, shares); its candidates are the numbers used here
     reach : csr (candidates, columns): cells that a candidate can serve at all, as columns of `cells`
-    cells : flat grid cells of the columns
+    cells : the columns as places in the flat cells of the field (layer after layer)
     option_of : the option in which a candidate comes
     accepts : asked with the candidates of a plan before an exchange is kept, for rules that are no rows; None: all do
     """
@@ -74,7 +74,7 @@ class Refined:
 
 
 class Refinement:
-    """The search; `run` does it. The field holds what never changes already, and none of the places."""
+    """The search; `run` does it. The field (or `Layers` of fields) holds what never changes already, and none of the places."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Refinement:
             for place in self.places:
                 if place.candidate is not None:
                     self._enter(place.candidate)
-        self._kept: Dict[Option, Arriving] = {}
+        self._kept: Dict[Option, Any] = {}
         self._kept_cells = 0
         self.trials = self.exchanges = self.turns = 0
         self.before = self.best = field.value
@@ -194,7 +194,7 @@ class Refinement:
         while better and time.monotonic() < self._deadline:
             better = False
             for option in self.turns_of(found.option):
-                more = self.field.gain(Arriving(self.beams_of(option)))
+                more = self.field.gain(self.field.arriving(self.beams_of(option)))
                 self.trials += 1
                 if more > gain + EPSILON:
                     found, gain, better = Place(option, place.candidate, place.may_move, place.may_turn), more, True
@@ -202,9 +202,7 @@ class Refinement:
 
     def _promise(self) -> np.ndarray:
         """What each candidate can bring at most: the unserved demand within its reach."""
-        cells = self.exchange.cells
-        missing = np.where(self.field.served.ravel()[cells], 0.0, self.field.weights.ravel()[cells])
-        return self.exchange.reach @ missing
+        return self.exchange.reach @ self.field.missing()[self.exchange.cells]
 
     def _kick(self) -> None:
         """Take a few neighbouring sites out together and put others in; back to the best plan when that does not help."""
@@ -265,12 +263,12 @@ class Refinement:
         self.chosen[candidate] = False
 
     def _window(self, option: Option):
-        return Arriving(self.beams_of(option)).window
+        return self.field.arriving(self.beams_of(option)).window
 
-    def _arriving(self, option: Option) -> Arriving:
+    def _arriving(self, option: Option):
         if option not in self._kept:
-            made = Arriving(self.beams_of(option))
-            size = sum(part[1].size for part in made.parts.values())
+            made = self.field.arriving(self.beams_of(option))
+            size = made.size
             if self._kept_cells + size > KEPT:
                 self._kept.clear()
                 self._kept_cells = 0

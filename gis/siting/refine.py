@@ -10,11 +10,13 @@ import numpy as np
 from ...engine import gaps
 from ...engine.coverage import CoverageSettings, compute_coverage
 from ...engine.errors import InputError
-from ...engine.network import OPERATORS, Network, Site
+from ...engine.layers import weakest_operator
+from ...engine.network import Network, Site
 from ...engine.patch_cache import PatchCache
 from ...engine.pathloss import PathLossSettings
 from ...engine.placement.sinr_bound import SinrBound, bound_of_directions, bound_of_plan
 from ...engine.placement.sinr_field import Field
+from ...engine.placement.sinr_layers import Layers
 from ...engine.placement.sinr_radio import Freedom, PatchRadio
 from ...engine.placement.sinr_refine import Exchange, Place
 from ...engine.placement.solver import solve
@@ -34,7 +36,8 @@ PATCHES = "patches"
 
 @dataclass(frozen=True)
 class Figures:
-    """A network in numbers; SINR and RSRP over the outdoor cells of the plan area that hear anything."""
+    """A network in numbers; SINR and RSRP over the outdoor cells of the plan area that hear anything. Where each operator's
+    users are to be served, `value` adds up all of them and the rest is of the weakest operator in each cell."""
 
     value: float
     people: float
@@ -57,7 +60,7 @@ class Case:
     today: Network
     radio: PatchRadio
     freedom: Freedom
-    field: Field
+    layers: Layers
     weights: np.ndarray
     alone: float
     moving: bool
@@ -101,9 +104,6 @@ def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress:
     rows = free_rows(workspace)
     prepared = prepare(workspace, options, progress.part(0.0, 0.7))
     network, _ = read_network(workspace, True, prepared.terrain)
-    today = prepared.today
-    if options.operator in OPERATORS:
-        network, today = network.of_operator(options.operator), today.of_operator(options.operator)
     sites = {site.site_id: site for site in network.sites if site.planned}
     rows = [row for row in rows if _name(row) in sites]
     if not rows:
@@ -121,12 +121,12 @@ def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress:
         prepared.terrain, prepared.grid, _path_loss(prepared), _settings(options), prepared.service.chosen.over_fan,
         PatchCache(workspace.results_folder / PATCHES),
     )  # fmt: skip
-    near = today.near(*prepared.grid.extent_m, options.radius_m)
-    field, weights = _field(workspace, prepared, [*near.sites, *(place.option for place in places)])
+    near = prepared.today.near(*prepared.grid.extent_m, options.radius_m)
+    layers, weights = _layers(workspace, prepared, [*near.sites, *(place.option for place in places)])
     for beams in radio.stream(near.sites, progress.part(0.7, 1.0)):
-        field.ground(beams)
+        layers.ground(beams)
     progress.report(1.0)
-    return Case(prepared, rows, places, near, radio, freedom, field, weights, field.value, moving)
+    return Case(prepared, rows, places, near, radio, freedom, layers, weights, layers.value, moving)
 
 
 def exchange_of(case: Case, reach=None) -> Optional[Exchange]:
@@ -139,7 +139,7 @@ def exchange_of(case: Case, reach=None) -> Optional[Exchange]:
     def accepts(sites) -> bool:
         return all(target.is_met(target.reached(problem, sites)) for target in held)
 
-    cells = prepared.cells if reach is None else np.arange(prepared.demand.level.size)
+    cells = prepared.cells if reach is None else np.arange(reach.shape[1])
     return Exchange(
         problem, problem.covers if reach is None else reach, cells, lambda i: prepared.network.sites[i], accepts if held else None
     )
@@ -156,15 +156,13 @@ def coverage_bound(case: Case, stored: Optional[Dict[str, Any]], seconds: float,
 
 def sinr_bound(case: Case, seconds: float, progress: Progress) -> Tuple[SinrBound, Any]:
     """No plan serves more with signal and SINR; and the matrix of what candidates reach (None where sites stay)."""
-    needs = {channel: case.field.newcomer_needs_mw(channel) for channel in case.field.channels}
-    unserved = np.where(case.field.served, 0.0, case.weights).ravel()
-    rigid = Freedom(False, False)
+    unserved, rigid = case.layers.missing(), Freedom(False, False)
     reach = {False: rigid, True: case.freedom}
-    own = [case.radio.reaches([place.option], reach[place.may_turn], needs)[0] for place in case.places]
+    own = [case.radio.reaches([place.option], reach[place.may_turn], case.layers)[0] for place in case.places]
     if not any(place.may_move for place in case.places):
         return bound_of_directions(case.alone, unserved, own), None
     problem = case.prepared.problem
-    candidates = case.radio.reaches(case.prepared.network.sites, case.freedom, needs, progress.part(0.0, 0.7))
+    candidates = case.radio.reaches(case.prepared.network.sites, case.freedom, case.layers, progress.part(0.0, 0.7))
     for place, cells in zip(case.places, own):
         if place.may_move:  # as it stands in the table: rounded power, directions of its own
             candidates[place.candidate] = np.union1d(candidates[place.candidate], cells)
@@ -177,18 +175,28 @@ def sinr_bound(case: Case, seconds: float, progress: Progress) -> Tuple[SinrBoun
 def figures_of(case: Case, sites: Sequence[Site], progress: Progress = SILENT) -> Figures:
     """Today's network with these sites, computed anew from the first patch."""
     prepared, demand = case.prepared, case.prepared.demand
-    network = Network((*case.today.sites, *sites))
-    coverage = compute_coverage(
-        network, prepared.terrain, prepared.grid, case.radio.path_loss, case.radio.settings, demand.area, case.radio.model,
-        case.radio.cache, progress=progress,
-    )  # fmt: skip
+    network, radio, value, found = Network((*case.today.sites, *sites)), case.radio, 0.0, []
+    for number, operator in enumerate(case.layers.operators):
+        heard = network if operator is None else network.of_operator(operator)
+        part = progress.part(number / len(case.layers.operators), (number + 1) / len(case.layers.operators))
+        if not heard.sites:
+            continue
+        coverage = compute_coverage(
+            heard, prepared.terrain, prepared.grid, radio.path_loss, radio.settings, demand.area, radio.model, radio.cache, progress=part
+        )
+        verdict = gaps.judge(demand, coverage.ss_rsrp_dbm, coverage.ss_sinr_db, prepared.options.indoor_loss_db)
+        value += float(case.weights[verdict == gaps.PASS].sum())
+        found.append(coverage)
+    coverage = found[0] if len(found) == 1 else weakest_operator(found)
     verdict = gaps.judge(demand, coverage.ss_rsrp_dbm, coverage.ss_sinr_db, prepared.options.indoor_loss_db)
+    if len(found) < len(case.layers.operators):  # an operator without any site serves nobody
+        verdict = np.where(demand.area, gaps.FAIL, verdict)
     served = verdict == gaps.PASS
     shares = tuple(gaps.attainment(demand, verdict))
     total = next(share for share in shares if share.scope == "total")
     sinr, rsrp = (_outdoors(demand, layer) for layer in (coverage.ss_sinr_db, coverage.ss_rsrp_dbm))
     return Figures(
-        float(case.weights[served].sum()), float(demand.weight[served].sum(dtype=np.float64)), total.area_pct, total.weight_pct,
+        value, float(demand.weight[served].sum(dtype=np.float64)), total.area_pct, total.weight_pct,
         float(sinr.mean()), float(np.percentile(sinr, 5)), float(rsrp.mean()), float(np.percentile(rsrp, 5)), shares,
     )  # fmt: skip
 
@@ -198,7 +206,8 @@ def _outdoors(demand, layer: np.ndarray) -> np.ndarray:
     return found if found.size else np.zeros(1)
 
 
-def _field(workspace: Workspace, prepared: Prepared, sites: Sequence[Site]) -> Tuple[Field, np.ndarray]:
+def _layers(workspace: Workspace, prepared: Prepared, sites: Sequence[Site]) -> Tuple[Layers, np.ndarray]:
+    """A field for the users of each layer that the plan is made for, and what cells are worth."""
     demand = prepared.demand
     weights = np.where(demand.area, cell_weights(demand, rule_book(workspace).get("area_people_per_ha", {})), 0.0)
     figure = preset("network")["noise_figure_db"]
@@ -207,7 +216,8 @@ def _field(workspace: Workspace, prepared: Prepared, sites: Sequence[Site]) -> T
     with np.errstate(invalid="ignore"):
         required = 10 ** (np.nan_to_num(prepared.service.required_dbm, nan=0.0).astype(np.float64) / 10)
         ratio = 10 ** (np.nan_to_num(demand.required_sinr_db(), nan=0.0).astype(np.float64) / 10)
-    return Field(weights, required, ratio, noise), weights
+    operators = [layer.operators[0] if layer.operators else None for layer in prepared.service.layers]
+    return Layers([Field(weights, required, ratio, noise) for _ in operators], operators), weights
 
 
 def candidates_of_rows(prepared: Prepared, rows: Sequence[Dict[str, Any]]) -> List[Optional[int]]:

@@ -18,6 +18,7 @@ from smartpole.engine.pathloss import PathLossSettings, tr38901_statistical
 from smartpole.engine.placement.problem import build
 from smartpole.engine.placement.sinr_bound import bound_of_directions, bound_of_plan
 from smartpole.engine.placement.sinr_field import Arriving, Beam, Field
+from smartpole.engine.placement.sinr_layers import Layers
 from smartpole.engine.placement.sinr_radio import Freedom, PatchRadio
 from smartpole.engine.placement.sinr_refine import Exchange, Place, Refinement
 from smartpole.engine.progress import Progress
@@ -129,8 +130,8 @@ def test_turns_help_and_the_network_code_agrees():
     today, plan = [pole(90, 200, 20)], [roof(0, 100, 150, (10, 130, 250)), roof(1, 290, 160, (200, 320, 80)), pole(2, 200, 260)]
     field.ground([beam for site in today for beam in radio.beams_of(site)])
     alone = field.value
-    unserved = np.where(field.served, 0, field.weights).ravel()
-    needs = {CARRIER.channel: field.newcomer_needs_mw(CARRIER.channel)}
+    unserved = field.missing()
+    reaches = radio.reaches(plan, FREEDOM, Layers([field], [None]))
     search = Refinement(field, radio.beams_of, [Place(site) for site in plan], None, FREEDOM.turns_of)
     refined = search.run(20.0)
     for sites, value in ((plan, refined.before), ([place.option for place in refined.places], refined.value)):
@@ -139,7 +140,7 @@ def test_turns_help_and_the_network_code_agrees():
     assert refined.value > refined.before and refined.turns > 0 and refined.exchanges == 0
     for place, site in zip(refined.places, plan):
         assert (place.option.x_m, place.option.y_m) == (site.x_m, site.y_m)
-    bound = bound_of_directions(alone, unserved, radio.reaches(plan, FREEDOM, needs))
+    bound = bound_of_directions(alone, unserved, reaches)
     assert refined.value <= bound.total + 1e-6 and 0 <= bound.gap_percent(refined.value) <= 100
 
 
@@ -149,8 +150,7 @@ def choice(seed=3, candidates=14, sites=3, spacing_m=60.0):
     rng = np.random.default_rng(seed)
     network = [pole(i, *rng.uniform((10, 10), (390, 290))) for i in range(candidates)]
     field, weights = field_of(grid, -88.0, 3.0)
-    needs = {CARRIER.channel: field.newcomer_needs_mw(CARRIER.channel)}
-    reaches = radio.reaches(network, Freedom(False, False), needs)
+    reaches = radio.reaches(network, Freedom(False, False), Layers([field], [None]))
     x_m, y_m = [site.x_m for site in network], [site.y_m for site in network]
     from scipy import sparse
 
@@ -201,6 +201,27 @@ def test_stopping_keeps_the_best_so_far():
     assert refined.stopped and refined.value >= refined.before and refined.seconds < 20
     with pytest.raises(Cancelled):
         Progress(is_cancelled=stop).check()
+
+
+def test_each_operators_users_count():
+    """A site of one operator serves its layer alone; a shared one serves both; taken out, all is as before."""
+    radio, grid, *_ = scene()
+    other = Carrier("n41", 2565.0, 100.0, 273, 30.0, ("CM",))
+    alone = pole(1, 100, 100)
+    both = Site("2", "", 250.0, 200.0, "pole", (alone.sectors[0], alone.sectors[0].turned(carrier=other)))
+    noise = {carrier.channel: 10 ** (carrier.noise_per_resource_element_dbm(9.0) / 10) for carrier in (CARRIER, other)}
+    ones = np.ones(grid.shape)
+    layers = Layers([Field(ones, ones * 1e-9, ones, noise) for _ in range(2)], ["CT", "CM"])
+    numbers = layers.add(radio.beams_of(alone))
+    assert layers.fields[0].value > 0 and layers.fields[1].value == 0
+    before, promised = layers.value, layers.gain(layers.arriving(radio.beams_of(both)))
+    layers.add(radio.beams_of(both))
+    assert layers.value - before == pytest.approx(promised) and layers.fields[1].value > 0
+    assert len(layers.missing()) == 2 * ones.size and layers.missing().sum() == pytest.approx(2 * ones.size - layers.value)
+    layers.remove(numbers)
+    empty = Layers([Field(ones, ones * 1e-9, ones, noise) for _ in range(2)], ["CT", "CM"])
+    empty.add(radio.beams_of(both))
+    assert layers.value == pytest.approx(empty.value)
 
 
 def test_bad_input_is_named():
