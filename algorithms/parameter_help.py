@@ -25,6 +25,7 @@ HELP: Dict[str, Callable[[], str]] = {
         "The formula of path loss. Leave the first entry unless a measurement or an expert says otherwise; the page of models in the "
         "documentation gives range and source of each."
     ),
+    "PRESET": lambda: tr("What kind of area it is. The first entry proposes one from people per km² and the relief of the terrain model."),
     "SITES": lambda: tr("Today's network, or the network as it will be once the planned sites are built."),
     "coverage:OPERATOR": lambda: tr(
         "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator."

@@ -3,6 +3,7 @@
 Environment: PICTURES, the folder; LANGUAGE, zh or en; WORK, the work folder of the copy of the sample; LIST, a list to import.
 """
 
+import datetime
 import math
 import os
 import traceback
@@ -83,6 +84,7 @@ def pictures():
     wait(0.5)
     save(dock, "start")
     conductor.commands.run("sample")
+    conductor.presets.choose("county_seat")
     for key in ("coverage", "gaps", "sites"):
         run(conductor, key)
     iface.messageBar().clearWidgets()
@@ -105,6 +107,7 @@ def pictures():
     trying(conductor)
     comparing(conductor)
     charts(conductor)
+    catalogue(conductor)
 
 
 def from_list(conductor):
@@ -119,6 +122,40 @@ def from_list(conductor):
     wait(0.3)
     save(dialog, "import")
     dialog.done(0)
+
+
+def catalogue(conductor):
+    """The catalogue panel: some poles of the sample as if their owners had been asked."""
+    files = import_module("smartpole.gis.inventory.attachments")
+    workspace, today = conductor.session.workspace, datetime.date.today()
+    asked = [row for row in workspace.rows("RES_PT", ["RES_ID", "RES_TYPE"]) if row["RES_TYPE"] in ("01", "02", "06")][:60:2]
+    with workspace.transaction() as transaction:
+        for number, row in enumerate(asked):
+            applied = today - datetime.timedelta(days=3 + 2 * number)
+            transaction.update("RES_PT", [{"fid": row["fid"], "OPEN_ST": "1", "APPLY_DT": applied, "REPLY_DT": None}])
+    photo, letter = workspace.path.parent / "pole.png", workspace.path.parent / "reply.pdf"
+    iface.mapCanvas().grab().scaled(640, 400).save(str(photo))
+    letter.write_bytes(b"%PDF-1.4")
+    files.attach(workspace, "RES_PT", asked[-1]["RES_ID"], [photo, letter])
+    letter.unlink()
+    only("road", "building", "water", "site_ex", "res_pt")
+    conductor.commands.run("refresh")
+    conductor.dock.open_only("resources")
+    layers = iface.mainWindow().findChild(QDockWidget, "Layers")
+    layers.hide()
+    conductor.commands.run("catalogue")
+    panel = conductor.commands.catalogue
+    wait(until=lambda: panel.dock.model.rowCount())
+    wait(0.5)
+    panel.select([panel.dock.model.fid(row) for row in range(2)])
+    panel.zoom()
+    wait(1.0)
+    iface.messageBar().clearWidgets()
+    drawn()
+    wait(1.5)
+    save(iface.mainWindow(), "catalogue")
+    panel.dock.hide()
+    layers.show()
 
 
 def looking(conductor):

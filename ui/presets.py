@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Presets in the panel: choosing one, proposing one from the data, telling what was changed since."""
 
+import re
 import shutil
 from typing import Dict, List
 
@@ -180,7 +181,7 @@ def plain(preset: gis_presets.AreaPreset) -> str:
     if "RADIUS" in values:
         parts.append(tr("up to {radius:g} m from a site").format(radius=values["RADIUS"]))
     if model:
-        parts.append(model)
+        parts.append(re.split("[(（]", model)[0].strip())
     heights = {kind: entry.get("height_m") for kind, entry in preset.part("network").get("kinds", {}).items()}
     if all(heights.get(kind) for kind in ("tower", "roof", "pole")):
         parts.append(tr("usual heights: tower {tower:g}, roof {roof:g}, pole {pole:g} m").format(**heights))
