@@ -7,6 +7,7 @@ from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 
 from ...engine.errors import InputError
 from ..schema import table as table_of
+from ..stored_texts import in_language
 from ..words import words
 from .coordinates import coarsened
 from .data import OPERATOR_CODES, PUBLIC_CELL_M, PUBLIC_FIELDS, Row, meaning
@@ -79,7 +80,7 @@ def compare(
     """
     taken = public_snapshot(snapshot(sites)) if public else snapshot(sites)
     unsaid = "" if public else words("change.no_reason", lang)
-    now = {entry["PLAN_ID"]: {**entry, "WHY": site.get("WHY") or unsaid} for entry, site in zip(taken, sites)}
+    now = {entry["PLAN_ID"]: {**entry, "WHY": in_language(site.get("WHY"), lang) or unsaid} for entry, site in zip(taken, sites)}
     pairs = [(old, old["PLAN_ID"]) for old in earlier if old["PLAN_ID"] in now] if public else _matched(earlier, now)
     paired_now = {new for _, new in pairs}
     changes = [_changed(old, now[new], lang, public) for old, new in pairs]
@@ -91,7 +92,8 @@ def compare(
     paired_before = {id(old) for old, _ in pairs}
     for old in earlier:
         if id(old) not in paired_before:
-            why = "" if public else reasons.get(old["PLAN_ID"]) or reasons.get(old["BASE_ID"] or "") or unsaid
+            known = "" if public else reasons.get(old["PLAN_ID"]) or reasons.get(old["BASE_ID"] or "")
+            why = "" if public else in_language(known, lang) or unsaid
             changes.append(Change("cancelled", old["PLAN_ID"], old.get("PLAN_NAME") or "", _what(old, lang), why))
     return sorted(changes, key=lambda change: (KINDS.index(change.kind), change.plan_id))
 
