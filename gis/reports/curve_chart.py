@@ -81,7 +81,7 @@ class CurveChart(Chart):
             y = self._at(plot, x_ticks, y_ticks, x_ticks[0], tick).y()
             painter.setPen(QPen(QColor(self.track), zoom))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(NEUTRAL))
+            painter.setPen(QColor(self.ink))
             box = QRectF(area.left(), y - height / 2, plot.left() - area.left() - 4 * zoom, height)
             self.write(painter, box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure(tick))
         for tick in x_ticks:
