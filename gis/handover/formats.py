@@ -8,6 +8,8 @@ from osgeo import gdal, ogr, osr
 
 from ...engine.errors import WorkspaceError
 from ..formats.dxf import write_dxf
+from ..formats.kml import write_kml
+from ..words import words as words_of
 from .coordinates import Delivered, wgs84
 from .data import Content, deliveries, spoken, table_behind
 from .delivered import Delivery
@@ -41,16 +43,20 @@ def _write_kml(path: Path, content: Content, recipient: str, lang: str, plan_crs
         words = spoken(delivery, table_behind(delivery), lang)
         words.geometry, words.shapes = delivery.geometry, delivery.shapes
         named.append(words)
-    driver = "LIBKML" if ogr.GetDriverByName("LIBKML") is not None else "KML"
-    return _write_ogr(path, driver, named, degrees.wkt, headers=True, name_column=True)
+    try:
+        write_kml(path, words_of("delivery.SITE_PL", lang), named)
+    except RuntimeError as error:
+        raise WorkspaceError("handover_write", path=str(path), details=str(error)[:160]) from error
+    _verify(path, named)
+    return path
 
 
-def _write_ogr(path: Path, driver: str, tables: Sequence[Delivery], crs_wkt: str, headers: bool = False, name_column: bool = False) -> Path:
+def _write_ogr(path: Path, driver: str, tables: Sequence[Delivery], crs_wkt: str) -> Path:
     maker = ogr.GetDriverByName(driver)
     if maker is None:
         raise WorkspaceError("handover_no_driver", driver=driver, path=str(path))
     try:
-        _fill(maker, path, tables, crs_wkt, headers, name_column)
+        _fill(maker, path, tables, crs_wkt)
     except RuntimeError as error:
         raise WorkspaceError("handover_write", path=str(path), details=str(error)[:160]) from error
     _verify(path, tables)
@@ -64,7 +70,7 @@ def _made(thing):
     return thing
 
 
-def _fill(maker: ogr.Driver, path: Path, tables: Sequence[Delivery], crs_wkt: str, headers: bool, name_column: bool) -> None:
+def _fill(maker: ogr.Driver, path: Path, tables: Sequence[Delivery], crs_wkt: str) -> None:
     reference = None
     if crs_wkt:
         reference = osr.SpatialReference()
@@ -72,22 +78,17 @@ def _fill(maker: ogr.Driver, path: Path, tables: Sequence[Delivery], crs_wkt: st
         reference.ImportFromWkt(crs_wkt)
     source = _made(maker.CreateDataSource(str(path)))
     for table in tables:
-        layer = _made(source.CreateLayer(table.title if headers else table.name, reference, _SHAPES[table.geometry]))
-        if name_column:
-            layer.CreateField(ogr.FieldDefn("Name", ogr.OFTString))
+        layer = _made(source.CreateLayer(table.name, reference, _SHAPES[table.geometry]))
         for column in table.columns:
-            field = ogr.FieldDefn(column.header if headers else column.name, _KINDS[column.type])
+            field = ogr.FieldDefn(column.name, _KINDS[column.type])
             field.SetAlternativeName(column.header) if hasattr(field, "SetAlternativeName") else None
             layer.CreateField(field)
         layer.StartTransaction()
         for row, shape in zip(table.rows, table.shapes):
             feature = ogr.Feature(layer.GetLayerDefn())
-            shift = 1 if name_column else 0
-            if name_column:
-                feature.SetField(0, str(row[table.key]))
             for index, value in enumerate(row):
                 if value is not None and value != "":
-                    feature.SetField(index + shift, str(value) if table.columns[index].type in ("text", "date") else value)
+                    feature.SetField(index, str(value) if table.columns[index].type in ("text", "date") else value)
             if shape is not None:
                 feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(bytes(shape)))
             if layer.CreateFeature(feature) != 0:

@@ -253,10 +253,29 @@ def test_further_formats_read_with_gdal_and_say_the_same(plan, tmp_path):
     globe = ogr.Open(str(package.folder / "SITE_PLAN_WGS84.kml"))
     placemark = globe.GetLayer(0).GetNextFeature()
     assert placemark["Name"] == "PL-001" and placemark.geometry().GetX() == pytest.approx(118.83067, abs=2e-5)
+    assert placemark["PLAN_NAME"] == "规划站1"
     drawing = ogr.Open(str(package.folder / "SITE_PLAN.dxf"))
     texts = {feature["Text"]: feature.geometry().GetX() for feature in drawing.GetLayer(0) if feature["Text"]}
     assert texts["PL-012"] == pytest.approx(663537 + 720 + 4)
     assert b"ANSI_936" in (package.folder / "SITE_PLAN.dxf").read_bytes()
+
+
+def test_kml_is_well_formed_whatever_the_texts_hold(tmp_path):
+    from xml.etree import ElementTree  # nosec B405: our own file
+
+    from smartpole.gis.formats.kml import write_kml
+    from smartpole.gis.handover.delivered import Column, Delivery
+
+    table = Delivery("T", "表<&>", [Column("A", '名"称', "text"), Column("B", "数", "real")], geometry="Point")
+    table.key = 0
+    point = bytes(ogr.CreateGeometryFromWkt("POINT (118.5 36.7)").ExportToWkb())
+    table.rows, table.shapes = [("a<b>&\x00\x1f\ud800", 0.0), ("", None)], [point, None]
+    root = ElementTree.parse(write_kml(tmp_path / "t.kml", "标题", [table])).getroot()
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    assert [found.text for found in root.iterfind(".//k:value", space)] == ["a<b>&", "0.0"]
+    assert root.find(".//k:displayName", space).text == '名"称' and root.find(".//k:Folder/k:name", space).text == "表<&>"
+    assert root.find(".//k:coordinates", space).text.startswith("118.5,36.7")
+    assert ogr.Open(str(tmp_path / "t.kml")).GetLayer(0).GetFeatureCount() == 2
 
 
 def test_changes_since_the_last_round_are_listed_with_their_reasons(qgis_app, tmp_path):
