@@ -155,18 +155,19 @@ def _select_columns(covers, cells):
 
     new = np.full(covers.shape[1], -1, dtype=np.int32)
     new[cells] = np.arange(len(cells))
-    parts, counts = [], np.zeros(covers.shape[0], dtype=np.int64)
+    indices, filled = np.empty(covers.nnz, np.int32), 0
+    counts = np.zeros(covers.shape[0], dtype=np.int64)
     for start, end in _blocks(covers.indptr):
         low, high = covers.indptr[start], covers.indptr[end]
         kept = new[covers.indices[low:high]]
         inside = kept >= 0
         ends = np.append(0, np.cumsum(inside))[covers.indptr[start : end + 1] - low]
         counts[start:end] = np.diff(ends)
-        parts.append(kept[inside])
-    indices = np.concatenate(parts) if parts else np.zeros(0, np.int32)
-    del parts
+        indices[filled : filled + ends[-1]] = kept[inside]
+        filled += int(ends[-1])
     indptr = np.append(0, np.cumsum(counts))
-    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(covers.shape[0], len(cells)))
+    ones = covers.data[:filled]  # all entries are one: no need for another array of them
+    return sparse.csr_matrix((ones, indices[:filled], indptr), shape=(covers.shape[0], len(cells)))
 
 
 def _blocks(indptr):

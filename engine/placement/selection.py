@@ -21,14 +21,17 @@ class Selection:
 
     def __init__(self, problem: Problem, sites: Iterable[int] = (), columns=None):
         self.problem = problem
-        self.columns = problem.covers.tocsc() if columns is None else columns
+        if columns is None:
+            columns = problem.covers.tocsc()
+            columns.data = problem.covers.data  # as many ones: kept once
+        self.columns = columns
         self._starts = self.columns.indptr[:-1].astype(np.int64)
         self._counts = np.diff(self.columns.indptr).astype(np.int64)
         self._numbers = np.arange(200_000)
         self._few_candidates = problem.candidates < 20_000
         self.times_served = np.zeros(problem.cells, dtype=np.int32)
         self.chosen = np.zeros(problem.candidates, dtype=bool)
-        self.gain = row_sums(problem.covers, problem.weights) + problem.singles
+        self.gain = self._fresh_gain()
         self.value = 0.0
         self.limits = Limits(problem)
         self.add_all([int(site) for site in sites])
@@ -111,9 +114,14 @@ class Selection:
         owners = owners + (np.arange(len(sizes)) * m).repeat(sizes).repeat(self._counts[cells])
         return np.bincount(owners, weights=amounts, minlength=len(sizes) * m).reshape(len(sizes), m) + self.gain
 
+    def _fresh_gain(self) -> np.ndarray:
+        return row_sums(self.problem.covers, np.where(self.times_served == 0, self.problem.weights, 0.0)) + self.problem.singles
+
     def _spread(self, cells, sign):
         cells = cells[0] if len(cells) == 1 else np.concatenate(cells) if cells else ()
-        if len(cells):
+        if len(cells) and 4 * self._counts[cells].sum() > self.problem.covers.nnz:  # nearly everything changes: count afresh
+            self.gain = self._fresh_gain()
+        elif len(cells):
             owners, amounts = self._owners(cells)
             if self._few_candidates or len(owners) > self.problem.candidates // 8:
                 spread = np.bincount(owners, weights=amounts, minlength=self.problem.candidates)

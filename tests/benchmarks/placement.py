@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Siting problems with known difficulty: one line each, exit 1 when a target is missed.
 
-    placement.py [CASE ...] [--seconds N]             cases such as T1, T2 or T5 (default: all)
+    placement.py [CASE ...] [--seconds N]             cases such as T1, T2, T5 or county (default: all)
     placement.py --file PATH --p N --radius R          a published instance file
     placement.py county-siting                         the synthetic county from its workspace (needs QGIS's Python)
 
@@ -51,6 +51,7 @@ CASES = [
     Case("T4", "city", (1000, 100000, 20), 600, 1.0),
     Case("T5", "rules", CITY, 600, 0.25),
     Case("T6", "phases", CITY, 600, 0.4),
+    Case("county", "county", (1600, 40000, 20), 600, 0.5, seconds=120.0),
     *(Case("T8", "city", (316, 1000, 50), p, 1e-4, seconds=0.824) for p in (20, 50, 100)),
     Case("T9", "sinr", (316, 10000, 20), 200, 3.0),
 ]
@@ -70,12 +71,18 @@ def run_case(case: Case, seconds: float) -> dict:
     import placement_instances
     from smartpole.engine.placement import phases, problem, solver
 
-    city = placement_instances.city(*case.size, **dict(case.options))
+    city = None if case.kind == "county" else placement_instances.city(*case.size, **dict(case.options))
     if case.kind == "sinr":
         import placement_sinr
 
         return placement_sinr.refine_city(city, case.p, seconds)
-    if case.kind == "rules":
+    if case.kind == "county":
+        import placement_county
+
+        placement_county.read()
+        start = time.monotonic()
+        given = placement_county.county()
+    elif case.kind == "rules":
         import placement_rules
 
         start = time.monotonic()

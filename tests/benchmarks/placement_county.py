@@ -123,13 +123,13 @@ def county() -> Problem:
         rows.append(Row.at_least(f"at least in {number}", district == number, 2))
     keep = must_keeps(rng, made["position"], made["kind"])
     problem = build(
-        covers, made["weights"], cost=cost, max_sites=p, budget=4.6 * p, rows=rows, keep=keep, x_m=x_m, y_m=y_m,
+        covers, made["weights"], cost=cost, max_sites=p, budget=5.0 * p, rows=rows, keep=keep, x_m=x_m, y_m=y_m,
         spacing_m=SPACING_M, groups=made["resource"],
     )  # fmt: skip
     least = np.array([name.startswith("at least") for name in problem.row_names])
     limits = np.array([np.where(least & (year < 2), 0.0, problem.limits) for year in range(3)])
     budget = problem.row_names.index("budget")
-    limits[:, budget] = [4.6 * count for count in SITES_BY_YEAR]
+    limits[:, budget] = [5.0 * count for count in SITES_BY_YEAR]
     weights = np.array([made["weights"] * np.where(made["level"] == 0, factor, 1.0) for factor in PRIORITY])
     return phased_problem(problem, SITES_BY_YEAR, weights, limits)
 
