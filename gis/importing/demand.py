@@ -148,7 +148,7 @@ def match(workspace: Workspace, default_radius_m: float, progress: Progress = SI
             counts[offers[found].kind] += 1
             update.update(PLAN_ID=offers[found].id, MATCH_TYPE=offers[found].kind, DEV_M=round(distance, 1))
         updates.append(update)
-    with workspace.transaction() as transaction:
+    with workspace.transaction(undo="importresources", join=True) as transaction:  # undone together with the import
         transaction.update("DEMAND_PT", updates)
         progress.report(1.0)
     operators = sorted({row["OPER"] for row in demands})

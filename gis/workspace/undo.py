@@ -21,6 +21,8 @@ from . import sql
 
 TABLE = "smartpole_undo"
 COLUMNS = ("TBL", "FID", "BEFORE", "AFTER")
+#: what is computed from the rest: where it was computed anew since, the newer figures stay and do not stand in the way
+DERIVED = ("STAT", "CAND_REJ", "RESULT_LOG")
 HEAD = ""  #: the line that tells about the step as a whole has this for its table
 
 
@@ -163,16 +165,23 @@ def take_back(connection: sqlite3.Connection, folder: Path) -> Tuple[UndoStep, L
         raise WorkspaceError("undo_nothing")
     files = head_of(connection)["files"]
     query = sql.statement("SELECT FID, BEFORE, AFTER FROM", TABLE, "WHERE TBL = ?")
+    kept = []
     for table in step.rows:
         lines = connection.execute(query, (table,)).fetchall()
-        _check(connection, table, lines)
-        _restore(connection, table, lines)
+        changed = _changed(connection, table, lines)
+        if changed and table in DERIVED:
+            kept.append(table)
+        elif changed:
+            raise WorkspaceError("undo_edited", table=table_of(table).label, count=changed)
+        else:
+            _restore(connection, table, lines)
+    step = UndoStep(step.step, step.made_at, {table: count for table, count in step.rows.items() if table not in kept})
     connection.execute(sql.statement("DELETE FROM", TABLE))
     return step, [(folder / path, (folder / path).with_name(kept) if kept else None) for path, kept in files.items()]
 
 
-def _check(connection: sqlite3.Connection, table: str, lines) -> None:
-    """Raise when a row is not as the step left it, or its key is taken by a row that came since."""
+def _changed(connection: sqlite3.Connection, table: str, lines) -> int:
+    """How many rows are not as the step left them, or have lost their key to a row that came since."""
     fids = [fid for fid, _before, _after in lines]
     now = _rows_now(connection, table, fids)
     changed = sum(1 for fid, _before, after in lines if (_fingerprint(now[fid]) if fid in now else None) != after)
@@ -182,8 +191,7 @@ def _check(connection: sqlite3.Connection, table: str, lines) -> None:
         restored = {_unpacked(before)[place] for _fid, before, after in lines if before is not None and after is None}
         select = sql.statement("SELECT fid,", sql.name(key), "FROM", sql.name(table)) if restored else ""
         changed = sum(1 for fid, value in connection.execute(select) if value in restored and fid not in touched) if restored else 0
-    if changed:
-        raise WorkspaceError("undo_edited", table=table_of(table).label, count=changed)
+    return changed
 
 
 def _restore(connection: sqlite3.Connection, table: str, lines) -> None:

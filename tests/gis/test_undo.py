@@ -98,6 +98,25 @@ def test_what_was_edited_since_is_never_overwritten(workspace, edit):
     assert contents(workspace) == now and workspace.undo_step() is not None
 
 
+def test_figures_computed_anew_since_stay_and_do_not_stand_in_the_way(workspace):
+    before = contents(workspace, ("SITE_PL", "SVC_AREA"))
+    change(workspace)
+    with workspace.transaction() as t:
+        t.replace("STAT", [{"STAGE": "after", "SCOPE": "level", "CODE": "A"}])
+    assert set(workspace.undo().rows) == {"SITE_PL", "SVC_AREA"}
+    assert contents(workspace, ("SITE_PL", "SVC_AREA")) == before
+    assert [row["CODE"] for row in workspace.rows("STAT")] == ["A"]
+
+
+def test_parts_of_one_step_go_back_together(workspace):
+    before = contents(workspace)
+    change(workspace, "importresources")
+    with workspace.transaction(undo="importresources", join=True) as t:
+        t.update("SITE_PL", [{"fid": fid, "REMARK": "matched"} for fid in (2, 6, 7)])
+    workspace.undo()
+    assert contents(workspace) == before
+
+
 def test_an_edit_of_other_rows_stays(workspace):
     change(workspace)
     with workspace.transaction() as t:
