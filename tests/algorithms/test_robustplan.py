@@ -37,15 +37,9 @@ def test_draws_tables_chart_and_sentence(run, planned, tmp_path):  # noqa: F811
     assert Path(files["CHART"]).stat().st_size > 1000 and "%" in outputs["SENTENCE"]
     assert planned.result("robustplan")["stale"] == ()
 
-    same, succeeded = run("robustplan", WORKSPACE=str(planned.path), **FEW)
-    assert succeeded and {name: same[name] for name in same if name.isupper()}.items() <= outputs.items()
-    other, succeeded = run("robustplan", WORKSPACE=str(planned.path), **{**FEW, "SEED": 7})
+    other, succeeded = run("robustplan", WORKSPACE=str(planned.path), **{**FEW, "SEED": 7, "DRAWS": 0})
     assert succeeded and other["FIELD_MEAN"] != outputs["FIELD_MEAN"] and other["MINUS_LOSS"] == outputs["MINUS_LOSS"]
-
-
-def test_only_what_was_asked_for(run, planned):  # noqa: F811
-    outputs, succeeded = run("robustplan", WORKSPACE=str(planned.path), FIELDS=0, DRAWS=0, SIGMA=0)
-    assert succeeded and "FIELD_MEAN" not in outputs and "REFUSED_MEAN" not in outputs and outputs["PLAN_SITES"] == 6
+    assert "REFUSED_MEAN" not in other
 
 
 def test_stopping_before_the_first_draw_gives_nothing(run, planned):  # noqa: F811
