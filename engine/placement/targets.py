@@ -90,7 +90,7 @@ def solve_with_targets(
     """The best plan found that meets all targets, with a bound that holds for all such plans.
 
     The certificate carries the prices of the targets. Raises `InputError`: "target_beyond" when all candidates together
-    reach too little, "target_conflict" when the other conditions leave too little (with the most that was found and
+    reach too little, "target_short" when the other conditions leave too little (with the most that was found and
     the most that is possible), and those of `solve`.
     """
     targets = tuple(targets)
@@ -203,7 +203,7 @@ class _Prices:
         if len(self.targets) == 1:
             most = plan.bound * shortage[0]
         raise InputError(
-            "target_conflict", target=target.name, asked=target.share(target.least), found=target.share(float(amounts[worst])),
+            "target_short", target=target.name, asked=target.share(target.least), found=target.share(float(amounts[worst])),
             most=target.share(min(most, float(target.amounts.sum()))),
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ def solve_explained(
             raise words.clash(progress) from error
         if error.key == "target_beyond":
             raise InputError("target_beyond", **{**error.values, "target": words.name(error.values["target"])}) from error
-        if error.key == "target_conflict":
+        if error.key == "target_short":
             target = next(target for target in targets if target.name == error.values["target"])
             raise words.too_little(target, error.values, progress) from error
         raise
