@@ -49,6 +49,12 @@ class PatchMemory:
                 self._size -= _bytes(self._kept.popitem(last=False)[1][1])
         return patch
 
+    def loss_of_cells_db(self, mast: Mast, rows: np.ndarray, columns: np.ndarray) -> Optional[np.ndarray]:
+        """The loss to single cells, numbered within the patch's window, float32; None where the patch is not in memory."""
+        with self._lock:
+            steps = self._kept.get(mast, (None, None))[1]
+        return None if steps is None else unpack(steps[rows, columns])
+
 
 def _bytes(steps: Optional[np.ndarray]) -> int:
     return 0 if steps is None else steps.nbytes

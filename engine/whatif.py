@@ -233,9 +233,10 @@ class WhatIf:
             if not near.size:
                 continue
             there = tuple(axis[near] for axis in cells)
-            patch = self._patch(mast)
             seen = directions_to_cells(self.terrain, self.grid, *there, mast, self.path_loss.rx_height_m)
-            loss_db = patch.loss_db[there[0] - reach.row, there[1] - reach.column]
+            within = there[0] - reach.row, there[1] - reach.column
+            loss_db = self.cache.loss_of_cells_db(mast, *within)
+            loss_db = self._patch(mast).loss_db[within] if loss_db is None else loss_db
             for row in sectors:
                 power = np.zeros(cells[0].shape, np.float32)
                 power[near] = self._power(row.sector, seen, loss_db)

@@ -177,4 +177,7 @@ def test_patches_in_memory_are_those_computed_and_no_more_than_allowed(tmp_path)
         for mast, patch in patches.items():
             for _ in range(2):
                 np.testing.assert_array_equal(patch_of(terrain, GRID, mast, SETTINGS, cache=memory).loss_db, patch.loss_db)
+                rows, columns = rng.integers(0, patch.window.rows, 9), rng.integers(0, patch.window.columns, 9)
+                np.testing.assert_array_equal(memory.loss_of_cells_db(mast, rows, columns), patch.loss_db[rows, columns])
+    assert memory.loss_of_cells_db(masts[0], rows, columns) is None
     assert (below.misses, below.hits) == (len(patches), len(patches)), "memory held too few for the second round, never twice in a row"
