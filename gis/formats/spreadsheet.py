@@ -15,7 +15,11 @@ _KINDS = {"text": ogr.OFTString, "real": ogr.OFTReal, "integer": ogr.OFTInteger6
 
 
 def write_workbook(path: Path, sheets: Sequence[Delivery]) -> Path:
-    """Write one sheet per delivery, titled and headed in words, and read it back. Raises `WorkspaceError`."""
+    """Write one sheet per delivery that has rows, titled and headed in words, and read it back. Raises `WorkspaceError`.
+
+    A sheet without a row is left out: what reads it back takes it for missing, and so would others.
+    """
+    sheets = [sheet for sheet in sheets if sheet.rows] or list(sheets[:1])
     driver = ogr.GetDriverByName("XLSX")
     if driver is None:
         raise WorkspaceError("handover_no_driver", driver="XLSX", path=str(path))

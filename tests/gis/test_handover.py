@@ -260,6 +260,16 @@ def test_further_formats_read_with_gdal_and_say_the_same(plan, tmp_path):
     assert b"ANSI_936" in (package.folder / "SITE_PLAN.dxf").read_bytes()
 
 
+def test_a_plan_that_closed_every_gap_is_handed_over(qgis_app, tmp_path):
+    plan = plan_workspace.make_plan(tmp_path / "c.gpkg")
+    with plan.transaction() as transaction:
+        transaction.delete("GAP", where="1 = 1")
+        transaction.delete("STAT", where="1 = 1")
+    package = handover.make_package(plan, handover.Order(tmp_path / "p", formats=("gpkg", "kml", "dxf")))
+    assert (package.sites, package.gaps) == (12, 0)
+    assert len(read_sheet(package.folder / "站址规划表.xlsx", "规划站址")[1]) == 12
+
+
 def test_kml_is_well_formed_whatever_the_texts_hold(tmp_path):
     from xml.etree import ElementTree  # nosec B405: our own file
 
