@@ -22,7 +22,7 @@ from ..workspace import Workspace
 from .candidates import read_resources, read_rules, rule_book
 from .new_places import new_candidates, veto
 from .options import SitingOptions, recorded
-from .quotas import fixed_rows, rows_of, targets_of
+from .quotas import check_levels, fixed_rows, rows_of, targets_of
 from .service import Service, service_of
 
 __all__ = ["TABLES", "Prepared", "SitingOptions", "cell_weights", "prepare", "recorded", "resource_numbers"]
@@ -68,7 +68,9 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     """Read, judge, compute covers and build the problem; raises `InputError` saying what is missing."""
     grid = plan_grid(workspace, options.cell_size_m)
     demand = read_demand(workspace, grid)
+    check_levels(options, demand)
     candidates, rejections, left_out = _candidates(workspace, options, grid, demand)
+    rows_of(workspace, candidates, options)  # a quota that cannot work is told before anything takes long
     progress.report(0.03)
     terrain = read_terrain(workspace, grid_around(grid, _margin_m(workspace, grid, candidates, options)), options.dem or None)
     today, notes = _network_today(workspace, terrain)

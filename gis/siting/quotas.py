@@ -4,6 +4,7 @@
 Fixed planned sites are part of the plan though not of the problem: what they use of a condition is taken off its limit.
 """
 
+import re
 from typing import Any, Dict, List, Mapping, Sequence
 
 import numpy as np
@@ -84,6 +85,8 @@ def _code(table_name: str, field: str, name: str) -> str:
     """The code that a planner means by a code, a name or one of its words."""
     codes = table(table_name).field(field).codes
     code = next((entry for entry in codes if name in (entry.code, entry.zh, entry.en, *entry.words)), None)
+    if code is None and re.fullmatch(r"\d+(\.0*)?", name):  # the command line makes a number of 06
+        code = next((entry for entry in codes if entry.code.isdigit() and int(entry.code) == int(float(name))), None)
     if code is None:
         known = ", ".join(f"{entry.code} {entry.zh}" for entry in codes)
         raise InputError("quota_unknown", name=name, known=known)
@@ -115,16 +118,23 @@ def known_areas(workspace: Workspace) -> List[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
+def check_levels(options: SitingOptions, demand: Demand) -> None:
+    """`InputError` where a target names a level that there is not."""
+    codes = [level.code for level in demand.levels]
+    for code, _, _ in options.targets:
+        if code not in codes:
+            raise InputError("target_level", level=code, known=", ".join(codes))
+
+
 def targets_of(options: SitingOptions, demand: Demand, served: Sequence[np.ndarray], wanted: Sequence[np.ndarray]) -> List[Target]:
     """The targets of the options over the problem's columns; with several layers the mean over them counts.
 
     served : per layer the cells served today; wanted : per layer the cells that are columns, in the order of the columns
     """
+    check_levels(options, demand)
     codes = [level.code for level in demand.levels]
     found = []
     for code, measure, percent in options.targets:
-        if code not in codes:
-            raise InputError("target_level", level=code, known=", ".join(codes))
         of_level = demand.level == 1 + codes.index(code)
         if measure == "people":
             amount = np.where(of_level, demand.weight, 0.0).astype(np.float64)
