@@ -12,6 +12,7 @@ from ..gis import settings
 from ..gis.messages import tr
 from ..gis.reports import charts
 from ..gis.reports.charts import Bar, Chart
+from .theme import told
 
 __all__ = ["Bar", "BarChart", "ChartList", "ChartView"]
 
@@ -61,8 +62,8 @@ class ChartView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._chart.ink = self.palette().color(QPalette.ColorRole.WindowText).name()
-        self._chart.track = self.palette().color(QPalette.ColorRole.Midlight).name()
+        self._chart.ink = told(self, "ink", self.palette().color(QPalette.ColorRole.WindowText)).name()
+        self._chart.track = told(self, "track", self.palette().color(QPalette.ColorRole.Midlight)).name()
         self._chart.paint(painter, QRectF(self.rect()))
         painter.end()
 

@@ -18,7 +18,7 @@ from .presets_bar import PresetBar
 from .sample import is_sample
 from .step_row import StepRow
 from .steps import ORDER, Facts, StepStatus
-from .theme import colour_links, palette_for, style_sheet
+from .theme import palette_for, state_colours, style_sheet
 from .whatif_bar import WhatIfBar
 
 LEAST_WIDTH, USUAL_WIDTH = 340, 370  # pixels at 100 %
@@ -80,7 +80,7 @@ class PlanDock(QgsDockWidget):
         if sheet != self.inside.styleSheet():
             self.inside.setStyleSheet(sheet)
         self.inside.setPalette(palette)  # after the sheet, which brings an earlier one back
-        colour_links(self.inside, palette)
+        state_colours(self.inside, palette)
 
     def changeEvent(self, event):
         super().changeEvent(event)

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from ..gis.messages import tr
+from .theme import with_links
 
 NONE, EDIT = "", "edit:"
 LONGEST = 90  # characters of the list of changed parameters
@@ -66,11 +67,11 @@ class PresetBar(QFrame):
 
     def say(self, sentence: str, changed: Sequence[str]) -> None:
         """What the preset sets, and which parameters the user has changed."""
-        self.sentence.setText(sentence)
+        self.sentence.setText(with_links(sentence, self))
         self.sentence.setVisible(bool(sentence))
         listed = tr(", ").join(changed)
         if len(listed) > LONGEST:
             listed = listed[:LONGEST] + " …"
         told = tr("● {count} changed by you: {names}.").format(count=len(changed), names=listed)
-        self.changes.setText(f'{told} <a href="reset">{tr("Back to the preset")}</a>' if changed else "")
+        self.changes.setText(with_links(f'{told} <a href="reset">{tr("Back to the preset")}</a>' if changed else "", self))
         self.changes.setVisible(bool(changed))

@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizeP
 from .charts import BarChart, ChartList
 from .state_icon import StateIcon
 from .steps import State
+from .theme import with_links
 
 
 class ElidedLabel(QLabel):
@@ -156,10 +157,10 @@ class StepRow(QWidget):
         """Show the step's state and texts; empty parts take no room."""
         self.header.icon.set_state(state)
         self.header.summary.set_whole_text(summary)
-        self.sentence.setText(sentence)
+        self.sentence.setText(with_links(sentence, self))
         self.sentence.setVisible(bool(sentence))
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
-        self.reason.setText(reason)
+        self.reason.setText(with_links(reason, self))
         self.reason.setVisible(bool(reason))
         self.chart.set_bars(bars)

@@ -5,6 +5,8 @@ A theme of QGIS is a style sheet; its palette may say something else (Night Mapp
 that of a label as it is shown, and every colour we paint with is moved until it can be read on its ground.
 """
 
+import re
+
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
@@ -58,14 +60,29 @@ def palette_for(widget: QWidget) -> QPalette:
     return palette
 
 
-def colour_links(root: QWidget, palette: QPalette) -> None:
-    """Give every label under `root` the links of a palette: under a theme's style sheet labels keep the links they had."""
+def told(widget: QWidget, name: str, otherwise: QColor) -> QColor:
+    """A colour that the panel around `widget` states (`ink`, `track`, `link`): a theme's style sheet keeps palettes from children."""
+    while widget is not None:
+        stated = widget.property(f"smartpole_{name}")
+        if stated:
+            return QColor(stated)
+        widget = widget.parentWidget()
+    return otherwise
+
+
+def state_colours(root: QWidget, palette: QPalette) -> None:
+    """Let everything under `root` find the colours of a palette by `told`."""
+    for name, role in (("ink", "WindowText"), ("track", "Midlight"), ("link", "Link")):
+        root.setProperty(f"smartpole_{name}", palette.color(getattr(QPalette.ColorRole, role)).name())
     for label in root.findChildren(QLabel):
-        own = label.palette()
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            for role in (QPalette.ColorRole.Link, QPalette.ColorRole.LinkVisited):
-                own.setColor(group, role, palette.color(group, role))
-        label.setPalette(own)
+        if '<a style="color' in label.text():  # written in the colours of another theme
+            label.setText(with_links(re.sub(r'<a style="color: [^"]*" href', "<a href", label.text()), label))
+
+
+def with_links(words: str, widget: QWidget) -> str:
+    """Rich text whose links are in the panel's own colour."""
+    colour = told(widget, "link", widget.palette().color(QPalette.ColorRole.Link)).name()
+    return words.replace("<a href", f'<a style="color: {colour}" href')
 
 
 def _between(one: QColor, other: QColor, share: float) -> str:

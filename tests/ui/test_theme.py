@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Dark themes and large type: everything in the panel can be read, and no text is cut off."""
 
+import re
+
 import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
@@ -8,7 +10,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QAbstractButton, QLabel, QToolButton
 from smartpole.ui.state_icon import DONE_COLOUR, RUN_COLOUR, STALE_COLOUR
 from smartpole.ui.step_row import ElidedLabel
-from smartpole.ui.theme import SIGN_CONTRAST, TEXT_CONTRAST, contrast, palette_for, readable
+from smartpole.ui.theme import SIGN_CONTRAST, TEXT_CONTRAST, contrast, palette_for, readable, told
 
 
 def test_contrast_is_that_of_wcag():
@@ -83,10 +85,13 @@ def unreadable(desk):
     ground = palette_for(desk.dock).color(QPalette.ColorRole.Window)
     found = []
     for label in shown(desk.dock.inside, QLabel):
-        for role in ("WindowText", "Link"):
-            colour = label.palette().color(QPalette.ColorGroup.Active, getattr(QPalette.ColorRole, role))
-            if (role == "WindowText" or "<a " in label.text()) and contrast(colour, ground) < TEXT_CONTRAST - 0.01:
-                found.append((label.text(), role, colour.name(), ground.name()))
+        colours = {label.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText).name()}
+        colours.update(re.findall(r"color: (#[0-9a-f]{6})", label.text()))
+        if "<a href" in label.text():
+            colours.add(label.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Link).name())
+        weak = [colour for colour in colours if contrast(QColor(colour), ground) < TEXT_CONTRAST - 0.01]
+        if weak:
+            found.append((label.text(), weak, ground.name()))
     return found
 
 
@@ -96,7 +101,7 @@ def test_everything_can_be_read_in_the_dark(theme, desk, town, wait_for):
         wait_for(lambda: not unreadable(desk), 3, f"{key}: readable text instead of {unreadable(desk)}")
     ground = palette_for(desk.dock).color(QPalette.ColorRole.Window)
     assert contrast(ground, QColor("black")) < 4, "the theme is dark"
-    ink = desk.dock.rows["coverage"].chart.palette().color(QPalette.ColorRole.WindowText)
+    ink = told(desk.dock.rows["coverage"].chart, "ink", QColor("black"))
     assert contrast(ink, ground) >= TEXT_CONTRAST, "what charts are written in"
 
 
@@ -124,8 +129,13 @@ def test_no_text_is_cut_off_in_large_type(theme, desk, town, wait_for, share):
 
 
 def test_a_change_of_theme_reaches_an_open_panel(theme, desk, town, wait_for):
-    light = desk.dock.inside.palette().color(QPalette.ColorRole.WindowText)
+    def ink():
+        return told(desk.dock.rows["coverage"].chart, "ink", QColor("red"))
+
+    light = ink()
     theme("Night Mapping")
-    wait_for(lambda: desk.dock.inside.palette().color(QPalette.ColorRole.WindowText) != light, 5, "the new ink")
+    wait_for(lambda: ink() != light, 5, "the new ink")
+    dark = ink()
     theme("default")
-    wait_for(lambda: desk.dock.inside.palette().color(QPalette.ColorRole.WindowText) == light, 5, "the old ink")
+    wait_for(lambda: contrast(ink(), palette_for(desk.dock).color(QPalette.ColorRole.Window)) >= TEXT_CONTRAST, 5, "ink for the old ground")
+    assert contrast(dark, QColor("#323232")) >= TEXT_CONTRAST
