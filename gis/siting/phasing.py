@@ -9,6 +9,7 @@ import numpy as np
 from ...engine.errors import InputError
 from ...engine.placement.phases import phased_problem
 from ...engine.placement.problem import Problem
+from ...engine.placement.reduce import merge_equal_columns
 from ...engine.placement.targets import Target
 from ..workspace import Workspace
 from .problem import Prepared
@@ -47,8 +48,18 @@ class Phasing:
         return cls(params["SITES_BY_YEAR"], float(params.get("PRIORITY", 2.0)), params.get("BUDGET_BY_YEAR") or ())
 
     def problem(self, workspace: Workspace, prepared: Prepared) -> Tuple[Problem, List[Target]]:
-        """The problem of all years, and the targets at the end of the last. Quotas "at least" are due in the last year."""
+        """The problem of all years, and the targets at the end of the last. Quotas "at least" are due in the last year.
+
+        Cells that the same candidates serve are one column, so that the years cost little; no plan's value changes.
+        """
         fixed, problem = fixed_rows(workspace), prepared.problem
+        first, group = merge_equal_columns(problem.covers.tocsc())
+
+        def merged(amounts: np.ndarray) -> np.ndarray:
+            return np.bincount(group, weights=amounts, minlength=len(first))
+
+        weights = np.array([merged(of_year) for of_year in year_weights(prepared, len(self.sites), self.priority)])
+        problem = replace(problem, covers=problem.covers.tocsc()[:, first].tocsr(), weights=merged(problem.weights))
         allowed = [max(1, min(count - len(fixed), problem.candidates)) for count in self.sites]
         limits = np.tile(problem.limits, (len(allowed), 1))
         for row, name in enumerate(problem.row_names):
@@ -57,9 +68,9 @@ class Phasing:
             if name == "budget" and self.budgets:
                 spent = sum(float(entry["COST_WY"] or 0.0) for entry in fixed)
                 limits[:, row] = np.minimum(limits[:, row], np.array(self.budgets, float) - spent)
-        phased = phased_problem(problem, allowed, year_weights(prepared, len(allowed), self.priority), limits)
+        phased = phased_problem(problem, allowed, weights, limits)
         nothing = np.zeros(problem.cells * (len(allowed) - 1))
-        return phased, [replace(target, amounts=np.concatenate([nothing, target.amounts])) for target in prepared.targets]
+        return phased, [replace(target, amounts=np.concatenate([nothing, merged(target.amounts)])) for target in prepared.targets]
 
 
 def year_weights(prepared: Prepared, years: int, priority: float) -> np.ndarray:

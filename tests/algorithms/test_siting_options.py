@@ -211,3 +211,28 @@ def test_a_target_out_of_reach_says_how_many_sites_would_do(run, sample):  # noq
     message, succeeded = suggest(run, sample, MAX_SITES=1, TARGETS=["A", "area", "96"])
     assert not succeeded and "at most" in message
     assert "instead of 1" in message or "a target of" in message, message
+
+
+def test_merging_cells_of_all_years_changes_no_plan(sample):
+    from smartpole.engine.progress import SILENT
+    from smartpole.gis.siting.options import SitingOptions
+    from smartpole.gis.siting.phasing import Phasing, year_weights
+    from smartpole.gis.siting.problem import prepare
+
+    prepared = prepare(sample, SitingOptions(20.0, 600.0, 200.0, max_sites=6, targets=(("A", "area", 70.0),)), SILENT)
+    problem, (target,) = Phasing((2, 4, 6), 3.0).problem(sample, prepared)
+    given, weights = prepared.problem, year_weights(prepared, 3, 3.0)
+    assert problem.cells < 3 * given.cells and problem.candidates == 3 * given.candidates
+    rng = np.random.default_rng(1)
+    for _ in range(5):
+        sites, years = rng.choice(given.candidates, 6, replace=False), rng.integers(0, 3, 6)
+        numbers = (years * given.candidates + sites).tolist()
+        served = [given.served(sites[years <= year]) for year in range(3)]
+        assert problem.value(numbers) == pytest.approx(sum(float(w[cells].sum()) for w, cells in zip(weights, served)))
+        assert target.reached(problem, numbers) == pytest.approx(float(prepared.targets[0].amounts[served[2]].sum()))
+
+
+def test_a_code_that_became_a_number_is_still_the_code():
+    from smartpole.gis.siting.quotas import _code
+
+    assert _code("RES_PT", "RES_TYPE", "6.0") == _code("RES_PT", "RES_TYPE", "06") == _code("RES_PT", "RES_TYPE", "公共建筑") == "06"
