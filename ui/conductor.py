@@ -38,6 +38,10 @@ class Conductor(QObject):
         self.forms = {}
         self.presets = Presets(self)
         self._outcomes = []
+        self._form_soon = QTimer(self)  # the form of a step that opened by itself: made before its button is pressed, not then
+        self._form_soon.setSingleShot(True)
+        self._form_soon.setInterval(300)
+        self._form_soon.timeout.connect(self._make_open_form)
         self._soon = QTimer(self)  # a child: a turn that is still to come goes with it
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -81,6 +85,7 @@ class Conductor(QObject):
         self.commands.close_windows()
         self.presets.stop()
         self._soon.stop()
+        self._form_soon.stop()
         self.runner.shut_down()
         for form in self.forms.values():
             if form is not None:
@@ -164,6 +169,16 @@ class Conductor(QObject):
         waiting = [key for key, status in self.states.items() if status.state in (State.READY, State.STALE)]
         missing = [key for key, status in self.states.items() if status.state is State.MISSING]
         self.dock.open_only((waiting or missing or [HANDOVER])[0])
+        self._form_soon.start()
+
+    def _make_open_form(self) -> None:
+        key = next((key for key, row in self.dock.rows.items() if row.is_open()), None)
+        if key is None or self.session.workspace is None:
+            return
+        try:
+            self.ensure_form(key)
+        except SmartPoleError:
+            return  # the session tells when the file has gone
 
     def _on_vanished(self, path: str) -> None:
         self.tools.leave()
