@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from ..handover.data import Row
+from ..handover.data import RESERVE, Row
 from ..words import words
 
 ON_AIR, BUILT = "7", "6"  # LEDGER.STAGE
 SHELVED = "3"  # LEDGER.STATUS
-BATCHES = ("1", "2", "3")
 TOWN_TIER = "4"  # ADMIN_AREA.XZ_LEVEL
 MONTHS = tuple(range(1, 13))
 
@@ -69,9 +68,12 @@ class _Column(NamedTuple):
 
 
 def timetable(workspace, sites: Sequence[Row], lang: str, today: Optional[date] = None) -> Timetable:
-    """The timetable of planned sites as the workspace knows them."""
+    """The timetable of planned sites as the workspace knows them; reserves are counted in their column and are no task."""
     today = today or date.today()
-    towns = _towns(workspace, sites, lang)
+    reserves = [row for row in workspace.rows("SITE_PL") if row["BATCH"] == RESERVE and row["geometry"] is not None]
+    sites = [site for site in sites if site["BATCH"] != RESERVE]
+    towns = _towns(workspace, [*sites, *reserves], lang)
+    held = Counter(towns[row["PLAN_ID"]] for row in reserves)
     ledger: Dict[str, List[Row]] = defaultdict(list)
     for row in workspace.rows("LEDGER"):
         ledger[row["SITE_ID"] or ""].append(row)
@@ -81,6 +83,8 @@ def timetable(workspace, sites: Sequence[Row], lang: str, today: Optional[date] 
     groups: Dict[str, List[Row]] = defaultdict(list)
     for site in sites:
         groups[towns[site["PLAN_ID"]]].append(site)
+    for name in held:
+        groups.setdefault(name, [])
     lines = []
     unsaid = words("timetable.no_town", lang)
     for name, members in sorted(groups.items(), key=lambda item: (item[0] == unsaid, -len(item[1]), item[0])):
@@ -88,7 +92,7 @@ def timetable(workspace, sites: Sequence[Row], lang: str, today: Optional[date] 
         rows = [row for site in members for row in ledger[site["PLAN_ID"]]]
         rows += [row for row in ledger[""] if row["XZQDM"] in codes] if codes else []
         figures = [monthly[code] for code in codes if code in monthly] if len(codes) == 1 else []
-        lines.append(_line(name, members, rows, ledger, due, columns, today, figures))
+        lines.append(_line(name, members, rows, ledger, due, columns, today, figures, held[name]))
     total = _total(lines, columns, today, words("timetable.total", lang))
     return Timetable(year, tuple(column.label for column in columns), tuple(lines), total, spread, today)
 
@@ -180,6 +184,7 @@ def _line(
     columns: Sequence[_Column],
     today: date,
     monthly: Sequence[Row],
+    held: int,
 ) -> Line:
     def reached(stage: str) -> int:
         return sum(1 for site in members if any((row["STAGE"] or "") >= stage for row in ledger.get(site["PLAN_ID"], ())))
@@ -194,7 +199,7 @@ def _line(
     persons = Counter(row["PERSON"] for row in rows if row["PERSON"])
     unit = " ".join(counter.most_common(1)[0][0] for counter in (units, persons) if counter)
     batches = Counter(site["BATCH"] for site in members)
-    counts = (batches["1"], batches["2"], batches["3"])
+    counts = (batches["1"], batches["2"], held)
     cells = _cells([(sum(c.first <= d <= c.last for d in days), sum(d <= c.last for d in days)) for c in columns], columns, on_air, today)
     return Line(name, unit, len(members), counts, built, on_air, cells, len(members) - len(days))
 

@@ -64,6 +64,15 @@ def test_the_ledger_sets_dates_units_and_what_is_on_air(plan):
     assert line.cells[2] == Cell(1, 1, "done") and line.cells[4] == Cell(1, 2, "now") and line.late == 0
 
 
+def test_reserves_are_counted_and_are_no_task(plan):
+    with plan.transaction() as transaction:
+        fids = [row["fid"] for row in transaction.rows("SITE_PL", ["PLAN_ID"])]
+        transaction.update("SITE_PL", [{"fid": fid, "BATCH": "3"} for fid in fids[:3]] + [{"fid": fids[3], "BATCH": "1"}])
+    for given in (sites_of(plan), [site for site in sites_of(plan) if site["BATCH"] != "3"]):
+        table = timetable(plan, given, "zh", TODAY)
+        assert table.total.sites == 9 and table.total.batches == (1, 0, 3)
+
+
 def test_towns_come_from_boundaries_and_monthly_figures_count(plan):
     box = QgsGeometry.fromWkt("MULTIPOLYGON(((663500 4064000, 663890 4064000, 663890 4066000, 663500 4066000, 663500 4064000)))")
     with plan.transaction() as transaction:
