@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Small background work of the catalogue panel: reading and writing the file never waits on the main thread."""
 
+import gc
 from typing import Callable, Dict
 
 from qgis.core import QgsApplication, QgsTask
@@ -9,6 +10,32 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..engine.errors import SmartPoleError
 from ..engine.progress import Progress
 from ..gis.messages import error_text
+
+
+class _Flying:
+    """The tasks that are under way, held until QGIS has ended them.
+
+    Python's collector runs in whatever thread allocates, and among what it finds may be widgets, which only the main
+    thread may destroy: it waits until no task is under way.
+    """
+
+    def __init__(self):
+        self._tasks, self._paused = set(), False
+
+    def begin(self, task) -> None:
+        if not self._tasks and gc.isenabled():
+            gc.disable()
+            self._paused = True
+        self._tasks.add(task)
+
+    def end(self, task) -> None:
+        self._tasks.discard(task)
+        if not self._tasks and self._paused:
+            self._paused = False
+            gc.enable()
+
+
+_flying = _Flying()
 
 
 class _Task(QgsTask):
@@ -28,6 +55,7 @@ class _Task(QgsTask):
         return True
 
     def finished(self, result):
+        _flying.end(self)
         self.ended.emit(self._given, self._fault)
 
 
@@ -51,6 +79,7 @@ class Jobs(QObject):
         task = _Task(title, work)
         self._tasks[name] = task
         task.ended.connect(lambda given, fault: self._on_ended(name, task, given, fault, done))
+        _flying.begin(task)
         QgsApplication.taskManager().addTask(task)
 
     def drop(self, name: str) -> None:
