@@ -20,6 +20,7 @@ class Suggestion:
     """The preset and what it follows from; a figure that is not known is None."""
 
     key: str
+    name: str
     people_per_km2: Optional[float]
     relief_m: Optional[float]
 
@@ -35,7 +36,7 @@ def suggest(workspace: Workspace, elevation: str = "") -> Optional[Suggestion]:
     for key, preset in presets().items():
         suits = preset.part("suits")
         if suits and _within(density, suits.get("people_per_km2")) and _within(relief, suits.get("relief_m"), True):
-            return Suggestion(key, density, relief)
+            return Suggestion(key, preset.name, density, relief)
     return None
 
 

@@ -204,6 +204,5 @@ def proposal(suggestion: Suggestion) -> str:
         reasons.append(tr("{count:,.0f} people per km²").format(count=suggestion.people_per_km2))
     if suggestion.relief_m is not None:
         reasons.append(tr("relief of {metres:,.0f} m").format(metres=suggestion.relief_m))
-    name = gis_presets.presets()[suggestion.key].name
-    link = f'<a href="{suggestion.key}">{name}</a>'
+    link = f'<a href="{suggestion.key}">{suggestion.name}</a>'
     return asked + " " + tr("The data suggest: {preset} ({reasons}).").format(preset=link, reasons=tr(", ").join(reasons))
