@@ -13,7 +13,7 @@ from typing import List, Optional
 import numpy as np
 
 from .core import Exact, ExactSolver
-from .elites import Elites
+from .elites import CERTAIN, Elites
 from .problem import Problem
 from .reduce import restrict_problem, without_served
 from .relax import Relaxed
@@ -25,7 +25,8 @@ DEPTH = 0.02  #: how far below the entry price candidates join a region, in shar
 UNREDUCED = 50  #: a core of more times the permitted entries is not even reduced: that costs time and memory
 ALONE_ENTRIES = 3_000  #: entries of a merge that is solved inside this process where there is no helper
 SHORT_SECONDS = 4.0  #: time for a merge or a region
-PROMISING = 0.004  #: relative gap above which a core is a waste of time: what is missing is not among few candidates
+PROMISING_GAP = 0.004  #: a core is worth its time where the relative gap is at most this
+PROMISING_SHARE = 0.4  #: or where at least this share of the fractional plan is certain
 LONG_SHARE = 0.3  #: share of the time left that the core of the fractional plan is given
 
 
@@ -83,7 +84,7 @@ class ExactSide:
         average = value / max(1, len(sites))
         self._settles, self._fixed = False, self._fixed[:0]
         core, self._kind = None, "core"
-        if self._fresh and self.relaxed.bound - value <= PROMISING * abs(self.relaxed.bound):
+        if self._fresh and self._core_is_promising(value):
             self._fresh = False
             open_ = self.improvable(value)
             core = self._core(open_, sites, LARGEST_WHOLE)
@@ -107,6 +108,11 @@ class ExactSide:
         self.elites.learn(self._kind, time.monotonic() - self._began)
         self._kind = ""
         return self._read(found)
+
+    def _core_is_promising(self, value: float) -> bool:
+        y = self.relaxed.y
+        certain = (y >= CERTAIN).sum() >= PROMISING_SHARE * y.sum()
+        return bool(certain) or self.relaxed.bound - value <= PROMISING_GAP * abs(self.relaxed.bound)
 
     def _core(self, mask: np.ndarray, sites, entries: int) -> Optional[Problem]:
         """The problem over the candidates of `mask`, None when it is larger than so many entries."""

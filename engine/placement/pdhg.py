@@ -16,6 +16,8 @@ import numpy as np
 
 CHECK_EVERY = 20
 LONGEST_EPOCH = 240
+BALANCE, LEAST_BALANCE = 1.0, 1e-5  #: first and smallest ratio of primal to dual steps
+BALANCE_ROWS, LEAST_BALANCE_ROWS = 20.0, 4.0  #: the same where there are rows: their prices otherwise hardly settle
 
 
 @dataclass
@@ -52,7 +54,8 @@ class PrimalDual:
         self.y = np.clip(np.full(m, min(1.0, count / m), f32), self.lower, self.upper) if y is None else y.astype(f32)
         self.mu = np.clip(1 - self.cells_by @ self.y, 0, 1) if dual is None else dual.mu.astype(f32)
         self.nu = np.zeros(len(limits), f32) if dual is None else (dual.nu / self.price_unit).astype(f32)
-        self.balance = 1.0
+        self.balance = BALANCE_ROWS if len(limits) else BALANCE
+        self._least_balance = LEAST_BALANCE_ROWS if len(limits) else LEAST_BALANCE
         self.shift = 0.0
         self.best_bound, self.best_dual = np.inf, DualPoint(self.mu, self.nu * self.price_unit)
         self.y_average = self.y
@@ -125,7 +128,7 @@ class PrimalDual:
         moved_nu = float(np.linalg.norm((nu - self._nu0) * np.sqrt(self.price_unit * self.row_size)))
         moved = np.hypot(moved_mu, moved_nu)
         if moved_y > 1e-9 and moved > 1e-9:
-            self.balance = float(np.clip(np.sqrt(self.balance * moved_y / moved), 1e-5, 1e5))
+            self.balance = float(np.clip(np.sqrt(self.balance * moved_y / moved), self._least_balance, 1e5))
         self.y, self.mu, self.nu = y, mu, nu
         self._begin_epoch(y, mu, nu)
 

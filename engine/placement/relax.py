@@ -57,11 +57,11 @@ def relax(
     if start is not None:
         active |= (start.y > 0) | (start.reduced > start.entry_price)
     wanted, first = (0.0, FIRST_TOLERANCE) if start is None else (_worth(selection, start.bound, tolerance), 0.0)
-    balance = 1.0
+    balance = None
     for round_ in range(1, ROUNDS + 1):
         index = np.flatnonzero(active)
         iteration, reduction, cliques = _small_problem(problem, index, y, certificate if y is not None else None)
-        iteration.balance = balance
+        iteration.balance = iteration.balance if balance is None else balance
         aim = max(wanted, first * REFINEMENT ** (round_ - 1))
         iteration.run(ITERATIONS, aim, deadline, progress.check)
         balance = iteration.balance
