@@ -97,30 +97,11 @@ def solve_with_targets(
     if not targets:
         return solve(problem, seconds, seed=seed, gap=gap, progress=progress)
     check_targets(problem, targets)
-    search = _Prices(problem, targets)
-    start = time.monotonic()
-
-    def run(share: float) -> bool:
-        """Solve at the present prices for a share of the time that is left; whether there is nothing more to do."""
-        spent = min(1.0, (time.monotonic() - start) / max(seconds, 1e-9))
-        time_s = max(0.02 * seconds, share * (1.0 - spent) * seconds)
-        part = progress.part(spent, min(1.0, spent + time_s / max(seconds, 1e-9)))
-        search.take(solve(priced(problem, targets, search.prices), time_s, seed=seed, gap=gap, progress=part))
-        return search.is_closed(gap)
-
+    search = _Prices(problem, targets, _Effort(seconds, seed, gap, progress))
     try:
-        for _ in range(PROBES):
-            if run(PROBE_SHARE) or search.is_pinned:
-                break
-            search.move()
+        search.probe()
         if not search.is_closed(gap):
-            search.back_to_best()
-            closed = run(0.7 if search.prices.any() else 0.98)
-            for _ in range(PROBES):
-                if closed or search.is_pinned or time.monotonic() - start > 0.95 * seconds:
-                    break
-                search.move()
-                closed = run(0.5)
+            search.decide()
     except Cancelled:
         if search.best is None:
             raise
@@ -129,11 +110,22 @@ def solve_with_targets(
     return search.plan()
 
 
+@dataclass(frozen=True)
+class _Effort:
+    """How long and how closely to search."""
+
+    seconds: float
+    seed: int
+    gap: float
+    progress: Progress
+
+
 class _Prices:
     """The prices tried so far, the best plan that meets all targets, and the least bound."""
 
-    def __init__(self, problem: Problem, targets: Tuple[Target, ...]):
-        self.problem, self.targets = problem, targets
+    def __init__(self, problem: Problem, targets: Tuple[Target, ...], effort: _Effort):
+        self.problem, self.targets, self.effort = problem, targets, effort
+        self.start = time.monotonic()
         total = float(problem.weights.sum() + problem.singles.sum())
         self.scale = np.array([total / max(float(t.amounts.sum()), 1e-12) for t in targets])
         self.prices, self.best_prices = np.zeros(len(targets)), np.zeros(len(targets))
@@ -142,6 +134,44 @@ class _Prices:
         self.best_value, self.bound, self.proof = -np.inf, np.inf, None
         self.reached = np.zeros(len(targets))
         self.seconds, self.history, self.notes = 0.0, [], []
+
+    def spent(self) -> float:
+        """The share of the time that is used."""
+        return min(1.0, (time.monotonic() - self.start) / max(self.effort.seconds, 1e-9))
+
+    def probe(self) -> None:
+        """Find prices in short searches."""
+        for _ in range(PROBES):
+            if self.run(PROBE_SHARE) or self.is_pinned:
+                return
+            self.move()
+
+    def decide(self) -> None:
+        """Search long at the prices of the best plan, then on as long as prices are not pinned down."""
+        self.back_to_best()
+        closed = self.run(0.7 if self.prices.any() else 0.98, decides=True)
+        for _ in range(PROBES):
+            if closed or self.is_pinned or self.spent() > 0.95:
+                return
+            self.move()
+            closed = self.run(0.5)
+
+    def run(self, share: float, decides: bool = False) -> bool:
+        """Solve at the present prices for a share of the time that is left; whether there is nothing more to do.
+
+        decides : that no plan is found is the answer; in a short search it only ends the search for prices
+        """
+        effort, spent = self.effort, self.spent()
+        time_s = max(0.02, share * (1.0 - spent)) * effort.seconds
+        part = effort.progress.part(spent, min(1.0, spent + time_s / max(effort.seconds, 1e-9)))
+        try:
+            given = priced(self.problem, self.targets, self.prices)
+            self.take(solve(given, time_s, seed=effort.seed, gap=effort.gap, progress=part))
+        except InputError as error:
+            if error.key != "placement_infeasible" or (decides and self.best is None):
+                raise
+            return True
+        return self.is_closed(effort.gap)
 
     def take(self, plan: Plan) -> None:
         """Keep what a solution at the present prices tells."""
