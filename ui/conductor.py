@@ -10,7 +10,7 @@ from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
 from . import compare, texts, undo
 from .commands import Commands
-from .jobs import job_of
+from .jobs import FURTHER, job_of
 from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
 from .map_tools import MapTools
 from .parameter_form import ParameterForm
@@ -214,7 +214,9 @@ class Conductor(QObject):
                 form.touched.connect(self.presets.changed_soon)
                 self.dock.rows[key].set_extra(form)
             self.forms[key] = form
-            self.dock.rows[key].more.setVisible(form is not None and bool(form.names()))
+            links = texts.further(FURTHER[key])
+            self.dock.rows[key].set_further(links)
+            self.dock.rows[key].more.setVisible(bool(links) or (form is not None and bool(form.names())))
         return self.forms[key]
 
     def fill_forms(self) -> None:

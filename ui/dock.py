@@ -95,7 +95,7 @@ class PlanDock(QgsDockWidget):
         lines.addWidget(self.empty)
         for number, key in enumerate(ORDER, start=1):
             row = StepRow(key, number, texts.title(key), self.steps)
-            row.more.setText(tr("More parameters"))
+            row.more.setText(tr("More"))
             self.rows[key] = row
             lines.addWidget(row)
         lines.addStretch(1)

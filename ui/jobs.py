@@ -96,6 +96,18 @@ JOBS: Dict[str, Job] = {
 }
 
 
+#: algorithms that belong to a step beside its own: behind "More", each opening its own window
+FURTHER: Dict[str, Tuple[str, ...]] = {
+    steps.RESOURCES: ("importresources", "importdemand", "checkinventory", "repairinventory", "catalogue"),
+    steps.NETWORK: ("importtable", "calibrate", "antennaplot"),
+    steps.COVERAGE: ("comparecoverage", "profile"),
+    steps.GAPS: ("compliance",),
+    steps.SITES: ("coveragecurve", "phaseplan", "refineplan", "robustplan", "mergedemand", "relocation"),
+    steps.CHECKS: ("verifyplan",),
+    steps.HANDOVER: ("mapsheets", "report", "importanswer"),
+}
+
+
 def job_of(key: str) -> Job:
     """The job of a step."""
     return JOBS[key]

@@ -104,6 +104,9 @@ class StepRow(QWidget):
         self.extra = QWidget(self.body)
         self.extra_layout = QVBoxLayout(self.extra)
         self.extra_layout.setContentsMargins(0, 0, 0, 0)
+        self.further = self._text_label()
+        self.further.setObjectName("stepFurther")
+        self.extra_layout.addWidget(self.further)
         self.extra.hide()
         self._lay_out()
         self.body.hide()
@@ -150,8 +153,13 @@ class StepRow(QWidget):
         self.extra.setVisible(shown)
 
     def set_extra(self, widget: QWidget) -> None:
-        """Put the folded parameters in place; without them the fold is not shown."""
-        self.extra_layout.addWidget(widget)
+        """Put the folded parameters in place, above the links."""
+        self.extra_layout.insertWidget(0, widget)
+
+    def set_further(self, links: str) -> None:
+        """What else belongs to the step: links under the folded parameters."""
+        self.further.setText(with_links(links, self))
+        self.further.setVisible(bool(links))
 
     def show_status(self, state: State, summary: str, sentence: str, reason: str, bars, notes: str = "") -> None:
         """Show the step's state and texts; empty parts take no room."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the panel says about each step: one line, one sentence, the reason, the button; from facts alone."""
 
-from typing import List
+from typing import List, Sequence
 
 from qgis.core import QgsApplication
 
@@ -131,10 +131,18 @@ def check_links(facts: Facts) -> str:
     """The further checks of this installation, each opening its own window; said openly when there are none."""
     if not facts.checks:
         return tr("Exposure limits, restricted zones and other radio stations are not checked by this version: check them by hand.")
-    registry = QgsApplication.processingRegistry()
-    found = [registry.algorithmById(name) for name in facts.checks]
-    links = [f'<a href="algorithm:{algorithm.id()}">{algorithm.displayName()}</a>' for algorithm in found if algorithm is not None]
-    return tr("More checks: {links}").format(links=tr(", ").join(links))
+    return tr("More checks: {links}").format(links=tr(", ").join(_algorithm_links(facts.checks)))
+
+
+def further(names: Sequence[str]) -> str:
+    """Links to what else belongs to a step; empty when this installation has none of it."""
+    links = _algorithm_links([f"smartpole:{name}" for name in names])
+    return tr("Also: {links}").format(links=tr(", ").join(links)) if links else ""
+
+
+def _algorithm_links(ids: Sequence[str]) -> List[str]:
+    found = [QgsApplication.processingRegistry().algorithmById(name) for name in ids]
+    return [f'<a href="algorithm:{algorithm.id()}">{algorithm.displayName()}</a>' for algorithm in found if algorithm is not None]
 
 
 def outcome(status: StepStatus, facts: Facts) -> str:

@@ -53,6 +53,20 @@ def test_empty_panel_offers_three_ways_to_begin(desk):
     assert not any(row.isVisibleTo(desk.dock) for row in desk.dock.rows.values())
 
 
+def test_every_step_names_the_other_tools_that_belong_to_it(desk, town):
+    from qgis.core import QgsApplication
+    from smartpole.ui.jobs import FURTHER
+
+    assert desk.conductor.open_workspace(town.path)
+    for key, names in FURTHER.items():
+        desk.conductor.ensure_form(key)
+        row = desk.dock.rows[key]
+        assert not row.more.isHidden()
+        for name in names:
+            assert QgsApplication.processingRegistry().algorithmById(f"smartpole:{name}") is not None, name
+            assert f'href="algorithm:smartpole:{name}"' in row.further.text()
+
+
 def test_opening_a_workspace_shows_its_state_and_layers(desk, town):
     from smartpole.ui.steps import COVERAGE, NETWORK, RESOURCES, State
 
