@@ -16,7 +16,7 @@ from ..engine.placement.curve import coverage_curve, fewest_sites
 from ..gis.messages import text, tr
 from ..gis.reports.charts import CurveChart
 from ..gis.siting.problem import TABLES, prepare, recorded
-from .siting_base import WHOLE, SitingAlgorithm
+from .siting_base import WHOLE, SitingAlgorithm, tell_loss
 
 COLUMNS = ("sites", "served_pct", "bound_pct", "cost_wy")
 
@@ -67,6 +67,7 @@ class CoverageCurve(SitingAlgorithm):
         workspace = self.workspace_of(parameters, context, write=True)
         options = self.options(parameters, context)
         prepared = prepare(workspace, options, progress.part(0.0, 0.5))
+        tell_loss(progress, prepared.service.chosen, prepared.assumed)
         problem, missing = prepared.problem, float(prepared.problem.weights.sum())
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
         target = self.parameterAsDouble(parameters, "TARGET", context)
@@ -88,7 +89,8 @@ class CoverageCurve(SitingAlgorithm):
         chart = self.parameterAsFileOutput(parameters, "CHART", context)
         if chart:
             result["CHART"] = str(self.draw(chart, rows, target or None, workspace))
-        workspace.log_result("coveragecurve", table, recorded(options), TABLES, {k: v for k, v in result.items() if k.isupper()})
+        numbers = {k: v for k, v in result.items() if k.isupper()}
+        workspace.log_result("coveragecurve", table, recorded(options), TABLES, numbers, prepared.assumed)
         progress.report(1.0)
         return result
 

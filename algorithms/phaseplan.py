@@ -21,7 +21,7 @@ from ..gis.siting.phasing import Phasing
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded
 from ..gis.siting.reserves import reserve_rows
-from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines
+from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
 
 
 class PhasePlan(SitingAlgorithm):
@@ -89,6 +89,7 @@ class PhasePlan(SitingAlgorithm):
         phasing = self.phasing(parameters, context)
         options = self.options(parameters, context, phasing)
         prepared = prepare(workspace, options, progress.part(0.0, 0.6))
+        tell_loss(progress, prepared.service.chosen, prepared.assumed)
         for line in new_places_line(prepared):
             progress.note(line)
         phased, targets = phasing.problem(workspace, prepared)

@@ -25,7 +25,7 @@ from ..gis.siting.problem import TABLES, recorded, resource_numbers
 from ..gis.siting.relocation import prepare_relocation, read_durations, site_row
 from ..gis.siting.relocation_rows import named, replacement_rows, stage_rows, store_replacements, work_rows
 from .sinks import fields_of, fill_sink
-from .siting_base import REAL, WHOLE, SitingAlgorithm
+from .siting_base import REAL, WHOLE, SitingAlgorithm, tell_loss
 
 
 class Relocation(SitingAlgorithm):
@@ -45,6 +45,7 @@ class Relocation(SitingAlgorithm):
 
     def initAlgorithm(self, config=None):
         self.add_problem_parameters(seconds=6.0)
+        self.add_loss_parameters()
         self.addParameter(QgsProcessingParameterString("SITE", tr("Site code of the site to be demolished")))
         day = tr("Day of demolition (YYYY-MM-DD; empty: as recorded for the site)")
         self.addParameter(QgsProcessingParameterString("DAY", day, optional=True))
@@ -74,7 +75,7 @@ class Relocation(SitingAlgorithm):
         self.addOutput(QgsProcessingOutputString("START", tr("Works begin by")))
 
     def check(self, parameters, context):
-        self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
+        options = self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
         self.day(parameters, context)
         keep = self.parameterAsDouble(parameters, "KEEP", context)
         if not 0 < keep <= 100:
@@ -82,7 +83,9 @@ class Relocation(SitingAlgorithm):
         clear = self.parameterAsDouble(parameters, "CLEAR", context)
         if not clear >= 0:
             raise InputError("relocation_clear", clear_m=clear)
-        site_row(self.workspace_of(parameters, context), self.site(parameters, context))
+        workspace = self.workspace_of(parameters, context)
+        site_row(workspace, self.site(parameters, context))
+        self.check_model(workspace, options)
 
     def site(self, parameters, context) -> str:
         return self.parameterAsString(parameters, "SITE", context).strip()
@@ -103,6 +106,7 @@ class Relocation(SitingAlgorithm):
         options = self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
         code, clear = self.site(parameters, context), self.parameterAsDouble(parameters, "CLEAR", context)
         case = prepare_relocation(workspace, code, self.day(parameters, context), clear, options, progress.part(0.0, 0.6))
+        tell_loss(progress, case.chosen, case.assumed)
         for gone in case.gone_before:
             progress.note(text("relocation_gone_before", site=gone))
         areas = ", ".join(case.demand.key_areas[number].name for number in case.loss.key_areas) or "–"
@@ -121,7 +125,7 @@ class Relocation(SitingAlgorithm):
             store_replacements(workspace, code, rows)
         outputs = self.sinks(parameters, context, workspace, stage_rows(stages, case.demand), work_rows(steps, case.day))
         numbers = figures(case, taken, stages, rows)
-        workspace.log_result("relocation", "", {"SITE": code, **recorded(options)}, TABLES, numbers, case.demand.assumptions)
+        workspace.log_result("relocation", "", {"SITE": code, **recorded(options)}, TABLES, numbers, case.assumed)
         self.tell(progress, code, stages, start, numbers)
         return {
             **outputs,

@@ -16,13 +16,15 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.network import OPERATORS
 from ..engine.pathloss import PathLossSettings
+from ..gis.assumptions import assumption_text
 from ..gis.messages import language, text, tr
 from ..gis.readers.calibrations import load
-from ..gis.readers.model_choice import check_radius, choices, key_of
+from ..gis.readers.model_choice import check_radius, choices, key_of, label_text
 from ..gis.readers.vectors import preset
 from ..gis.siting.options import EVERY, SitingOptions, parse_quotas, parse_targets
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
+from .terrain_choice import add_terrain_choices, terrain_inputs
 
 LARGEST_RADIUS_M = 5000.0  # TR 38.901 UMa and UMi
 LONGEST_STEP_M = 30.0
@@ -57,13 +59,18 @@ class SitingAlgorithm(SmartPoleAlgorithm):
         self._folded(QgsProcessingParameterMatrix("QUOTAS", tr("Quotas"), 0, False, columns, optional=True))
         columns = [tr("Level"), tr("Area or people"), tr("At least (%)")]
         self._folded(QgsProcessingParameterMatrix("TARGETS", tr("Targets per level"), 0, False, columns, optional=True))
-        self._folded(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
-        self._folded(QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True))
-        self._folded(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_loss_parameters()
         self.add_advanced("INDOOR_LOSS", tr("Loss into buildings (dB; 0: judged in front of the wall)"), 0.0)
         names = [preset("network")["operators"][code][language()] for code in OPERATORS]
         operators = [tr("any operator"), *names, tr("every operator")]
         self._folded(QgsProcessingParameterEnum("OPERATOR", tr("Users of"), operators, defaultValue=0))
+
+    def add_loss_parameters(self) -> None:
+        """What path loss is computed with, as for the coverage: for those who know why."""
+        self._folded(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
+        self._folded(QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True))
+        self._folded(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        add_terrain_choices(self)
 
     def add_reserves_parameter(self) -> None:
         """Whether runner-ups become rows of the third batch."""
@@ -106,6 +113,7 @@ class SitingAlgorithm(SmartPoleAlgorithm):
             budget_wy=number["BUDGET"] or None,
             load=number["LOAD"],
             **self._plan_options(parameters, context),
+            **self._loss_options(parameters, context),
         )
 
     def _plan_options(self, parameters, context) -> dict:
@@ -118,7 +126,6 @@ class SitingAlgorithm(SmartPoleAlgorithm):
         loss = self.parameterAsDouble(parameters, "INDOOR_LOSS", context)
         if not 0 <= loss <= 60:
             raise InputError("placement_indoor", loss=loss)
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
         return {
             "reuse_pct": reuse,
             "max_new": self.parameterAsInt(parameters, "MAX_NEW", context),
@@ -126,11 +133,18 @@ class SitingAlgorithm(SmartPoleAlgorithm):
             "veto_m": self.parameterAsDouble(parameters, "VETO", context),
             "quotas": parse_quotas(self.parameterAsMatrix(parameters, "QUOTAS", context)),
             "targets": parse_targets(self.parameterAsMatrix(parameters, "TARGETS", context)),
+            "indoor_loss_db": loss,
+            "operator": OPERATOR_CODES[self.parameterAsEnum(parameters, "OPERATOR", context)],
+        }
+
+    def _loss_options(self, parameters, context) -> dict:
+        """The options of `add_loss_parameters`, which every siting algorithm has."""
+        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
+        return {
             "model": key_of(self.parameterAsEnum(parameters, "MODEL", context)),
             "calibration": self.parameterAsString(parameters, "CALIBRATION", context).strip(),
             "dem": dem.source() if dem is not None else "",
-            "indoor_loss_db": loss,
-            "operator": OPERATOR_CODES[self.parameterAsEnum(parameters, "OPERATOR", context)],
+            **terrain_inputs(self, parameters, context)._asdict(),
         }
 
     def check_model(self, workspace: Workspace, options: SitingOptions) -> None:
@@ -142,6 +156,13 @@ class SitingAlgorithm(SmartPoleAlgorithm):
 
     def workspace_of(self, parameters, context, write: bool = False) -> Workspace:
         return Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=write)
+
+
+def tell_loss(progress, chosen, assumed) -> None:
+    """The model of a run, and what was assumed, as notes."""
+    progress.note(label_text(chosen.label))
+    for code in assumed:
+        progress.note(assumption_text(code))
 
 
 def new_places_line(prepared):

@@ -14,13 +14,12 @@ from ..engine.errors import InputError
 from ..engine.placement.candidates import counts_by_rule
 from ..engine.placement.explain import explain
 from ..engine.placement.prefer import prefer
-from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
 from ..gis.siting.explained import solve_explained
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded
 from ..gis.siting.reserves import reserve_rows
-from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines
+from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
 
 
 class SuggestSites(SitingAlgorithm):
@@ -79,8 +78,7 @@ class SuggestSites(SitingAlgorithm):
         workspace = self.workspace_of(parameters, context, write=True)
         options = self.options(parameters, context)
         prepared = prepare(workspace, options, progress.part(0.0, 0.6))
-        for code in prepared.assumed:
-            progress.note(assumption_text(code))
+        tell_loss(progress, prepared.service.chosen, prepared.assumed)
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
         for line in new_places_line(prepared):
             progress.note(line)

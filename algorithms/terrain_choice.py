@@ -10,12 +10,10 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..engine.surface import with_surface
 from ..engine.terrain import Terrain
 from ..gis.messages import tr
-from ..gis.readers.landcover import clutter_table, heights_of, read_classes, table_names, with_clutter
-from ..gis.readers.rasters import read_elevation
-from ..gis.readers.vectors import wkt_of
+from ..gis.readers.landcover import clutter_table, heights_of, table_names
+from ..gis.readers.terrain_inputs import TerrainInputs, with_inputs
 
 
 class TerrainChoice(NamedTuple):
@@ -41,27 +39,24 @@ def add_terrain_choices(algorithm) -> None:
 
 def check_terrain_choices(algorithm, parameters, context) -> None:
     """InputError for heights that cannot be."""
-    _table(algorithm, parameters, context)
+    terrain_inputs(algorithm, parameters, context)
+
+
+def terrain_inputs(algorithm, parameters, context) -> TerrainInputs:
+    """What was chosen, checked."""
+    key = table_names()[algorithm.parameterAsEnum(parameters, "LANDCOVER_TABLE", context)][0]
+    own = heights_of(algorithm.parameterAsMatrix(parameters, "LANDCOVER_HEIGHTS", context))
+    clutter_table(key, own)
+    surface, cover = (algorithm.parameterAsRasterLayer(parameters, name, context) for name in ("DSM", "LANDCOVER"))
+    chosen = TerrainInputs(dsm=surface.source() if surface is not None else "")
+    if cover is None:
+        return chosen
+    heights = {str(value): height for value, height in own.items()}
+    return chosen._replace(landcover=cover.source(), landcover_table=key, landcover_heights=heights)
 
 
 def chosen_terrain(algorithm, parameters, context, workspace, terrain: Terrain) -> TerrainChoice:
     """A terrain with the surface model and the land cover that were chosen, if any."""
-    wkt = wkt_of(workspace.crs)
-    surface = algorithm.parameterAsRasterLayer(parameters, "DSM", context)
-    record = {"DSM": surface.source() if surface is not None else "", "LANDCOVER": ""}
-    if surface is not None:
-        ground_known = algorithm.parameterAsRasterLayer(parameters, "DEM", context) is not None
-        terrain = with_surface(terrain, read_elevation(surface.source(), terrain.grid, wkt), ground_known)
-    cover = algorithm.parameterAsRasterLayer(parameters, "LANDCOVER", context)
-    if cover is None:
-        return TerrainChoice(terrain, "", record)
-    key, table, own = _table(algorithm, parameters, context)
-    terrain = with_clutter(terrain, read_classes(cover.source(), terrain.grid, wkt), table)
-    heights = {"LANDCOVER_HEIGHTS": {str(value): height for value, height in own.items()}} if own else {}
-    return TerrainChoice(terrain, key, {**record, "LANDCOVER": cover.source(), "LANDCOVER_TABLE": key, **heights})
-
-
-def _table(algorithm, parameters, context):
-    key = table_names()[algorithm.parameterAsEnum(parameters, "LANDCOVER_TABLE", context)][0]
-    own = heights_of(algorithm.parameterAsMatrix(parameters, "LANDCOVER_HEIGHTS", context))
-    return key, clutter_table(key, own), own
+    inputs = terrain_inputs(algorithm, parameters, context)
+    ground_known = algorithm.parameterAsRasterLayer(parameters, "DEM", context) is not None
+    return TerrainChoice(with_inputs(workspace, terrain, inputs, ground_known), inputs.landcover_table, inputs.recorded())

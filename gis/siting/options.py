@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What decides a siting problem besides the tables of the workspace; kept with every result, so that it can be built again."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from ...engine.errors import InputError
 from ...engine.network import OPERATORS
+from ..readers.terrain_inputs import TerrainInputs
 
 EVERY = "every"  #: operator option: each operator's users must be served
 MEASURES = ("area", "people")
@@ -32,6 +33,7 @@ class SitingOptions:
     quotas : (kind of `KINDS`, name, least, most or None) for towns or areas, resource types and ways of building
     targets : (level code, measure of `MEASURES`, percent): what must be served in the end
     model, calibration, dem : of the path loss; as for the coverage
+    dsm, landcover, landcover_table, landcover_heights : of the terrain, see `readers.terrain_inputs`
     indoor_loss_db : what a wall takes away; 0 judges a building in front of its outer wall
     operator : "" for any operator, a code of `OPERATORS`, or `EVERY`
     """
@@ -53,6 +55,10 @@ class SitingOptions:
     model: str = "tr38901"
     calibration: str = ""
     dem: str = ""
+    dsm: str = ""
+    landcover: str = ""
+    landcover_table: str = ""
+    landcover_heights: Mapping[str, float] = field(default_factory=dict)
     indoor_loss_db: float = 0.0
     operator: str = ""
 
@@ -66,6 +72,11 @@ class SitingOptions:
                 raise InputError("placement_option_range", name=name, value=getattr(self, name))
         if self.operator not in ("", EVERY, *OPERATORS):
             raise InputError("unknown_operator", operator=self.operator)
+
+    @property
+    def terrain_inputs(self) -> TerrainInputs:
+        """Surface model and land cover."""
+        return TerrainInputs(self.dsm, self.landcover, self.landcover_table, self.landcover_heights)
 
     @classmethod
     def of(cls, params: Mapping[str, Any]) -> "SitingOptions":

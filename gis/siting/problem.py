@@ -17,6 +17,7 @@ from ...engine.placement.targets import Target
 from ...engine.progress import Progress
 from ...engine.terrain import Terrain
 from ..messages import text_in
+from ..readers.terrain_inputs import with_inputs
 from ..readers.vectors import grid_around, plan_grid, read_demand, read_network, read_terrain
 from ..workspace import Workspace
 from .candidates import read_resources, read_rules, rule_book
@@ -73,6 +74,7 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     rows_of(workspace, candidates, options)  # a quota that cannot work is told before anything takes long
     progress.report(0.03)
     terrain = read_terrain(workspace, grid_around(grid, _margin_m(workspace, grid, candidates, options)), options.dem or None)
+    terrain = with_inputs(workspace, terrain, options.terrain_inputs, bool(options.dem))
     today, notes = _network_today(workspace, terrain)
     service = service_of(workspace, options, grid, terrain, demand, today)
     progress.report(0.06)
@@ -95,10 +97,11 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
         candidates, covers = [candidates[number] for number in kept], covers[kept]
     problem = _problem(workspace, candidates, covers, columns, options)
     targets = targets_of(options, demand, served, wanted)
+    assumed = (*terrain.assumptions, *service.chosen.assumed, *demand.assumptions, *notes)
     progress.report(1.0)
     return Prepared(
         options, grid, terrain, demand, today, before, candidates, rejections, service.network_of(candidates),
-        np.concatenate([np.flatnonzero(cells) for cells in wanted]), problem, (*terrain.assumptions, *demand.assumptions, *notes),
+        np.concatenate([np.flatnonzero(cells) for cells in wanted]), problem, assumed,
         service, tuple(targets), left_out,
     )  # fmt: skip
 

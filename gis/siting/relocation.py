@@ -14,7 +14,7 @@ from ...engine.errors import InputError
 from ...engine.gaps import PASS, judge
 from ...engine.grid import Grid
 from ...engine.network import Network, Site
-from ...engine.pathloss import PathLossSettings, tr38901, tr38901_statistical
+from ...engine.pathloss import PathLossSettings
 from ...engine.placement.candidates import Candidate, Resource, candidates_of
 from ...engine.placement.covers import cover_matrix
 from ...engine.progress import Progress
@@ -22,10 +22,13 @@ from ...engine.relocation import Durations, Loss, loss_between
 from ...engine.terrain import Terrain
 from ...engine.whatif import WhatIf
 from ..messages import RESOURCES
+from ..readers.model_choice import ModelChoice, choose_model
+from ..readers.terrain_inputs import with_inputs
 from ..readers.vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
 from ..workspace import Workspace
 from .candidates import candidate_network, equipment_of, read_resources, read_rules
 from .problem import SitingOptions
+from .service import LONGEST_STEP_M
 
 DEMOLITION = "3"  # SITE_EX.STATUS
 OTHER_SITE_M = 0.5  # a 5G site nearer than this to the demolished one is the same
@@ -50,14 +53,16 @@ class Relocation:
     cells: np.ndarray
     covers: Any
     gone_before: Tuple[str, ...]
+    chosen: ModelChoice
+    assumed: Tuple[str, ...] = ()
 
     def whatif(self, progress: Progress) -> WhatIf:
         """Today's network, to be changed step by step."""
         near = {site.site_id for site in self.network.near(*self.grid.extent_m, self.options.radius_m).sites} | {self.site.site_id}
         some = Network(tuple(site for site in self.network.sites if site.site_id in near))
         return WhatIf(
-            some, self.terrain, self.grid, _path_loss(self.options, self.options.radius_m, self.terrain), _settings(self.options),
-            self.demand.area, None, _model(self.terrain), progress=progress,
+            some, self.terrain, self.grid, _path_loss(self.options, self.options.radius_m, self.chosen), _settings(self.options),
+            self.demand.area, None, self.chosen.over_fan, progress=progress,
         )  # fmt: skip
 
 
@@ -85,24 +90,26 @@ def prepare_relocation(
     row = site_row(workspace, code)
     day = day or row["RELOC_DT"]
     grid = plan_grid(workspace, options.cell_size_m)
-    terrain = read_terrain(workspace, grid_around(grid, options.pole_radius_m))
+    terrain = read_terrain(workspace, grid_around(grid, options.pole_radius_m), options.dem or None)
+    terrain = with_inputs(workspace, terrain, options.terrain_inputs, bool(options.dem))
+    chosen = choose_model(workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table)
     demand = read_demand(workspace, grid)
-    network, _ = read_network(workspace, False, terrain)
+    network, notes = read_network(workspace, False, terrain)
     gone = _gone_before(workspace, code, day)
     network = Network(tuple(site for site in network.sites if site.site_id not in gone))
     site = next((entry for entry in network.sites if entry.site_id == code), None)
     if site is None:
         raise InputError("relocation_site_silent", site=code)
     rest = Network(tuple(entry for entry in network.sites if entry is not site))
-    served = _served(network, terrain, grid, demand, options, progress.part(0.0, 0.15))
-    after = _served(rest, terrain, grid, demand, options, progress.part(0.15, 0.3))
+    served = _served(network, terrain, grid, demand, options, chosen, progress.part(0.0, 0.15))
+    after = _served(rest, terrain, grid, demand, options, chosen, progress.part(0.15, 0.3))
     lost = served & ~after
     candidates = [c for c in _usable(workspace, rest, site, clear_m) if c.resource.resource_id != row["BASE_ID"]]
     candidates = [c for c in candidates if _reaches(c, grid, lost, options)]
     sites = candidate_network(candidates, equipment=equipment_of(workspace))
     covers = None
     if lost.any() and candidates:
-        signals = _signals(sites, candidates, terrain, grid, options, progress.part(0.3, 1.0))
+        signals = _signals(sites, candidates, terrain, grid, options, chosen, progress.part(0.3, 1.0))
         covers = cover_matrix(signals, len(candidates), demand.required_rsrp_dbm(), lost)
         useful = np.flatnonzero(np.diff(covers.indptr))
         candidates, covers = [candidates[number] for number in useful], covers[useful]
@@ -111,6 +118,7 @@ def prepare_relocation(
     return Relocation(
         options, site, row, day, grid, terrain, demand, network, served, loss_between(demand, served, after),
         candidates, sites, np.flatnonzero(lost), covers, tuple(sorted(gone)),
+        chosen, (*terrain.assumptions, *chosen.assumed, *demand.assumptions, *notes),
     )  # fmt: skip
 
 
@@ -145,34 +153,33 @@ def _reaches(candidate: Candidate, grid: Grid, lost: np.ndarray, options: Siting
     return bool((east**2 + north**2 <= radius**2).any())
 
 
-def _served(network: Network, terrain: Terrain, grid: Grid, demand: Demand, options: SitingOptions, progress: Progress) -> np.ndarray:
+def _served(
+    network: Network, terrain: Terrain, grid: Grid, demand: Demand, options: SitingOptions, chosen: ModelChoice, progress: Progress
+) -> np.ndarray:
     """Cells that meet their SS-RSRP."""
     near = network.near(*grid.extent_m, options.radius_m)
     if not near.sites:
         return np.zeros(grid.shape, bool)
-    path_loss = _path_loss(options, options.radius_m, terrain)
-    coverage = compute_coverage(near, terrain, grid, path_loss, _settings(options), demand.area, _model(terrain), progress=progress)
+    path_loss, model = _path_loss(options, options.radius_m, chosen), chosen.over_fan
+    coverage = compute_coverage(near, terrain, grid, path_loss, _settings(options), demand.area, model, progress=progress)
     return judge(demand, coverage.ss_rsrp_dbm) == PASS
 
 
-def _signals(network: Network, candidates, terrain: Terrain, grid: Grid, options: SitingOptions, progress: Progress):
+def _signals(network: Network, candidates, terrain: Terrain, grid: Grid, options: SitingOptions, chosen: ModelChoice, progress: Progress):
     """What each candidate would give: poles within their shorter reach, then roofs and towers."""
     parts = [[number for number, candidate in enumerate(candidates) if candidate.is_macro is macro] for macro in (False, True)]
     for place, (numbers, radius) in enumerate(zip(parts, (options.pole_radius_m, options.radius_m))):
         if not numbers:
             continue
         some = Network(tuple(network.sites[number] for number in numbers))
-        path_loss, part = _path_loss(options, radius, terrain), progress.part(0.5 * place, 0.5 * place + 0.5)
-        for index, window, signal in site_signals(some, terrain, grid, path_loss, _model(terrain), progress=part):
+        path_loss, part = _path_loss(options, radius, chosen), progress.part(0.5 * place, 0.5 * place + 0.5)
+        for index, window, signal in site_signals(some, terrain, grid, path_loss, chosen.over_fan, progress=part):
             yield numbers[index], window, signal
 
 
-def _model(terrain: Terrain):
-    return tr38901 if terrain.is_building.any() else tr38901_statistical
-
-
-def _path_loss(options: SitingOptions, radius_m: float, terrain: Terrain) -> PathLossSettings:
-    return PathLossSettings(radius_m, options.cell_size_m, options.rx_height_m, _model(terrain).__name__)
+def _path_loss(options: SitingOptions, radius_m: float, chosen: ModelChoice) -> PathLossSettings:
+    step = min(options.cell_size_m, LONGEST_STEP_M)
+    return PathLossSettings(radius_m, step, options.rx_height_m, chosen.label, chosen.sampling)
 
 
 def _settings(options: SitingOptions) -> CoverageSettings:

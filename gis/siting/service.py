@@ -143,7 +143,7 @@ class Service:
 
 def service_of(workspace: Workspace, options: SitingOptions, grid: Grid, terrain: Terrain, demand: Demand, today: Network) -> Service:
     """The service of a plan; raises `InputError` for an unknown model or calibration."""
-    chosen = choose_model(workspace, terrain, options.model, options.calibration)
+    chosen = choose_model(workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table)
     required = demand.required_rsrp_dbm()
     if options.indoor_loss_db:
         required = np.where(demand.outdoor, required, required + np.float32(options.indoor_loss_db))
