@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" maxScale="0" styleCategories="Symbology|Labeling|Rendering" minScale="1e+08">
+<qgis hasScaleBasedVisibilityFlag="0" maxScale="0" minScale="1e+08" styleCategories="Symbology|Labeling|Rendering" version="3.22.16-Białowieża">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option value="" type="QString" name="name"/>
+      <Option name="name" type="QString" value=""/>
       <Option name="properties"/>
-      <Option value="collection" type="QString" name="type"/>
+      <Option name="type" type="QString" value="collection"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false"/>
+      <resampling enabled="false" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer alphaBand="-1" band="1" classificationMax="30" classificationMin="-30" type="singlebandpseudocolor" opacity="0.75" nodataColor="">
+    <rasterrenderer alphaBand="-1" band="1" classificationMax="30" classificationMin="-30" nodataColor="" opacity="0.75" type="singlebandpseudocolor">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,30 +21,30 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader labelPrecision="6" colorRampType="DISCRETE" minimumValue="-30" maximumValue="30" clip="0" classificationMode="1">
-          <item color="#8c510a" alpha="255" label="Much weaker &lt; −10 dB" value="-10"/>
-          <item color="#d8b365" alpha="255" label="Weaker −10…−3 dB" value="-3"/>
-          <item color="#f2f2ee" alpha="255" label="Hardly changed −3…+3 dB" value="3"/>
-          <item color="#5ab4ac" alpha="255" label="Stronger +3…+10 dB" value="10"/>
-          <item color="#01665e" alpha="255" label="Much stronger ≥ +10 dB" value="inf"/>
-          <rampLegendSettings minimumLabel="" prefix="" suffix="" direction="0" useContinuousLegend="1" orientation="2" maximumLabel="">
+        <colorrampshader classificationMode="1" clip="0" colorRampType="DISCRETE" labelPrecision="6" maximumValue="30" minimumValue="-30">
+          <item alpha="255" color="#8c510a" label="Much weaker &lt; −10 dB" value="-10"/>
+          <item alpha="255" color="#d8b365" label="Weaker −10…−3 dB" value="-3"/>
+          <item alpha="255" color="#f2f2ee" label="Hardly changed −3…+3 dB" value="3"/>
+          <item alpha="255" color="#5ab4ac" label="Stronger +3…+10 dB" value="10"/>
+          <item alpha="255" color="#01665e" label="Much stronger ≥ +10 dB" value="inf"/>
+          <rampLegendSettings direction="0" maximumLabel="" minimumLabel="" orientation="2" prefix="" suffix="" useContinuousLegend="1">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option value="" type="QChar" name="decimal_separator"/>
-                <Option value="6" type="int" name="decimals"/>
-                <Option value="0" type="int" name="rounding_type"/>
-                <Option value="false" type="bool" name="show_plus"/>
-                <Option value="true" type="bool" name="show_thousand_separator"/>
-                <Option value="false" type="bool" name="show_trailing_zeros"/>
-                <Option value="" type="QChar" name="thousand_separator"/>
+                <Option name="decimal_separator" type="QChar" value=""/>
+                <Option name="decimals" type="int" value="6"/>
+                <Option name="rounding_type" type="int" value="0"/>
+                <Option name="show_plus" type="bool" value="false"/>
+                <Option name="show_thousand_separator" type="bool" value="true"/>
+                <Option name="show_trailing_zeros" type="bool" value="false"/>
+                <Option name="thousand_separator" type="QChar" value=""/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
-    <huesaturation invertColors="0" colorizeOn="0" colorizeBlue="128" colorizeGreen="128" colorizeRed="255" saturation="0" grayscaleMode="0" colorizeStrength="100"/>
+    <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
+    <huesaturation colorizeBlue="128" colorizeGreen="128" colorizeOn="0" colorizeRed="255" colorizeStrength="100" grayscaleMode="0" invertColors="0" saturation="0"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>
