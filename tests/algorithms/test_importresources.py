@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:importresources` and `smartpole:importdemand` as the toolbox runs them."""
 
+import shutil
+
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -132,7 +134,7 @@ def test_the_sample_goes_in_whole(workspace, tmp_path, qgis_app):
     """Its own schema read back: codes, heights and their source stay."""
     from smartpole.gis.messages import RESOURCES
 
-    sample = RESOURCES / "sample" / "helsinki.gpkg"
+    sample = shutil.copy(RESOURCES / "sample" / "helsinki.gpkg", tmp_path / "given.gpkg")
     source = QgsVectorLayer(f"{sample}|layername=RES_PT", "RES_PT", "ogr")
     plan = Workspace.create(tmp_path / "helsinki.gpkg", QgsCoordinateReferenceSystem("EPSG:3067"))
     results = run(plan, LAYER=source)

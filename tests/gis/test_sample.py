@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The shipped sample is what docs/sample.md says."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsink
 
 
 @pytest.fixture
-def sample(qgis_app):
+def sample(qgis_app, tmp_path):
+    """A copy: opening a workspace of an older schema upgrades its file."""
     from smartpole.gis.workspace import Workspace
 
-    return Workspace.open(SAMPLE)
+    return Workspace.open(shutil.copy(SAMPLE, tmp_path / "helsinki.gpkg"))
 
 
 def test_counts_and_size(sample):
