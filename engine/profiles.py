@@ -207,6 +207,7 @@ class FanPaths:
     tx_height_m, rx_height_m : antenna heights above ground
     frequency_mhz : carrier frequency
     landcover_class : (rays, steps) integers, `terrain.UNKNOWN_CLASS` where unknown; None where the terrain has none
+    azimuth_rad : (rays,) clockwise from north; None: evenly all round
     """
 
     distance_m: np.ndarray
@@ -217,6 +218,7 @@ class FanPaths:
     rx_height_m: float
     frequency_mhz: float
     landcover_class: Optional[np.ndarray] = None
+    azimuth_rad: Optional[np.ndarray] = None
 
 
 def fan_paths(
@@ -253,4 +255,5 @@ def fan_paths(
         float(rx_height_m),
         float(frequency_mhz),
         None if terrain.landcover_class is None else _take_nearest(grid, terrain.landcover_class, *nearest, UNKNOWN_CLASS),
+        fan.azimuth_rad,
     )

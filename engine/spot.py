@@ -17,11 +17,12 @@ from .errors import InputError
 from .exposure import Emitter, share_at
 from .network import Mast, SectorRow, Site
 from .path_profile import Section, sample_path
-from .pathloss import by_mast, free_space_loss_db
+from .pathloss import FanModel, by_mast, free_space_loss_db
 from .profiles import Fan, fan_paths
 from .propagation.tr38901_fan import tr38901_over_fan
 from .terrain import Terrain
 
+LEAST_STEPS = 4  #: of a profile: what models of terrain need
 OFF_AXIS_DEG = 45.0  # beyond this a sector's gain has clearly fallen
 
 
@@ -82,9 +83,19 @@ def exposure_at(by_site: Iterable[Tuple[Site, List[Emitter]]], x_m: float, y_m: 
 
 
 def signals_at(
-    terrain: Terrain, rows: Iterable[SectorRow], x_m: float, y_m: float, rx_height_m: float, radius_m: float, step_m: float
+    terrain: Terrain,
+    rows: Iterable[SectorRow],
+    x_m: float,
+    y_m: float,
+    rx_height_m: float,
+    radius_m: float,
+    step_m: float,
+    model: Optional[FanModel] = None,
 ) -> List[Signal]:
-    """The signals of sectors within `radius_m`, strongest first; `InputError` for a spot off the terrain."""
+    """The signals of sectors within `radius_m`, strongest first; `InputError` for a spot off the terrain.
+
+    model : decides the loss; None for TR 38.901 by kind of site. Line of sight is TR 38.901's with every model.
+    """
     if not terrain.grid.contains(x_m, y_m):
         raise InputError("profile_off_terrain", extent=tuple(round(v, 1) for v in terrain.grid.extent_m))
     built = bool(terrain.is_building.any())
@@ -94,7 +105,7 @@ def signals_at(
         if distance > radius_m:
             continue
         azimuth = math.degrees(math.atan2(x_m - mast.x_m, y_m - mast.y_m))
-        loss, seen = _loss(terrain, mast, distance, azimuth, rx_height_m, step_m, built)
+        loss, seen = _loss(terrain, mast, distance, azimuth, rx_height_m, step_m, built, model)
         row, column = terrain.grid.row_column(x_m, y_m)
         above = antenna_level_m(terrain, mast) - rx_height_m - float(terrain.ground_m[row, column])
         for sector_row in sectors:
@@ -107,12 +118,14 @@ def signals_at(
     return sorted(found, key=lambda signal: -signal.ss_rsrp_dbm)
 
 
-def _loss(terrain: Terrain, mast: Mast, distance: float, azimuth_deg: float, rx_height_m: float, step_m: float, built: bool):
-    steps = max(2, math.ceil(distance / step_m) + 1)
+def _loss(terrain: Terrain, mast: Mast, distance: float, azimuth_deg: float, rx_height_m: float, step_m: float, built: bool, model):
+    steps = max(LEAST_STEPS, math.ceil(distance / step_m) + 1)
     reach = max(distance, 1.0)
     ray = Fan(reach, reach / (steps - 1), np.array([math.radians(azimuth_deg)]), np.linspace(0.0, reach, steps))
     paths = fan_paths(terrain, ray, mast.x_m, mast.y_m, mast.height_m, rx_height_m, mast.frequency_mhz)
-    loss, seen = tr38901_over_fan(paths, mast.scenario, buildings_known=built)
+    loss, seen = tr38901_over_fan(paths, mast.scenario, buildings_known=built, extrapolate=True)
+    if model is not None:
+        loss = model(paths, mast)
     free = free_space_loss_db(mast.frequency_mhz, math.hypot(reach, mast.height_m - rx_height_m))
     return max(float(loss[0, -1]), float(free)), bool(seen[0, -1])
 

@@ -2,6 +2,7 @@
 """What there is to say about a spot on the map, in a planner's words."""
 
 import math
+from html import escape
 from typing import List
 
 from ..engine.exposure import PROJECT_SHARE
@@ -117,8 +118,8 @@ def exposure_verdict(share: float) -> str:
     return tr("well within the limit")
 
 
-def whole(spot: Spot) -> str:
-    """All of it, as rich text."""
+def whole(spot: Spot, said: str = "") -> str:
+    """All of it, as rich text; `said` tells what it was computed with."""
     parts = [f"<p>{verdict(spot)}</p>"]
     why = reasons(spot)
     if why:
@@ -133,4 +134,6 @@ def whole(spot: Spot) -> str:
     could = candidates(spot)
     if could:
         parts.append("<p>" + tr("Resources that could serve it:") + "<br>" + "<br>".join(could) + "</p>")
+    if said:
+        parts.append(f"<p><small>{escape(said)}</small></p>")
     return "".join(parts)

@@ -60,8 +60,9 @@ class SpotWindow(QDialog):
         lines.addWidget(self.text)
         lines.addWidget(self.section, 1)
 
-    def show_spot(self, spot) -> None:
-        self.text.setText(spot_texts.whole(spot))
+    def show_spot(self, spot, said: str = "") -> None:
+        """Everything about a spot; `said` tells what it was computed with."""
+        self.text.setText(spot_texts.whole(spot, said))
         title = spot.signals[0].row.site.name or spot.signals[0].row.site.site_id if spot.signals else ""
         self.section.show_section(spot.section, title)
         self.adjustSize()
@@ -132,7 +133,7 @@ class SpotTool(QgsMapToolEmitPoint):
             self.clear()
             self.window.text.setText(error_text(error))
             return
-        self.window.show_spot(self.spot)
+        self.window.show_spot(self.spot, scene.said)
         self._draw(scene, self.spot)
 
     # ------------------------------------------------------------------ drawing

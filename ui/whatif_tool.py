@@ -14,6 +14,7 @@ from ..gis.siting.draft import Draft
 from .whatif_item import DraftItem
 
 GRAB_PX, SNAP_PX, CLICK_PX = 12, 40, 4
+REST_MS = 250  #: a drag that stands still this long is computed with a model that is slow
 
 
 class DraftTask(QgsTask):
@@ -95,9 +96,8 @@ class WhatIfTool(QgsMapTool):
             return
         self.draft = draft
         self._item = DraftItem(self.canvas())
-        self.told.emit(
-            tr("Drag a site to another resource, click a resource to add one, click a site to take it away, Shift and drag to turn it.")
-        )
+        how = tr("Drag a site to another resource, click a resource to add one, click a site to take it away, Shift and drag to turn it.")
+        self.told.emit(f"{how}\n{draft.scene.trial_said}")
         self.refresh_view()
 
     def remove(self) -> None:
@@ -165,7 +165,9 @@ class WhatIfTool(QgsMapTool):
             self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
             return
         self._wanted = self._stand_at(point)
-        if not self._later.isActive():
+        if self.draft.scene.computed_with.is_slow:
+            self._later.start(REST_MS)  # again at every step: computed once the mouse rests
+        elif not self._later.isActive():
             self._later.start(15)
 
     def _stand_at(self, point):

@@ -160,7 +160,9 @@ def _field_over_fan(field: ResidualField, paths: FanPaths, mast) -> np.ndarray:
     half = int(np.ceil(radius / _FIELD_GRID_M)) + 1
     axis = np.arange(-half, half + 1) * _FIELD_GRID_M
     grid = field.at(mast.x_m + axis[None, :], mast.y_m + axis[:, None])
-    azimuth = np.arange(paths.ground_m.shape[0]) * (2 * np.pi / paths.ground_m.shape[0])
+    azimuth = paths.azimuth_rad
+    if azimuth is None:
+        azimuth = np.arange(paths.ground_m.shape[0]) * (2 * np.pi / paths.ground_m.shape[0])
     u = np.sin(azimuth)[:, None] * (paths.distance_m / _FIELD_GRID_M) + half
     v = np.cos(azimuth)[:, None] * (paths.distance_m / _FIELD_GRID_M) + half
     left, low = u.astype(np.int32), v.astype(np.int32)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A plan in memory for tools that answer while the mouse moves: terrain, demand, network and candidates of a workspace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, List, Optional, Tuple
 
 import numpy as np
@@ -11,18 +11,23 @@ from ...engine.coverage import CoverageSettings
 from ...engine.demand import Demand, Level
 from ...engine.grid import Grid
 from ...engine.network import Network, SectorRow
+from ...engine.patch_cache import PatchCache
 from ...engine.path_profile import Section
-from ...engine.pathloss import FanModel, PathLossSettings, tr38901, tr38901_statistical
+from ...engine.pathloss import FanModel, PathLossSettings
 from ...engine.placement.candidates import Candidate, candidates_of
 from ...engine.progress import SILENT, Progress
 from ...engine.spot import Exposure, Obstacle, Signal, exposure_at, nearest, obstacle_of, section_to, signals_at, sinr_db
 from ...engine.terrain import Terrain
+from ..messages import text
 from ..siting.candidates import candidate_network, equipment_of, read_resources, read_rules
 from ..workspace import Workspace
 from .emitters import site_emitters
-from .vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
+from .scene_model import SceneModel, scene_model
+from .vectors import grid_around, plan_grid, preset, read_demand, read_network
 
 MARGIN_M = 400.0
+LONGEST_STEP_M = 30.0  # of a terrain profile
+PATCHES = "patches"  #: folder of kept path loss, in the results folder
 LOOKED_AT_CANDIDATES = 24
 EXPOSURE_HEIGHT_M, EXPOSURE_RADIUS_M = 1.5, 400.0  #: a person standing there; what is farther adds nothing that counts
 
@@ -43,11 +48,39 @@ class Scene:
     path_loss: PathLossSettings
     settings: CoverageSettings
     on_air: Network  # every technology: for exposure
+    computed_with: SceneModel
 
     @property
     def model(self) -> FanModel:
-        """TR 38.901 with the buildings there are, or with its own line-of-sight probability where none is known."""
-        return tr38901 if self.terrain.is_building.any() else tr38901_statistical
+        """The model of the newest coverage, else the default."""
+        return self.computed_with.chosen.over_fan
+
+    @property
+    def said(self) -> str:
+        """Which model is used, and what could not be had, as sentences."""
+        return " ".join(self.computed_with.said)
+
+    @property
+    def trial_said(self) -> str:
+        """The same for trying out sites."""
+        times = self.computed_with.coarser
+        return self.said if times == 1 else f"{self.said} {text('scene_coarser', times=times)}"
+
+    @property
+    def trial_path_loss(self) -> PathLossSettings:
+        """How path loss is computed while sites are tried out: coarser with a model that takes minutes otherwise."""
+        step = min(self.path_loss.step_m * self.computed_with.coarser, self.path_loss.radius_m)
+        return replace(self.path_loss, step_m=step)
+
+    @property
+    def trial_patches(self) -> Optional[PatchCache]:
+        """Where patches of a slow model are kept between trials; None for quick models, and where nothing can be written."""
+        if not self.computed_with.is_slow:
+            return None
+        try:
+            return PatchCache(self.workspace.results_folder / PATCHES)
+        except OSError:
+            return None
 
     def level_at(self, x_m: float, y_m: float) -> Optional[Level]:
         """The service level of a spot; None outside the plan area."""
@@ -87,12 +120,16 @@ TABLES = ("SITE_EX", "SITE_PL", "BUILDING", "SVC_AREA", "KEY_AREA", "RES_PT", "L
 
 
 def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Progress = SILENT) -> Scene:
-    """Read a workspace with the parameters of its coverage (CELL_SIZE, RADIUS, LOAD, RX_HEIGHT, DEM)."""
+    """Read a workspace as its newest coverage saw it.
+
+    parameters : of that coverage, as its result keeps them: cell size, radius, load, receiver, model, calibration, terrain
+    """
     cell = float(parameters.get("CELL_SIZE") or 5.0)
     radius = float(parameters.get("RADIUS") or 1500.0)
     versions = workspace.versions(TABLES)
     grid = plan_grid(workspace, cell)
-    terrain = read_terrain(workspace, grid_around(grid, MARGIN_M), str(parameters.get("DEM") or "") or None)
+    with_model = scene_model(workspace, parameters, (grid_around(grid, MARGIN_M), grid))
+    terrain, chosen = with_model.terrain, with_model.chosen
     progress.report(0.4)
     network, _notes = read_network(workspace, True, terrain)
     on_air, _notes = read_network(workspace, True, terrain, technology=None)
@@ -103,15 +140,16 @@ def read_scene(workspace: Workspace, parameters: Dict[str, object], progress: Pr
     progress.report(1.0)
     load = parameters.get("LOAD")
     settings = CoverageSettings(0.5 if load is None else float(load), preset("network")["noise_figure_db"])
-    path_loss = PathLossSettings(radius, cell, float(parameters.get("RX_HEIGHT") or 1.5))
+    receiver = float(parameters.get("RX_HEIGHT") or 1.5)
+    path_loss = PathLossSettings(radius, min(cell, LONGEST_STEP_M), receiver, chosen.label, chosen.sampling)
     would_be = candidate_network(candidates, equipment=equipment_of(workspace))
-    return Scene(workspace, versions, grid, terrain, demand, network, candidates, would_be, places, path_loss, settings, on_air)
+    return Scene(workspace, versions, grid, terrain, demand, network, candidates, would_be, places, path_loss, settings, on_air, with_model)
 
 
 def look(scene: Scene, x_m: float, y_m: float) -> Spot:
     """Who serves a spot, how well, why not better, and which resources could serve it."""
     loss = scene.path_loss
-    arguments = (x_m, y_m, loss.rx_height_m, loss.radius_m, loss.step_m)
+    arguments = (x_m, y_m, loss.rx_height_m, loss.radius_m, loss.step_m, scene.model)
     signals = signals_at(scene.terrain, scene.network.sector_rows(), *arguments)
     section = section_to(scene.terrain, signals[0], x_m, y_m, loss.rx_height_m, loss.step_m) if signals else None
     obstacle = obstacle_of(section) if section is not None and not signals[0].line_of_sight else None

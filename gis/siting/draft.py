@@ -38,11 +38,12 @@ class Draft:
             scene.network,
             scene.terrain,
             scene.grid,
-            scene.path_loss,
+            scene.trial_path_loss,
             scene.settings,
             scene.demand.area,
             scene.demand,
             scene.model,
+            scene.trial_patches,
             progress=progress,
         )
         self.start: Dict[str, Stand] = {site.site_id: Stand(site) for site in scene.network.sites if site.planned}

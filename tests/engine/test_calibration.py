@@ -211,6 +211,9 @@ def test_kept_and_used_as_a_model():
     ray, step = fan.shape[0] // 4, 25
     point = make_samples([500.0], [0.0], [0.0], site_x_m=0, site_y_m=0, tx_height_m=30, base_loss_db=base(0, 0)[0, step])
     assert -loss[ray, step] == pytest.approx(inner.predict_dbm(point)[0], abs=0.5)
+    alone = FanPaths(fan.distance_m, zeros[:1], zeros[:1], None, 30.0, 1.5, 2600.0, None, fan.azimuth_rad[ray : ray + 1])
+    one = again.fan_model(lambda p, m: base(p, m)[:1])(alone, Mast(0, 0, 30, 2600, "uma"))
+    assert one[0] == pytest.approx(loss[ray], abs=1e-3), "a single ray has the field of its own direction"
     far = again.fan_model(base)(paths, Mast(9000, 0, 30, 2600, "uma"))  # another site: the offset without the field
     assert far[0] == pytest.approx(base(0, 0)[0] - inner.fit.terms["offset"], abs=1e-3)
     other = FanPaths(fan.distance_m, zeros, zeros, None, 30.0, 1.5, 700.0)

@@ -13,6 +13,7 @@ from smartpole.engine.exposure import emitters_of, share_at, share_grid
 from smartpole.engine.grid import Grid
 from smartpole.engine.network import Network
 from smartpole.engine.pathloss import PathLossSettings
+from smartpole.engine.propagation.registry import model, models
 from smartpole.engine.spot import exposure_at, nearest, obstacle_of, section_to, signals_at, sinr_db
 from smartpole.engine.terrain import Terrain
 
@@ -42,6 +43,26 @@ def test_a_spot_hears_what_the_map_shows(place):
         sinr.append(abs(sinr_db(signals, 0.5, 9.0) - coverage.ss_sinr_db[row, column]))
     assert np.median(differences) < 0.3 and np.mean(np.array(differences) < 1.0) > 0.95
     assert np.median(sinr) < 0.5
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in models("fan")])
+def test_a_spot_hears_what_the_map_of_any_model_shows(place, key):
+    grid, terrain, network = place
+    entry, step = model(key), 10.0
+    over_fan = entry.fan_model(extrapolate=True)
+    path_loss = PathLossSettings(600.0, step, 1.5, key, entry.sampling)
+    coverage = compute_coverage(network, terrain, grid, path_loss, CoverageSettings(0.5, 9.0), model=over_fan)
+    differences = []
+    for row in range(3, grid.rows, 11):
+        for column in range(3, grid.columns, 11):
+            x, y = grid.column_centres_m()[column], grid.row_centres_m()[row]
+            signals = signals_at(terrain, network.sector_rows(), x, y, 1.5, 600.0, step, over_fan)
+            differences.append(abs(signals[0].ss_rsrp_dbm - coverage.ss_rsrp_dbm[row, column]))
+    assert np.median(differences) < 0.5 and np.mean(np.array(differences) < 3.0) > 0.85
+    mast = network.sites[0]
+    for away in (0.0, 0.4, 3.0, 12.0):  # at the foot of the mast too
+        signals = signals_at(terrain, network.sector_rows(), mast.x_m + away, mast.y_m, 1.5, 600.0, step, over_fan)
+        assert np.isfinite([signal.loss_db for signal in signals]).all()
 
 
 def test_the_building_in_the_way_is_found(place):
