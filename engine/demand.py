@@ -9,8 +9,6 @@ import numpy as np
 from .errors import InputError
 from .grid import Grid
 
-LEVEL_CODES = ("A", "B", "C", "D")
-
 
 @dataclass(frozen=True)
 class Level:

@@ -4,12 +4,12 @@
 from datetime import date
 from typing import Any, Dict, Optional, Sequence
 
+from ...engine.sharing import SITE_USE_TARGET_PCT
 from ..handover.data import Row, meaning
 from ..schema import table as table_of
 from ..words import words
+from .rates import plan_rates
 from .template import Figure
-
-UTILISATION_TARGET_PCT = 80.0  #: rate of use of sites asked for by published provincial site plans
 
 
 def share(part: float, whole: float) -> Optional[float]:
@@ -99,10 +99,8 @@ def _results(data: Data) -> Dict[str, Figure]:
 
 def _plan(data: Data, lang: str) -> Dict[str, Figure]:
     sites = data.sites
-    used = sum(1 for row in sites if row["MODE"] in ("1", "2", "3"))
+    rates = plan_rates(sites)
     poles = sum(1 for row in sites if row["MODE"] in ("2", "4"))
-    shared = sum(1 for row in sites if len(set(str(row["OPERS"] or "")) & set("12349")) >= 2)
-    tenants = sum(len(set(str(row["OPERS"] or "")) & set("12349")) for row in sites)
     cost = sum(row["COST_WY"] or 0.0 for row in sites)
     land = sum(row["LAND_M2"] or 0.0 for row in sites)
     years = sorted({row["PLAN_YEAR"] for row in sites if row["PLAN_YEAR"]})
@@ -118,21 +116,19 @@ def _plan(data: Data, lang: str) -> Dict[str, Figure]:
         "land_m2": Figure(_number(land, 0) if land else "", "sum SITE_PL.LAND_M2"),
         "people": Figure(_number(sum(row["COV_POP"] or 0 for row in sites)), "sum SITE_PL.COV_POP"),
         "new_area_ha": Figure(_number(sum(row["COV_M2"] or 0.0 for row in sites) / 1e4, 1), "sum SITE_PL.COV_M2 / 10^4"),
-        "use_pct": Figure(_number(share(used, len(sites)), 1), "SITE_PL where MODE in (1, 2, 3) / count SITE_PL"),
-        "use_met": Figure(_verdict(share(used, len(sites)), lang), f"use_pct >= {UTILISATION_TARGET_PCT:g}"),
+        "use_pct": Figure(_number(rates.site_use_pct if sites else None, 1), "SITE_PL where MODE in (1, 2, 3) / count SITE_PL"),
+        "use_met": Figure(_verdict(rates.reaches(), lang), f"use_pct >= {SITE_USE_TARGET_PCT:g}"),
         "pole_pct": Figure(_number(share(poles, len(sites)), 1), "SITE_PL where MODE in (2, 4) / count SITE_PL"),
-        "shared_pct": Figure(_number(share(shared, len(sites)), 1), "SITE_PL with two or more of OPERS / count SITE_PL"),
-        "tenancy": Figure(_number(tenants / len(sites), 2) if sites else "", "sum of operators in SITE_PL.OPERS / count SITE_PL"),
+        "shared_pct": Figure(_number(rates.shared_pct if sites else None, 1), "SITE_PL with two or more of OPERS / count SITE_PL"),
+        "tenancy": Figure(_number(rates.tenancy if sites else None, 2), "sum of operators in SITE_PL.OPERS (at least 1) / count SITE_PL"),
         "candidates": Figure(_number(suggested.get("CANDIDATES")), "RESULT_LOG suggestsites SUMMARY CANDIDATES"),
         "rejected": Figure(_number(len(data.rejected)), "count CAND_REJ"),
         "proven_gap_pct": Figure(_number(gap, 2), "RESULT_LOG suggestsites SUMMARY GAP_PERCENT"),
     }
 
 
-def _verdict(value: Optional[float], lang: str) -> str:
-    if value is None:
-        return ""
-    return words("verdict.met" if value >= UTILISATION_TARGET_PCT else "verdict.missed", lang)
+def _verdict(met: Optional[bool], lang: str) -> str:
+    return "" if met is None else words("verdict.met" if met else "verdict.missed", lang)
 
 
 def _checks(data: Data, lang: str) -> Dict[str, Figure]:

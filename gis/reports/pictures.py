@@ -17,8 +17,6 @@ from ..layouts.plan_layers import base_layers, plan_extent, raster, styled
 from ..schema import table as table_of
 from ..words import words
 from .charts import (
-    Bar,
-    BarChart,
     Chart,
     cost_by_mode_chart,
     coverage_bars,
@@ -27,7 +25,7 @@ from .charts import (
     use_gauges,
     years_chart,
 )
-from .figures import UTILISATION_TARGET_PCT, Data, share
+from .figures import Data
 from .template import Picture
 
 MAP_WIDTH_PX = 620
@@ -85,7 +83,6 @@ def charts(data: Data, lang: str) -> Dict[str, Optional[Chart]]:
         "chart_levels": levels_chart(data, lang),
         "chart_years": years_chart(data.sites, lang, titled=False),
         "chart_years_cost": years_chart(data.sites, lang, "cost", titled=False),
-        "chart_sharing": sharing_chart(data, lang),
         "chart_use": use_gauges(data.sites, lang, titled=False),
         "chart_cost_mode": cost_by_mode_chart(data.sites, lang, titled=False),
         "chart_cost": returns_chart(data.sites, lang, titled=False),
@@ -101,19 +98,3 @@ def levels_chart(data: Data, lang: str) -> Optional[Chart]:
         return row["CODE"] if code is None else (code.zh if lang == "zh" else code.en)
 
     return coverage_bars(data.statistics, "", name)
-
-
-def sharing_chart(data: Data, lang: str) -> Optional[Chart]:
-    """Rate of use against its target, sites on poles, shared sites."""
-    total = len(data.sites)
-    if not total:
-        return None
-    used = share(sum(1 for row in data.sites if row["MODE"] in ("1", "2", "3")), total)
-    poles = share(sum(1 for row in data.sites if row["MODE"] in ("2", "4")), total)
-    shared = share(sum(1 for row in data.sites if len(set(str(row["OPERS"] or "")) & set("12349")) >= 2), total)
-    bars = [
-        Bar(words("figure.use_pct", lang), used, UTILISATION_TARGET_PCT),
-        Bar(words("figure.pole_pct", lang), poles),
-        Bar(words("figure.shared_pct", lang), shared),
-    ]
-    return BarChart(bars, width_points=300.0)

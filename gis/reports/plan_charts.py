@@ -7,16 +7,15 @@
 from collections import Counter
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from ...engine.sharing import SITE_USE_TARGET_PCT
 from ..messages import language
 from ..schema import table as table_of
 from ..styles.colours import MODE_COLOURS, NEUTRAL, OPEN_COLOURS
 from ..words import words
 from .curve_chart import CurveChart
 from .gauge_chart import GaugeChart, GaugeRow
+from .rates import plan_rates
 from .stacked_chart import ColumnChart, Series, StackedBarChart
-
-UTILISATION_TARGET_PCT = 80.0  #: rate of use of sites asked for by published provincial site plans
-SHARED_MODES, OPERATORS = ("1", "2", "3"), frozenset("12349")
 
 
 def _coded(table: str, field: str, lang: str) -> Dict[str, str]:
@@ -109,11 +108,10 @@ def use_gauges(sites: Sequence[dict], lang: Optional[str] = None, titled: bool =
     if not sites:
         return None
     lang = lang or language()
-    used = 100.0 * sum(1 for row in sites if row["MODE"] in SHARED_MODES) / len(sites)
-    shared = 100.0 * sum(1 for row in sites if len(set(str(row["OPERS"] or "")) & OPERATORS) >= 2) / len(sites)
+    rates = plan_rates(sites)
     gauges = [
-        GaugeChart(words("figure.use_pct", lang), used, UTILISATION_TARGET_PCT),
-        GaugeChart(words("figure.shared_pct", lang), shared, UTILISATION_TARGET_PCT),
+        GaugeChart(words("figure.use_pct", lang), rates.site_use_pct, SITE_USE_TARGET_PCT),
+        GaugeChart(words("figure.shared_pct", lang), rates.shared_pct, SITE_USE_TARGET_PCT),
     ]
     return GaugeRow(gauges, _title("chart.use", lang, titled))
 
