@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import Cancelled, SmartPoleError
 from ..engine.progress import Progress
+from ..gis import collecting
 from ..gis.messages import RESOURCES, error_text, text, tr
 from ..gis.presets import parameters_of, preset_of
 from ..gis.workspace import Workspace
@@ -112,6 +113,10 @@ class SmartPoleAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def processAlgorithm(self, parameters, context, feedback):
+        with collecting.held:
+            return self._process(parameters, context, feedback)
+
+    def _process(self, parameters, context, feedback):
         try:
             usual = self.preset_values(parameters)
             if usual:

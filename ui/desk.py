@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ..gis.messages import RESOURCES, tr
 from . import logbook
+from .background import sweeper
 from .conductor import Conductor
 from .dock import USUAL_WIDTH, PlanDock
 from .options import OptionsFactory
@@ -26,6 +27,7 @@ class Desk:
     def install(self) -> None:
         self._log = logbook.install()
         self.dock = PlanDock(self.iface.mainWindow())
+        sweeper(self.dock)
         self.conductor = Conductor(self.iface, self.dock)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.iface.mainWindow().resizeDocks([self.dock], [USUAL_WIDTH], Qt.Orientation.Horizontal)

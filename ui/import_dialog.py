@@ -2,9 +2,10 @@
 """Importing a bureau's list: choose it, see what it is taken for, put right what is wrong, see what would change, import."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel
+from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import (
@@ -21,11 +22,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..gis import schema
-from ..gis.importing import profile
+from ..gis.importing import job, profile
 from ..gis.importing.encoding import ENCODINGS
 from ..gis.messages import error_text, text, tr
+from .background import BackgroundTask
 from .import_map import ImportMap
-from .import_preview import PreviewTable, PreviewTask
+from .import_preview import PreviewTable
 from .runner import Runner
 
 FILTER = "*.csv *.txt *.xlsx *.xls *.shp *.gpkg *.geojson *.kml *.dxf"
@@ -158,17 +160,20 @@ class ImportDialog(QDialog):
         mapping = self.table.mapping() if self._changed else None
         self.told.setText(tr("Reading …"))
         encoding = self.encoding.currentData()
-        self._task = PreviewTask(
-            self.session.workspace,
+        work = partial(
+            job.preview,
             path,
-            self.sheet.currentText(),
-            "" if encoding == "auto" else encoding,
-            self.TABLE,
-            self.chosen_datum(),
-            mapping,
+            sheet=self.sheet.currentText(),
+            encoding="" if encoding == "auto" else encoding,
+            table=self.TABLE,
+            datum=self.chosen_datum(),
+            mapping=mapping,
+            workspace=self.session.workspace,
         )
-        self._task.ready.connect(self._on_ready)
-        QgsApplication.taskManager().addTask(self._task)
+        task = BackgroundTask(tr("Reading the list"), lambda progress: work(progress=progress))
+        task.ended.connect(lambda found, fault: self._on_ready(found, fault) if self._task is task else None)
+        self._task = task
+        task.start()
         self._allow()
 
     def _on_ready(self, found, fault: str) -> None:
@@ -236,6 +241,7 @@ class ImportDialog(QDialog):
     def done(self, result: int) -> None:
         if self._task is not None:
             self._task.cancel()
+            self._task = None
         self.runner.shut_down()
         self.map.release()
         super().done(result)

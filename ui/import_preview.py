@@ -1,52 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Looking at a list before it is imported: read in the background, shown as a table whose columns can be re-assigned."""
 
-from typing import Dict, Optional, Tuple
+from typing import Dict, Tuple
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem
 
-from ..engine.errors import SmartPoleError
-from ..engine.progress import Progress
 from ..gis import schema
-from ..gis.importing import job
 from ..gis.importing.columns import OWN_FIELDS, Mapping
-from ..gis.messages import error_text, tr
+from ..gis.messages import tr
 
 X, Y, BOTH = "@x", "@y", "@both"
-
-
-class PreviewTask(QgsTask):
-    """Reads a list in the background; `ready` carries the preview or None and the fault's text."""
-
-    ready = pyqtSignal(object, str)
-
-    def __init__(self, workspace, path: str, sheet: str, encoding: str, table: str, datum: str, mapping: Optional[Mapping]):
-        super().__init__(tr("Reading the list"), QgsTask.Flag.CanCancel)
-        self._arguments = {
-            "path": path,
-            "sheet": sheet,
-            "encoding": encoding,
-            "table": table,
-            "workspace": workspace,
-            "datum": datum,
-            "mapping": mapping,
-        }
-        self._found = None
-        self._fault = ""
-
-    def run(self):
-        progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
-        try:
-            self._found = job.preview(progress=progress, **self._arguments)
-        except (SmartPoleError, OSError) as error:
-            self._fault = error_text(error)
-        return True
-
-    def finished(self, result):
-        if not self.isCanceled():
-            self.ready.emit(self._found, self._fault)
 
 
 class PreviewTable(QTableWidget):

@@ -8,6 +8,7 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..gis import collecting
 from ..gis.messages import text
 
 _STILL_RUNNING: list = []
@@ -80,6 +81,7 @@ class Runner(QObject):
         self._parameters = {}
         self._begun = 0.0
         self._fault = ""
+        self._holding = False
 
     @property
     def busy(self) -> bool:
@@ -119,6 +121,7 @@ class Runner(QObject):
         self._task.executed.connect(self._on_executed)
         # A run that is cancelled before it began may never report `executed`.
         self._task.taskTerminated.connect(self._on_terminated)
+        self._hold(True)
         self.started.emit(job)
         QgsApplication.taskManager().addTask(self._task)
         return True
@@ -140,7 +143,14 @@ class Runner(QObject):
             self.cancel()
             if not task.waitForFinished(wait_ms):
                 _STILL_RUNNING.append((task, self._algorithm, self._context, self._feedback))
+            self._hold(False)  # an algorithm that still runs holds for itself
         self._ended = ()
+
+    def _hold(self, wanted: bool) -> None:
+        """Let Python's collector rest from before QGIS calls the algorithm until it has told its end."""
+        if wanted != self._holding:
+            self._holding = wanted
+            (collecting.hold if wanted else collecting.release)()
 
     def _drop_ended(self) -> None:
         self._ended = ()
@@ -182,4 +192,5 @@ class Runner(QObject):
         self._let_go.start()
         self._task = self._algorithm = self._context = self._feedback = None
         self._job = ""
+        self._hold(False)
         self.finished.emit(outcome)

@@ -1,36 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Reads a plan into memory in the background, for the tools that answer at once; reads anew when the plan has changed."""
 
-from qgis.core import QgsApplication, QgsTask
+from functools import partial
+
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..engine.errors import SmartPoleError
-from ..engine.progress import Progress
-from ..gis.messages import error_text, tr
+from ..gis.messages import tr
 from ..gis.readers.scene import TABLES, read_scene
 from . import steps
-
-
-class SceneTask(QgsTask):
-    """Reads a scene; `ready` carries it, or None and the fault's text."""
-
-    ready = pyqtSignal(object, str)
-
-    def __init__(self, workspace, parameters):
-        super().__init__(tr("Reading the plan for the map tools"), QgsTask.Flag.CanCancel)
-        self._workspace, self._parameters = workspace, parameters
-        self._scene, self._fault = None, ""
-
-    def run(self):
-        try:
-            progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
-            self._scene = read_scene(self._workspace, self._parameters, progress)
-        except (SmartPoleError, OSError) as error:
-            self._fault = error_text(error)
-        return True
-
-    def finished(self, result):
-        self.ready.emit(self._scene, self._fault)
+from .background import BackgroundTask
 
 
 class SceneLoader(QObject):
@@ -62,9 +40,10 @@ class SceneLoader(QObject):
             self.ready.emit(scene)
         elif self._task is None and self.session.workspace is not None:
             self._parameters = self._wanted()
-            self._task = SceneTask(self.session.workspace, self._parameters)
-            self._task.ready.connect(self._on_ready)
-            QgsApplication.taskManager().addTask(self._task)
+            work = partial(read_scene, self.session.workspace, self._parameters)
+            self._task = BackgroundTask(tr("Reading the plan for the map tools"), work)
+            self._task.ended.connect(self._on_ready)
+            self._task.start()
 
     def stop(self) -> None:
         """Let go of everything."""

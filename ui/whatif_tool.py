@@ -2,39 +2,18 @@
 """Try out: drag a planned site to another resource, click to add or take away one, turn sectors; the map answers meanwhile."""
 
 import math
+from functools import partial
 
-from qgis.core import QgsApplication, QgsTask
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 
-from ..engine.errors import SmartPoleError
-from ..engine.progress import Progress
-from ..gis.messages import error_text, text, tr
+from ..gis.messages import text, tr
 from ..gis.siting.draft import Draft
+from .background import BackgroundTask
 from .whatif_item import DraftItem
 
 GRAB_PX, SNAP_PX, CLICK_PX = 12, 40, 4
 REST_MS = 250  #: a drag that stands still this long is computed with a model that is slow
-
-
-class DraftTask(QgsTask):
-    """Makes a draft of a scene in the background."""
-
-    ready = pyqtSignal(object, str)
-
-    def __init__(self, scene):
-        super().__init__(tr("Preparing to try out sites"), QgsTask.Flag.CanCancel)
-        self._scene, self._draft, self._fault = scene, None, ""
-
-    def run(self):
-        try:
-            self._draft = Draft(self._scene, Progress(lambda share: self.setProgress(100 * share), self.isCanceled))
-        except SmartPoleError as error:
-            self._fault = error_text(error)
-        return True
-
-    def finished(self, result):
-        self.ready.emit(self._draft, self._fault)
 
 
 class WhatIfTool(QgsMapTool):
@@ -85,9 +64,9 @@ class WhatIfTool(QgsMapTool):
         if here != scene.workspace.crs:
             self.told.emit(text("ui_map_crs", map=here.userFriendlyIdentifier(), workspace=scene.workspace.crs.userFriendlyIdentifier()))
             return
-        self._task = DraftTask(scene)
-        self._task.ready.connect(self._on_draft)
-        QgsApplication.taskManager().addTask(self._task)
+        self._task = BackgroundTask(tr("Preparing to try out sites"), partial(Draft, scene))
+        self._task.ended.connect(self._on_draft)
+        self._task.start()
 
     def _on_draft(self, draft, fault: str) -> None:
         self._task = None
