@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..gis.messages import tr
 from ..gis.readers.scene import TABLES, read_scene
+from ..gis.readers.scene_model import newest_record
 from . import steps
 from .background import BackgroundTask
 
@@ -53,9 +54,8 @@ class SceneLoader(QObject):
         self._task = self.scene = None
 
     def _wanted(self) -> dict:
-        """The parameters of the coverage on the map, else those kept for the next one."""
-        result = self.session.facts.results.get(steps.COVERAGE)
-        return dict(result.parameters) if result is not None else dict(self.session.remembered(steps.COVERAGE))
+        """The parameters of the newest coverage, else those kept for the next one."""
+        return newest_record(self.session.workspace) or dict(self.session.remembered(steps.COVERAGE))
 
     def _on_ready(self, scene, fault: str) -> None:
         self._task = None

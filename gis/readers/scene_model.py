@@ -2,7 +2,7 @@
 """With what the map tools compute: model, calibration and terrain of the newest coverage, as its record says; else the default."""
 
 from dataclasses import replace
-from typing import Any, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Tuple
 
 from ...engine.errors import InputError
 from ...engine.grid import Grid
@@ -11,10 +11,12 @@ from ...engine.terrain import Terrain
 from ..assumptions import assumption_text
 from ..messages import error_text, text
 from ..workspace import Workspace
+from .calibrations import calibrated_model
 from .model_choice import ModelChoice, choose_model, label_text
 from .terrain_inputs import TerrainInputs, split, with_inputs
 from .vectors import read_terrain
 
+STEPS = ("coverage", "coverage_plan")
 SLOW = ("p1812", "p452", "itm", "delta_bullington")  #: a second or more per antenna on a county's radius
 COARSE = {"itm": 4}  #: trying out takes profiles this many times coarser
 
@@ -39,6 +41,25 @@ class SceneModel(NamedTuple):
     def coarser(self) -> int:
         """How many times coarser the profiles are when sites are tried out."""
         return COARSE.get(_key(self.chosen.label), 1)
+
+
+def newest_record(workspace: Workspace) -> Dict[str, Any]:
+    """Parameters of the newest 5G coverage, of existing sites or with the planned ones; empty when there is none.
+
+    Differs once its calibration has changed.
+    """
+    made = [result for result in workspace.results() if result["step"] in STEPS]
+    if not made:
+        return {}
+    record = dict(made[-1]["params"])
+    label = str(record.get("MODEL") or "")
+    name = label.partition("+")[2].rpartition("@")[0]
+    if name:
+        try:
+            record["CALIBRATION_NOW"] = calibrated_model(workspace, name)[1]
+        except InputError:
+            record["CALIBRATION_NOW"] = ""
+    return record
 
 
 def scene_model(workspace: Workspace, record: Mapping[str, Any], grids: Sequence[Grid]) -> SceneModel:

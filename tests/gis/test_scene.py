@@ -100,6 +100,7 @@ def test_trying_out_starts_from_the_map_of_the_newest_coverage(run, town, tmp_pa
 
 def test_a_calibration_by_class_is_used_with_its_land_cover(run, town, tmp_path, raster, calibrated):  # noqa: F811
     from smartpole.gis.readers.scene import look, read_scene
+    from smartpole.gis.readers.scene_model import newest_record
 
     cover = raster("cover.tif", lambda e, n: np.where(e > 200, 80, 30))
     values, record = computed(run, town, tmp_path, CALIBRATION="my drive", LANDCOVER=cover, LANDCOVER_TABLE=0)
@@ -109,7 +110,9 @@ def test_a_calibration_by_class_is_used_with_its_land_cover(run, town, tmp_path,
     x, y = scene.grid.column_centres_m()[column], scene.grid.row_centres_m()[row]
     assert look(scene, x, y).signals[0].ss_rsrp_dbm == pytest.approx(values[row, column], abs=1.0)
 
+    known = newest_record(town)
     calibrated(water_db=5.0)
+    assert known["MODEL"] == known["CALIBRATION_NOW"] != newest_record(town)["CALIBRATION_NOW"]
     assert len(read_scene(town, record).computed_with.said) == 2, "it has changed since"
     Path(cover).unlink()
     without = read_scene(town, record)

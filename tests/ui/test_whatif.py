@@ -122,3 +122,31 @@ def test_leaving_the_tool_leaves_nothing_on_the_map_and_nothing_written(desk, to
     assert len(canvas.scene().items()) == with_item - 1
     assert next(town.rows("SITE_PL", where="PLAN_ID = ?", params=("P00001",)))["BASE_ID"] == "L04"
     assert not desk.dock.trial.isVisibleTo(desk.dock)
+
+
+def test_the_model_of_the_newest_coverage_is_told_and_a_slow_one_waits_for_the_mouse(desk, town, wait_for):
+    from smartpole.gis.readers.scene_model import newest_record
+    from smartpole.ui.whatif_tool import REST_MS
+
+    town.log_result("coverage", "", {"CELL_SIZE": 10.0, "RADIUS": 500.0, "MODEL": "free_space"}, (), {}, [])
+    town.log_result("coverage_plan", "", {"CELL_SIZE": 10.0, "RADIUS": 500.0, "MODEL": "p1812"}, (), {}, [])
+    assert newest_record(town)["MODEL"] == "p1812"
+    desk.dock.tools.what_if.setChecked(True)
+    tool = desk.conductor.tools.trial
+    wait_for(lambda: tool.draft is not None, 20.0, "the draft")
+    assert "P.1812" in desk.dock.trial.words.text()
+    mouse(tool, QEvent.Type.MouseButtonPress, pixel(tool, 500135, 4000145))
+    mouse(tool, QEvent.Type.MouseMove, pixel(tool, 500374, 4000146))
+    assert tool._later.interval() == REST_MS and not tool.draft.changed
+    wait_for(lambda: tool.draft.changed, 5.0, "the site's move once the mouse rests")
+    mouse(tool, QEvent.Type.MouseButtonRelease, pixel(tool, 500374, 4000146))
+    assert np.isfinite(tool.draft.what_if.ss_rsrp_dbm).any()
+    desk.dock.tools.what_if.setChecked(False)
+
+    desk.dock.tools.look.setChecked(True)
+    spot = desk.conductor.tools.spot
+    spot._on_click(spot.toMapCoordinates(pixel(tool, 500150, 4000120)), LEFT)
+    wait_for(lambda: spot.spot is not None, 20.0, "the spot")
+    assert "P.1812" in spot.window.text.text()
+    town.log_result("coverage", "", {"CELL_SIZE": 10.0, "RADIUS": 500.0, "MODEL": "free_space"}, (), {}, [])
+    assert desk.conductor.tools.loader.current() is None, "another coverage, another scene"
