@@ -5,6 +5,7 @@ The strongest sectors of every cell and the sum of all are kept (`engine/server_
 goes touches only the cells in its reach. Path loss comes from the cache of patches where it was computed before.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Tuple
 
@@ -72,6 +73,7 @@ class WhatIf:
         self._noise: Dict[Tuple[float, float], float] = {}
         self._sites: Dict[str, List[int]] = {}
         self._load = np.zeros(64, np.float64)
+        self._unsettled: List[Window] = []  # windows in which cells are left to fill since a change failed
         self._lately: Dict[int, np.ndarray] = {}  # powers of what came last, which is what goes first while a site is dragged
         self.ss_rsrp_dbm = np.full(grid.shape, np.nan, np.float32)
         self.ss_sinr_db = np.full(grid.shape, np.nan, np.float32)
@@ -120,27 +122,46 @@ class WhatIf:
         """A new site."""
         if site.site_id in self._sites:
             raise InputError("whatif_site_exists", site=site.site_id)
-        return self._change([], [self._enlist(site, index) for index in range(len(site.sectors))])
+        with self._unchanged_on_error(site.site_id):
+            return self._change([], [self._enlist(site, index) for index in range(len(site.sectors))])
 
     def remove(self, site_id: str) -> Change:
         """A site goes."""
         self.site(site_id)
-        return self._change([self._rows[number] for number in self._sites.pop(site_id)], [])
+        with self._unchanged_on_error(site_id):
+            return self._change([self._rows[number] for number in self._sites.pop(site_id)], [])
 
     def replace(self, site: Site) -> Change:
         """A site moved, re-tilted or otherwise changed: sectors that stay as they were are not touched."""
         self.site(site.site_id)
-        old = [self._rows[number] for number in self._sites.pop(site.site_id)]
-        going, coming = list(old), []
-        for index, sector in enumerate(site.sectors):
-            same = next((row for row in going if row.sector == sector and row.mast == site.mast(sector)), None)
-            if same is None:
-                coming.append(self._enlist(site, index))
-                continue
-            going.remove(same)
-            self._rows[same.index] = SectorRow(same.index, same.site_index, site, sector, same.mast)
-            self._sites.setdefault(site.site_id, []).append(same.index)
-        return self._change(going, coming)
+        with self._unchanged_on_error(site.site_id):
+            going, coming = [self._rows[number] for number in self._sites.pop(site.site_id)], []
+            for index, sector in enumerate(site.sectors):
+                same = next((row for row in going if row.sector == sector and row.mast == site.mast(sector)), None)
+                if same is None:
+                    coming.append(self._enlist(site, index))
+                    continue
+                going.remove(same)
+                self._rows[same.index] = SectorRow(same.index, same.site_index, site, sector, same.mast)
+                self._sites.setdefault(site.site_id, []).append(same.index)
+            return self._change(going, coming)
+
+    @contextmanager
+    def _unchanged_on_error(self, site_id: str):
+        """For a `with` block that changes one site: where it raises, the site and its sectors are as they were."""
+        numbers, count = self._sites.get(site_id), len(self._rows)
+        kept, done = {number: self._rows[number] for number in numbers or ()}, False
+        order = list(self._sites)
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                del self._rows[count:], self._windows[count:]
+                for number, row in kept.items():
+                    self._rows[number] = row
+                held = {**self._sites, site_id: numbers}
+                self._sites = {each: held[each] for each in order}
 
     def coverage(self) -> Coverage:
         """The layers now, with sectors numbered as they stand here; gone ones have no cells."""
@@ -191,30 +212,45 @@ class WhatIf:
             self._windows[row.index] = None
 
     def _change(self, going: List[SectorRow], coming: List[SectorRow]) -> Change:
-        arriving = []  # first of all: where path loss cannot be computed, no list has changed
+        arriving, leaving = [], []  # first of all: where path loss cannot be computed, no list has changed
         for mast, rows in by_mast(coming):
             patch = self._patch(mast)
             if patch is not None:
                 arriving.append((rows, patch.window, self._powers(rows, patch)))
-        touched = [window for _, window, _ in arriving]
         for mast, rows in by_mast(row for row in going if self._windows[row.index] is not None):
-            touched.append(self._windows[rows[0].index])
             known = [self._lately.get(row.index) for row in rows]
-            self._go(rows, known if all(power is not None for power in known) else self._powers(rows, self._patch(mast)))
+            powers = known if all(power is not None for power in known) else self._powers(rows, self._patch(mast))
+            leaving.append((rows, self._windows[rows[0].index], powers))
+        channels = {row.sector.carrier.channel for row in going}
+        touched = [window for _, window, _ in [*arriving, *leaving]]
+        if self._unsettled:
+            channels, touched = set(self._lists), [*self._unsettled, *touched]
+        self._exchange(leaving, arriving)
+        around = _around(touched) if touched else None
+        apart = around is not None and sum(window.rows * window.columns for window in touched) < around.rows * around.columns
+        windows = touched if apart or around is None else [around]
+        self._unsettled = windows
+        try:
+            for window in windows:
+                for channel in channels:
+                    self._fill(channel, window)
+            self._unsettled = []
+        finally:
+            if self._unsettled:  # a patch that a cell had to be filled from could not be had
+                self._exchange(arriving, leaving)
         for row in going:
             self._rows[row.index] = None
-        for rows, window, powers in arriving:
-            self._come(rows, window, powers)
         self._lately = {row.index: power for rows, _, powers in arriving for row, power in zip(rows, powers)}
-        if not touched:
-            return Change(None, self.figures)
-        around = _around(touched)
-        apart = sum(window.rows * window.columns for window in touched) < around.rows * around.columns
-        for window in touched if apart else [around]:
-            for channel in {row.sector.carrier.channel for row in going}:
-                self._fill(channel, window)
+        for window in windows:
             self._refresh(window)
         return Change(around, self.figures)
+
+    def _exchange(self, leaving, arriving) -> None:
+        """Take sectors out of the lists and put others in: (rows, window, powers) of each mast."""
+        for rows, _, powers in leaving:
+            self._go(rows, powers)
+        for rows, window, powers in arriving:
+            self._come(rows, window, powers)
 
     def _fill(self, channel, window: Window, least: int = 1) -> None:
         """Fill again the cells in which too little is known; few, and fewer the deeper the list is."""

@@ -181,3 +181,53 @@ def test_patches_in_memory_are_those_computed_and_no_more_than_allowed(tmp_path)
                 np.testing.assert_array_equal(memory.loss_of_cells_db(mast, rows, columns), patch.loss_db[rows, columns])
     assert memory.loss_of_cells_db(masts[0], rows, columns) is None
     assert (below.misses, below.hits) == (len(patches), len(patches)), "memory held too few for the second round, never twice in a row"
+
+
+class StoppedError(Exception):
+    """Raised by path loss in place of what may happen there: cancel, no memory, a model's range."""
+
+
+def moved(site, by_m):
+    return Site(site.site_id, "", site.x_m + by_m, site.y_m, site.kind, site.sectors)
+
+
+@pytest.mark.parametrize("left", [0, 1, 2, 5])
+def test_a_change_that_fails_leaves_everything_as_it_was(left):
+    """`left`: how many patches can still be had after the network stands; the cache is gone, so that known ones are asked for too."""
+    rng, terrain, area, demand = setting(12)
+    sites = {str(i): random_site(rng, str(i)) for i in range(8)}
+    may = [10_000]
+
+    def model(paths, mast):
+        from smartpole.engine.pathloss import tr38901
+
+        may[0] -= 1
+        if may[0] < 0:
+            raise StoppedError
+        return tr38901(paths, mast)
+
+    world = WhatIf(Network(tuple(sites.values())), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand, model, depth=2)
+    failed = 0
+    for step, act in enumerate(("replace", "add", "remove", "replace", "remove", "remove")):
+        site_id = str(step)
+        wanted = random_site(rng, "new") if act == "add" else moved(sites[site_id], 40.0)
+        before = world.ss_rsrp_dbm.copy(), world.ss_sinr_db.copy(), world.best_server.copy(), world.figures, world.sites
+        rows = {name: world.site(name) for name in world.sites}
+        world.cache = PatchMemory()
+        may[0] = left
+        try:
+            world.remove(site_id) if act == "remove" else getattr(world, act)(wanted)
+        except StoppedError:
+            failed += 1
+            for now, then in zip((world.ss_rsrp_dbm, world.ss_sinr_db, world.best_server), before):
+                np.testing.assert_array_equal(now, then)
+            assert (world.figures, world.sites) == before[3:]
+            assert {name: world.site(name) for name in world.sites} == rows
+        else:
+            sites.pop(site_id) if act == "remove" else sites.update({wanted.site_id: wanted})
+        may[0] = 10_000
+    assert failed > 0
+    for act in (lambda: world.add(random_site(rng, "last")), lambda: world.remove("last"), lambda: world.remove("7")):
+        act()
+    del sites["7"]
+    same_as_computed(world, sites.values(), terrain, area, demand)
