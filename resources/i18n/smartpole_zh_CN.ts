@@ -16,6 +16,14 @@
         <translation>（不导入）</translation>
     </message>
     <message>
+        <source>(preset: {value})</source>
+        <translation>（预设 {value}）</translation>
+    </message>
+    <message>
+        <source>(usual: {value})</source>
+        <translation>（默认 {value}）</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>，</translation>
     </message>
@@ -26,6 +34,10 @@
     <message>
         <source>, {count} of them in key areas</source>
         <translation>，其中 {count} 处位于重点区域</translation>
+    </message>
+    <message>
+        <source>, {people:,.0f} people.</source>
+        <translation>、{people:,.0f} 人。</translation>
     </message>
     <message>
         <source>.</source>
@@ -50,6 +62,10 @@
     <message>
         <source>1.5 m is where people stand.</source>
         <translation>1.5 米为人员站立高度。</translation>
+    </message>
+    <message>
+        <source>10 to 15 dB without calibration, 6 to 8 dB after calibration to drive tests.</source>
+        <translation>未校准时为 10 至 15 dB，经路测校准后为 6 至 8 dB。</translation>
     </message>
     <message>
         <source>100 asks that nobody loses service; with less, fewer replacements may do.</source>
@@ -108,6 +124,10 @@
         <translation>6 现成模型</translation>
     </message>
     <message>
+        <source>&lt;a href="catalogue:overdue"&gt;{count:,} written replies&lt;/a&gt; are overdue.</source>
+        <translation>&lt;a href="catalogue:overdue"&gt;{count:,} 条书面答复&lt;/a&gt;已超期。</translation>
+    </message>
+    <message>
         <source>&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt; holds {sites:,} sites, {resources:,} resources and {gaps:,} gaps, read back.</source>
         <translation>&lt;a href="folder:{path}"&gt;{name}&lt;/a&gt; 已回读校验：站址 {sites:,} 处、资源 {resources:,} 条、缺口 {gaps:,} 处。</translation>
     </message>
@@ -148,12 +168,20 @@
         <translation>&lt;a href="table:STAT"&gt;各能级与重点区域统计表&lt;/a&gt;</translation>
     </message>
     <message>
+        <source>&lt;b&gt;above the limit&lt;/b&gt;: people must be kept away, or power and direction changed</source>
+        <translation>&lt;b&gt;超过限值&lt;/b&gt;：须设置防护距离，或调整功率与方向</translation>
+    </message>
+    <message>
         <source>&lt;b&gt;{site}&lt;/b&gt; serves this spot: {level:.0f} dBm ({quality}), SS-SINR {sinr:.0f} dB, from {distance:,.0f} m.</source>
         <translation>此处由 &lt;b&gt;{site}&lt;/b&gt; 服务：{level:.0f} dBm（{quality}），SS-SINR {sinr:.0f} dB，距离 {distance:,.0f} 米。</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;From public resources to a 5G site plan.&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Collect lamp poles, camera poles, roofs and towers in one workspace, see where 5G does not reach, let sites be suggested, check them and hand them to the tower company.&lt;/p&gt;&lt;p&gt;New here? The sample is a small real area with everything in place.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;从公共资源到 5G 站址规划。&lt;/b&gt;&lt;/p&gt;&lt;p&gt;把路灯杆、监控杆、屋顶和铁塔汇总到一个工作空间，查看 5G 未覆盖之处，生成站址建议，校核后移交铁塔公司。&lt;/p&gt;&lt;p&gt;初次使用？示例是一小块真实区域，数据齐全。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>A .qpt of one page saved from a QGIS print layout, used for every sheet chosen; needs an item with the id map.</source>
+        <translation>由 QGIS 打印布局另存的单页 .qpt 模板，所选图件都用它；必须有 id 为 map 的地图项。</translation>
     </message>
     <message>
         <source>A TDD site sends only part of the time and its beams move; 1 computes full power all the time.</source>
@@ -168,12 +196,24 @@
         <translation>给铁塔公司的成果文件夹：Shapefile、表格、地图和带校验值的清单。</translation>
     </message>
     <message>
+        <source>A house casts one shadow: 50 m in towns, more in open country.</source>
+        <translation>一栋楼形成一片阴影：城区取 50 m，开阔地可取更大。</translation>
+    </message>
+    <message>
+        <source>A layer of B less A in dB, and what is newly served and lost</source>
+        <translation>B 减 A 的差值图层（dB），以及新增达标与不再达标的范围</translation>
+    </message>
+    <message>
         <source>A layer or table of drive-test measurements, one row per reading.</source>
         <translation>路测数据图层或表，每个读数一行。</translation>
     </message>
     <message>
         <source>A lease without devices for longer than this is listed.</source>
         <translation>出租后未挂设备超过此期限的予以列出。</translation>
+    </message>
+    <message>
+        <source>A left, B right of a line on the map; drag it, or use the arrow keys. Esc ends it.</source>
+        <translation>地图上线左为 A、线右为 B；拖动分隔线或用左右方向键移动，Esc 退出。</translation>
     </message>
     <message>
         <source>A lessee that holds this share of the resources or more is named.</source>
@@ -184,12 +224,24 @@
         <translation>新文件夹或空文件夹；不会覆盖已有文件。</translation>
     </message>
     <message>
+        <source>A point for every resource that some draw chose, with the percentage.</source>
+        <translation>任一抽样中入选的资源各一点，附入选比例。</translation>
+    </message>
+    <message>
+        <source>A point where each zone that misses its target lacks the most signal, with the decibels lacking.</source>
+        <translation>每个未达标分区信号差得最多的一点，并给出所差 dB。</translation>
+    </message>
+    <message>
         <source>A pole carries its antenna at about 10 m, a roof or tower at 25 to 40 m.</source>
         <translation>杆上天线一般高约 10 米，屋顶或铁塔为 25 至 40 米。</translation>
     </message>
     <message>
         <source>A raster of ground heights in metres that reaches beyond the plan area to all sites. Without it the ground is taken as level, which is written on the result.</source>
         <translation>以米为单位的地面高程栅格，范围应覆盖规划区及全部站址。不选时按平地计算，并在结果中注明。</translation>
+    </message>
+    <message>
+        <source>A raster of land cover classes: each class that was measured gets a term of its own, which coverage uses when it is given land cover of the same table.</source>
+        <translation>地表覆盖分类栅格：每个测到的类别各有一项修正；计算覆盖时给出同一类别表的栅格即会采用。</translation>
     </message>
     <message>
         <source>A raster of land cover classes; woods and built-up areas then add loss by their usual height.</source>
@@ -200,8 +252,20 @@
         <translation>单个项目通常取公众限值的五分之一（0.2）。</translation>
     </message>
     <message>
+        <source>A site may take another resource, or use its own in another way, under the rules of the plan.</source>
+        <translation>站址可以换用其他资源，或改变建设方式，均遵守方案规则。</translation>
+    </message>
+    <message>
+        <source>A: SS-RSRP before (none: newest of today)</source>
+        <translation>A：对比前 SS-RSRP（不选：最新现状）</translation>
+    </message>
+    <message>
         <source>Action</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>添加 …</translation>
     </message>
     <message>
         <source>Adjacent channels disturb</source>
@@ -212,8 +276,16 @@
         <translation>超过此天数未书面答复的申请视为超期。</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Allow models outside their range (marked)</source>
@@ -230,6 +302,10 @@
     <message>
         <source>Also heard: {list}.</source>
         <translation>还可收到：{list}。</translation>
+    </message>
+    <message>
+        <source>Also: {links}</source>
+        <translation>另有：{links}</translation>
     </message>
     <message>
         <source>Alternatives named</source>
@@ -264,12 +340,28 @@
         <translation>屋顶和铁塔的天线文件</translation>
     </message>
     <message>
+        <source>Applied for {days} days ago, without a reply in writing; the limit is {limit} days (our suggestion, editable).</source>
+        <translation>已申请 {days} 天，未收到书面答复；期限 {limit} 天（本插件建议值，可改）。</translation>
+    </message>
+    <message>
         <source>Area judged</source>
         <translation>判定面积</translation>
     </message>
     <message>
+        <source>Area newly served (m²)</source>
+        <translation>新增达标面积（m²）</translation>
+    </message>
+    <message>
+        <source>Area no longer served (m²)</source>
+        <translation>不再达标面积（m²）</translation>
+    </message>
+    <message>
         <source>Area of the gaps (m²)</source>
         <translation>缺口面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Area or people</source>
+        <translation>面积或人口</translation>
     </message>
     <message>
         <source>Area served</source>
@@ -281,15 +373,31 @@
     </message>
     <message>
         <source>Area served after (%)</source>
-        <translation>规划后达标面积（%）</translation>
+        <translation>对比后达标面积（%）</translation>
     </message>
     <message>
         <source>Area served before (%)</source>
-        <translation>规划前达标面积（%）</translation>
+        <translation>对比前达标面积（%）</translation>
+    </message>
+    <message>
+        <source>Area served, level {code} (%)</source>
+        <translation>{code} 级达标面积（%）</translation>
+    </message>
+    <message>
+        <source>Area served: {before:.1f} % → {after:.1f} %.</source>
+        <translation>达标面积 {before:.1f} % → {after:.1f} %。</translation>
+    </message>
+    <message>
+        <source>Area, type or mode</source>
+        <translation>区域、类型或方式</translation>
     </message>
     <message>
         <source>Areas left out together are squares of (m)</source>
         <translation>成片留出区域的边长（米）</translation>
+    </message>
+    <message>
+        <source>As batch 3 (reserve): drawn apart, counted in no coverage, cost or report, and not handed over unless asked for.</source>
+        <translation>作为第 3 批（储备）：图上单独表示，不计入覆盖、投资和报告，未要求时不移交。</translation>
     </message>
     <message>
         <source>As of (YYYY-MM-DD; empty: today)</source>
@@ -308,6 +416,18 @@
         <translation>假定：{what}</translation>
     </message>
     <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>At least (%)</source>
+        <translation>至少（%）</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
         <source>At most {count} characters</source>
         <translation>最多 {count} 个字符</translation>
     </message>
@@ -320,16 +440,64 @@
         <translation>分幅图册，A3</translation>
     </message>
     <message>
+        <source>Attach photos or documents</source>
+        <translation>添加照片或文件</translation>
+    </message>
+    <message>
+        <source>Attach photos or documents; they can also be dropped here</source>
+        <translation>添加照片或文件；也可直接拖到这里</translation>
+    </message>
+    <message>
+        <source>Attached photos and documents</source>
+        <translation>所附照片和文件</translation>
+    </message>
+    <message>
+        <source>Attaching files</source>
+        <translation>正在添加附件</translation>
+    </message>
+    <message>
         <source>Attainment</source>
         <translation>达标情况</translation>
+    </message>
+    <message>
+        <source>Awaiting reply</source>
+        <translation>待答复</translation>
+    </message>
+    <message>
+        <source>Azimuths may change</source>
+        <translation>可调方位角</translation>
+    </message>
+    <message>
+        <source>B: SS-RSRP after (none: newest with the plan)</source>
+        <translation>B：对比后 SS-RSRP（不选：最新含规划）</translation>
     </message>
     <message>
         <source>Back to the defaults</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
+        <source>Back to the preset</source>
+        <translation>恢复预设值</translation>
+    </message>
+    <message>
+        <source>Back to the usual columns</source>
+        <translation>恢复默认字段</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>频段</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
         <source>Below this a spot counts as poorly covered when the quality of the calibration is stated.</source>
         <translation>统计校准质量时，低于此值的点视为弱覆盖。</translation>
+    </message>
+    <message>
+        <source>Beside roads, in parks, venues and new developments, never in restricted zones, buildings or water, and only away from resources that could be shared. 0: nothing new is proposed.</source>
+        <translation>沿道路、在公园、场馆和新开发区内生成，不设在限禁建区、建筑物和水域内，且附近没有可共享资源。0：不提出新建。</translation>
     </message>
     <message>
         <source>Best server</source>
@@ -338,6 +506,10 @@
     <message>
         <source>Beyond this distance a site counts neither as server nor as interferer. 1500 m in towns; more where macro sites stand alone.</source>
         <translation>超过此距离的站址既不计服务也不计干扰。城镇取 1500 米，宏站孤立处应取更大值。</translation>
+    </message>
+    <message>
+        <source>Bias by sector</source>
+        <translation>各扇区偏差</translation>
     </message>
     <message>
         <source>Bias on areas left out (dB)</source>
@@ -364,6 +536,10 @@
         <translation>预算（万元；0 表示不限）</translation>
     </message>
     <message>
+        <source>Budget up to the end of each year (10,000 yuan)</source>
+        <translation>各年末累计预算（万元）</translation>
+    </message>
+    <message>
         <source>Building</source>
         <translation>建筑物</translation>
     </message>
@@ -372,8 +548,8 @@
         <translation>超过份额的建筑物</translation>
     </message>
     <message>
-        <source>Builds the siting problem of the last suggestion again from the workspace, counts the value of the stored plan, checks every condition, and recomputes the bound from the prices in the certificate by one sparse product. Nothing of the search is used. It tells what no longer agrees when inventory, demand or rules have changed since.</source>
-        <translation>由工作空间重建上次选址的问题，重新计算所存方案的得分，检查每项条件，并用证书中的价格通过一次稀疏矩阵乘法重算上界，不使用搜索过程的任何内容。若资源、需求或规则此后有改动，会指出哪些不再一致。</translation>
+        <source>Builds the siting problem of the last suggestion or plan by years again from the workspace, counts the value of the stored plan, checks every condition, and recomputes the bound from the prices in the certificate by one sparse product. Nothing of the search is used. It tells what no longer agrees when inventory, demand or rules have changed since.</source>
+        <translation>根据工作空间重新建立最近一次选址或分年度规划的问题，重新核算所存方案的价值，检查每项条件，并用证书中的价格经一次稀疏乘法重算上界，不使用搜索过程的任何结果。资源、需求或规则此后有变化的，会指出哪里不再一致。</translation>
     </message>
     <message>
         <source>Built beside something nearer than this is double building (m)</source>
@@ -432,6 +608,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>执行全部修复建议</translation>
     </message>
     <message>
+        <source>Catalogue document …</source>
+        <translation>开放目录 …</translation>
+    </message>
+    <message>
         <source>Catalogue layer</source>
         <translation>目录图层</translation>
     </message>
@@ -456,6 +636,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>拆除该站后失去服务的像元</translation>
     </message>
     <message>
+        <source>Cells newly served</source>
+        <translation>新增达标像元数</translation>
+    </message>
+    <message>
+        <source>Cells no longer served</source>
+        <translation>不再达标像元数</translation>
+    </message>
+    <message>
         <source>Cells whose verdict is uncertain</source>
         <translation>判定不确定的像元</translation>
     </message>
@@ -470,6 +658,26 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Certificate (none: the last one)</source>
         <translation>证书文件（不选：最近一次）</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Change selected …</source>
+        <translation>批量修改 …</translation>
+    </message>
+    <message>
+        <source>Change {count:,} rows</source>
+        <translation>修改 {count:,} 条</translation>
+    </message>
+    <message>
+        <source>Change “{column}” of the selected rows …</source>
+        <translation>批量修改所选记录的“{column}”…</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -508,20 +716,36 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>请选择工作空间文件。</translation>
     </message>
     <message>
+        <source>Choose a preset</source>
+        <translation>选择预设</translation>
+    </message>
+    <message>
         <source>Choose a projected coordinate system in metres, such as a CGCS2000 3-degree zone.</source>
         <translation>请选择以米为单位的投影坐标系，例如 CGCS2000 3° 带。</translation>
+    </message>
+    <message>
+        <source>Choose the columns of the table</source>
+        <translation>选择表中显示的字段</translation>
     </message>
     <message>
         <source>Chooses public resources for new 5G sites so that as many people and as much area as possible come to meet their service level, within the number of sites, the budget and the minimum spacing. Resources are judged by the siting rules; each excluded one keeps its reason. What is served today counts as served, and so do planned sites marked as fixed. The result states how far it is at most from the best possible plan; a certificate file lets anyone check this again. Covers are judged by SS-RSRP; attainment before and after also by SS-SINR. Costs, rules and levels are this product's editable defaults.</source>
         <translation>在站址数量、预算和最小间距之内，选用公共资源新建 5G 站址，使尽可能多的人口和面积达到能级要求。资源按选址规则判定，未采用的均保留原因。现状已达标的不重复计算，标为固定的规划站址视同已建。结果给出与理论最优方案的最大差距，证书文件可供任何人复核。覆盖集合按 SS-RSRP 判定，规划前后的达标率同时按 SS-SINR 判定。造价、规则和能级均为本插件自拟的可编辑默认值。</translation>
     </message>
     <message>
-        <source>Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps those of the years before. Priority areas (level A and key areas) count more in the first years. The first year's sites form the batch to build, the later ones the batch to advance; each site's runner-up is its reserve. The stated distance from the best possible holds for the sum over the years, with priorities.</source>
-        <translation>一次选定多个年度的站址：每年在允许的站址数量内尽可能多地满足需求，并保留往年站址。优先区域（A 级和重点区域）在前几年权重更高。首年站址列入“建设一批”，其后列入“推进一批”，每处站址的备选列入“储备一批”。给出的与理论最优的差距针对各年度加权总和。</translation>
+        <source>Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps those of the years before. Priority areas (level A and key areas) count more in the first years. The first year's sites form the batch to build, the later ones the batch to advance; each site's runner-up becomes the reserve batch. The stated distance from the best possible holds for the sum over the years, with priorities, and has a certificate.</source>
+        <translation>同时选定多年的站址：每年在允许的数量内尽量多覆盖，并保留往年站址。优先区域（A 级和重点区域）在前几年权重更大。首年站址为“建设”一批，以后各年为“推进”一批，各站址的备选为“储备”一批。所述与最优的差距针对各年（含优先系数）之和，并附证书。</translation>
+    </message>
+    <message>
+        <source>Class and height in metres in place of the table's, such as 10 and 12 for woods of 12 m.</source>
+        <translation>类别编码与高度（米），代替类别表中的高度；如 10 与 12 表示树林高 12 米。</translation>
     </message>
     <message>
         <source>Classes of the land cover</source>
         <translation>土地覆盖分类体系</translation>
+    </message>
+    <message>
+        <source>Click a row of the table, or a pole on the map.</source>
+        <translation>点击表中一行，或地图上的一根杆。</translation>
     </message>
     <message>
         <source>Click on the map.</source>
@@ -532,8 +756,16 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>点击地图：此处由谁服务、强度如何、为何不更好、哪些资源可以改善</translation>
     </message>
     <message>
+        <source>Click to put overdue replies first</source>
+        <translation>点击此处，答复超期的排在最前</translation>
+    </message>
+    <message>
         <source>Close the workspace</source>
         <translation>关闭工作空间</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>字段</translation>
     </message>
     <message>
         <source>Column of latitude or Y</source>
@@ -544,8 +776,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>经度、X 或经纬度同列的列</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>字段</translation>
+    </message>
+    <message>
         <source>Columns with passwords, addresses of devices or log-in names are never imported.</source>
         <translation>含密码、设备地址或登录名的列一律不导入。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare two coverages</source>
+        <translation>覆盖对比</translation>
     </message>
     <message>
         <source>Compares SS-RSRP and SS-SINR with the service level of each cell (A to D; the thresholds are this product's editable defaults, not an official standard), joins the cells that miss it into gaps, and computes target and actual per level and key area. Area figures count outdoor cells only, figures by demand count the people in their buildings. Without rasters the newest 5G coverage of the workspace is judged. Rasters of 4G are judged by the 4G levels and leave the tables as they are.</source>
@@ -572,12 +816,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>计算覆盖</translation>
     </message>
     <message>
+        <source>Compute coverage with the plan</source>
+        <translation>计算含规划站址的覆盖</translation>
+    </message>
+    <message>
         <source>Computes SS-RSRP, best server and SS-SINR of the 5G sites of a workspace on its plan area (the union of the service-level areas). Poles use 3GPP TR 38.901 UMi street canyon, roofs and towers UMa; buildings and terrain along each ray decide line of sight, and free space is the floor. A cell inside a building is computed at the façade that faces the antenna. 4G is computed from the sites that state a 4G band, or that have no 5G, and judged by the 4G levels; its results stand beside those of 5G and replace none of them. Without tuning by measurements such a prediction is off by 10 to 15 dB (RMSE).</source>
         <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。4G 由注明 4G 频段或没有 5G 的站址计算，按 4G 能级判定；其结果与 5G 并存，互不替换。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
     </message>
     <message>
         <source>Computes a plan and a proven bound for several numbers of sites, so that one can see what each further site brings. With a target it also gives the fewest sites that reach it, and how many are needed at least. Shares are of the demand that is not served today. The plan in the workspace is not changed.</source>
         <translation>按多个站址数量分别计算方案和经证明的上界，可以看出每增加一处站址带来多少收益。给出目标时，还求出达到目标的最少站址数及理论下限。比例以目前未满足的需求为基数。不改动工作空间中的规划。</translation>
+    </message>
+    <message>
+        <source>Computes what every candidate could reach at best; takes about as long as the search, and guides it.</source>
+        <translation>计算每个候选最多能覆盖多少；耗时与搜索相当，并为搜索引路。</translation>
     </message>
     <message>
         <source>Coordinate system (projected, metres)</source>
@@ -592,6 +844,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>坐标系（投影坐标系，以米为单位）</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>Copy diagnostic information</source>
         <translation>复制诊断信息</translation>
     </message>
@@ -604,6 +860,18 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>留出区域的相关系数</translation>
     </message>
     <message>
+        <source>Counting the rows that change</source>
+        <translation>正在统计将改变的记录</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>正在统计 …</translation>
+    </message>
+    <message>
+        <source>Counts the plan again with the levels of the model off by one standard deviation either way, with random error fields of that spread (shadowing, half common to all sites), and with a share of the resources refused at random. In each draw the plan is counted as it stands; refused sites are then replaced under the rules of the plan. Beside it a plan is made anew in every draw, which keeps the plan's own sites where that costs at most 0.5 %: sites that such plans keep are safe, those they keep rarely hang on the model or bring little. Losses are percent of the demand that today's network and the plan serve together by signal level. The same seed gives the same draws. Nothing is changed in the plan; stopping gives the draws made so far.</source>
+        <translation>在模型电平整体偏差正负一个标准差、同等幅度的随机误差场（阴影衰落，一半为各站共有）、以及随机一部分资源被拒绝的情况下，重新核算方案。每次抽样先按方案原样核算，再按方案规则补上被拒的站。同时每次重新选址一次，只要代价不超过 0.5 % 就保留方案原有站址：被保留的站可靠，少被保留的站取决于模型或贡献不大。损失按现网与方案合计的信号达标需求的百分比计。种子相同则抽样相同。方案不改动；中途停止给出已完成的抽样。</translation>
+    </message>
+    <message>
         <source>Counts what would be added, changed and rejected, and writes nothing.</source>
         <translation>只统计将新增、修改和拒收的行，不写入任何内容。</translation>
     </message>
@@ -614,6 +882,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Coverage over the number of sites</source>
         <translation>覆盖与站址数量曲线</translation>
+    </message>
+    <message>
+        <source>Coverage with the plan</source>
+        <translation>含规划站址的覆盖</translation>
+    </message>
+    <message>
+        <source>Coverage with the planned sites is computed; compare it with today's.</source>
+        <translation>已算出含规划站址的覆盖，可与现状对比。</translation>
     </message>
     <message>
         <source>Coverage, A3</source>
@@ -668,6 +944,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>新增满足的需求</translation>
     </message>
     <message>
+        <source>Demand served</source>
+        <translation>达标需求</translation>
+    </message>
+    <message>
         <source>Demand served (%)</source>
         <translation>达标人口（%）</translation>
     </message>
@@ -678,6 +958,18 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Demand served before (%)</source>
         <translation>规划前达标人口（%）</translation>
+    </message>
+    <message>
+        <source>Demand served over the years, with priorities</source>
+        <translation>各年覆盖需求之和（含优先系数）</translation>
+    </message>
+    <message>
+        <source>Demand served with SINR after</source>
+        <translation>优化后 SINR 达标需求</translation>
+    </message>
+    <message>
+        <source>Demand served with SINR before</source>
+        <translation>优化前 SINR 达标需求</translation>
     </message>
     <message>
         <source>Demand served with the largest number of sites (%)</source>
@@ -708,8 +1000,32 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>附近没有站址或资源的需求</translation>
     </message>
     <message>
+        <source>Detach</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Detaching files</source>
+        <translation>正在移除附件</translation>
+    </message>
+    <message>
+        <source>Detailed-plan units</source>
+        <translation>控规单元</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
         <source>Deviation where none is stated (m)</source>
         <translation>未注明时的允许偏离半径（米）</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值图层</translation>
+    </message>
+    <message>
+        <source>Difference of SS-RSRP, B − A (dB)</source>
+        <translation>SS-RSRP 差值 B − A（dB）</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -724,8 +1040,52 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>一并拆除的周边距离（米）</translation>
     </message>
     <message>
+        <source>Distance between places for new poles (m; 0: as in the siting rules)</source>
+        <translation>新建杆位间距（米；0：按选址规则）</translation>
+    </message>
+    <message>
+        <source>Distance over which errors are alike (m)</source>
+        <translation>误差相关距离（m）</translation>
+    </message>
+    <message>
+        <source>Distance to the best coverage (%)</source>
+        <translation>与最优覆盖的差距（%）</translation>
+    </message>
+    <message>
+        <source>Distance to the best coverage after (%)</source>
+        <translation>优化后与最优覆盖的差距（%）</translation>
+    </message>
+    <message>
+        <source>Distance to the best coverage before (%)</source>
+        <translation>优化前与最优覆盖的差距（%）</translation>
+    </message>
+    <message>
+        <source>Distance to the bound on SINR (%)</source>
+        <translation>与 SINR 上界的差距（%）</translation>
+    </message>
+    <message>
+        <source>Distance to the bound on SINR after (%)</source>
+        <translation>优化后与 SINR 上界的差距（%）</translation>
+    </message>
+    <message>
+        <source>Distance to the bound on SINR before (%)</source>
+        <translation>优化前与 SINR 上界的差距（%）</translation>
+    </message>
+    <message>
         <source>Do not show this guide again</source>
         <translation>不再显示此引导</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Done at {time}: {what}</source>
+        <translation>{time} 完成：{what}</translation>
+    </message>
+    <message>
+        <source>Done last: {what}. It is undone in the foot of the planning panel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Double building</source>
@@ -744,6 +1104,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>拖动、添加或移除规划站址，覆盖和数据即时更新</translation>
     </message>
     <message>
+        <source>Draws</source>
+        <translation>抽样</translation>
+    </message>
+    <message>
+        <source>Draws of refusals</source>
+        <translation>被拒抽样次数</translation>
+    </message>
+    <message>
         <source>Draws the section between two points: ground, buildings, the straight line and the first Fresnel zone, and marks what stands in them. Computes the path loss by the chosen models. A model outside its validity range is left out, or marked where extrapolation is allowed. Points are given in the CRS of the project and turned into that of the workspace.</source>
         <translation>绘制两点之间的剖面：地面、建筑物、视线和第一菲涅尔区，并标出其中的遮挡物；按所选模型计算路径损耗。超出适用范围的模型不计算；允许外推时计算并注明。点坐标按项目坐标系给出，自动转换到工作空间坐标系。</translation>
     </message>
@@ -752,12 +1120,24 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>占空因子（0 至 1）</translation>
     </message>
     <message>
+        <source>Each changed site at its new place, with what would be lost if it alone were as before.</source>
+        <translation>每个有变更的站址（在新位置），并给出若仅该站维持原样会损失多少。</translation>
+    </message>
+    <message>
         <source>Earlier package, for the change log</source>
         <translation>上一轮成果（用于变更记录）</translation>
     </message>
     <message>
+        <source>Edit presets …</source>
+        <translation>编辑预设 …</translation>
+    </message>
+    <message>
         <source>Electrical tilt (°)</source>
         <translation>电下倾角（°）</translation>
+    </message>
+    <message>
+        <source>Electrical tilts may change</source>
+        <translation>可调电下倾角</translation>
     </message>
     <message>
         <source>Electromagnetic exposure in percent of the public limit, as last computed.</source>
@@ -784,16 +1164,32 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>每月一次运行：将部门新台账读入工作空间，检查资源，计算现状覆盖，查找缺口，编制达标报告。手工修改过的行予以保留。未指定位置的结果存入工作空间的结果文件夹。如需修改流程，请在模型设计器中打开插件 resources/models/monthlyupdate.model3 的副本。</translation>
     </message>
     <message>
+        <source>Everything about the current row, its photos and documents</source>
+        <translation>当前记录的全部内容、照片和文件</translation>
+    </message>
+    <message>
         <source>Excluded resources</source>
         <translation>未采用的资源</translation>
+    </message>
+    <message>
+        <source>Expert parameters</source>
+        <translation>专家参数</translation>
     </message>
     <message>
         <source>Exposure (% of the limit)</source>
         <translation>电磁辐射（占限值 %）</translation>
     </message>
     <message>
+        <source>Exposure at {height:g} m: {share} of the public limit (GB 8702-2014), {verdict}.</source>
+        <translation>距地 {height:g} 米处电磁辐射：为公众暴露控制限值（GB 8702-2014）的 {share}，{verdict}。</translation>
+    </message>
+    <message>
         <source>Exposure limits, restricted zones and other radio stations are not checked by this version: check them by hand.</source>
         <translation>本版本不校核电磁辐射限值、限禁建区和其他无线电台站，请人工校核。</translation>
+    </message>
+    <message>
+        <source>Exposure: no antenna within {radius:.0f} m adds anything that counts.</source>
+        <translation>电磁辐射：{radius:.0f} 米内无天线，可忽略。</translation>
     </message>
     <message>
         <source>F1 of poorly covered on areas left out</source>
@@ -828,12 +1224,36 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>站址字段（编码或名称）</translation>
     </message>
     <message>
+        <source>Field with the unit's number or name</source>
+        <translation>单元编号或名称字段</translation>
+    </message>
+    <message>
+        <source>Field with the unit's target (%)</source>
+        <translation>单元目标字段（%）</translation>
+    </message>
+    <message>
+        <source>Field with the village's name</source>
+        <translation>村庄名称字段</translation>
+    </message>
+    <message>
+        <source>Field with the village's people</source>
+        <translation>村庄人口字段</translation>
+    </message>
+    <message>
+        <source>Field with the village's target (%)</source>
+        <translation>村庄目标字段（%）</translation>
+    </message>
+    <message>
         <source>Field with the zone's name</source>
         <translation>分区名称字段</translation>
     </message>
     <message>
         <source>Field with the zone's target (%)</source>
         <translation>分区目标字段（%）</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>统计表</translation>
     </message>
     <message>
         <source>Figures with their source</source>
@@ -846,6 +1266,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>File (CSV, TXT, XLSX, XLS, SHP, GPKG, GeoJSON, KML, DXF)</source>
         <translation>文件（CSV、TXT、XLSX、XLS、SHP、GPKG、GeoJSON、KML、DXF）</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Files: {count}</source>
+        <translation>附件：{count}</translation>
     </message>
     <message>
         <source>Fill and correct values</source>
@@ -876,8 +1304,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>起始年度</translation>
     </message>
     <message>
-        <source>Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and diffraction, with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be computed with it. Tables without geometry need the fields of longitude and latitude.</source>
-        <translation>按频段将预测值拟合到实测参考信号电平：取单一偏移，或距离、高度、绕射的拟合曲线，并按测量点附近的阴影衰落修正。方法由预测留出区域的效果选定，报告的误差即留出区域的误差：其他地方的精度不会更高。未注明站址的测量点归入预测最强的扇区。结果按名称保存在工作空间中，可用于覆盖计算。无几何的表需指定经度和纬度字段。</translation>
+        <source>Fits the prediction to measured reference signal levels, band by band: one offset or a curve of distance, height and diffraction (with a term for each class of land cover where a raster of it is given), with a correction for the shadowing found near the measurements. The method is chosen by predicting areas that were left out of the fit, and its error there is what is reported: claim no better accuracy elsewhere. Points without a site are given to the sector that is predicted strongest. The result is kept in the workspace under its name, and coverage can be computed with it. Tables without geometry need the fields of longitude and latitude.</source>
+        <translation>按频段把预测与实测参考信号电平对齐：一个修正量，或距离、高度与绕射拟合曲线（提供地表覆盖栅格时每个类别各有一项），并修正测点附近的阴影。方法按对留出区域的预测误差选择，报告的就是这一误差，对其他地方不可声称更好。未写站址的测点归给预测最强的扇区。结果按名称保存在工作空间，可用于计算覆盖。无几何的表需指定经度、纬度字段。</translation>
     </message>
     <message>
         <source>Folder for new workspaces and for the copy of the sample</source>
@@ -916,8 +1344,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>每个像元记录最强扇区的编号，名称见图例。</translation>
     </message>
     <message>
-        <source>For every service level, key area, administrative area, main road and zone of an own layer (planning units, villages): share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the target year ends. Roads count by length, points stand for 500 m around them. Targets are the plan's own; the thresholds of the levels are this product's editable defaults.</source>
-        <translation>按能级、重点区域、行政区、主要道路以及自选图层（控规单元、村庄等）分区统计：达标面积和人口比例、目标与结论、最大连片缺口、最差点位，以及距目标年度结束的天数。道路按长度统计，点按周边 500 米统计。目标取规划自身的目标，能级门限为本插件自拟的可编辑默认值。</translation>
+        <source>For every service level, key area, administrative area, detailed-plan unit, village, main road and zone of a further layer: share of area and of people served, target and verdict, the largest connected hole, the worst spot and the days left until the target year ends. Roads count by length, village points stand for a radius around them. Without a target of its own a zone has that of the most demanding level inside. Targets are the plan's own; the thresholds of the levels are this product's editable defaults.</source>
+        <translation>对每个服务能级、重点区域、行政区、控规单元、村庄、主要道路和其他图层的分区，给出达标面积与人口占比、目标和结论、最大连片缺口、最差点位，以及距目标年年底的天数。道路按长度计，村庄点按周围半径计。没有写目标的分区取其中最高能级的目标。目标取自本规划；各能级门限为本软件可修改的默认值。</translation>
     </message>
     <message>
         <source>For how many numbers of sites a plan is computed; each gets its share of the time.</source>
@@ -976,6 +1404,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>地面</translation>
     </message>
     <message>
+        <source>Half a minute brings most of it; stopping keeps the best found so far.</source>
+        <translation>半分钟即可得到大部分改善；中途停止保留当前最好结果。</translation>
+    </message>
+    <message>
         <source>Half of the {area:.2f} km² has {median:.0f} dBm or more; {sites} sites with {sectors} sectors reach {reached:.1f} % of it.</source>
         <translation>{area:.2f} 平方千米中有一半达到 {median:.0f} dBm 以上；{sites} 处站址 {sectors} 个扇区可达其中 {reached:.1f} %。</translation>
     </message>
@@ -984,8 +1416,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>移交规划成果</translation>
     </message>
     <message>
+        <source>Hand over the reserve sites too</source>
+        <translation>同时移交储备站址</translation>
+    </message>
+    <message>
         <source>Hand-over</source>
         <translation>移交</translation>
+    </message>
+    <message>
+        <source>Heard cells that gain 3 dB or more (%)</source>
+        <translation>变强 3 dB 及以上的像元（%）</translation>
+    </message>
+    <message>
+        <source>Heard cells that lose 3 dB or more (%)</source>
+        <translation>变弱 3 dB 及以上的像元（%）</translation>
     </message>
     <message>
         <source>Height above sea level (m)</source>
@@ -1006,6 +1450,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Heights assumed</source>
         <translation>高度为假定值的数量</translation>
+    </message>
+    <message>
+        <source>Heights with everything that stands on the ground. Within the known buildings it takes the place of their heights, elsewhere it counts as trees; without a terrain model the ground is found from it.</source>
+        <translation>包含地面上一切物体的高程。在已知建筑范围内代替建筑高度，其他地方按树木计；未提供地形模型时由它推求地面。</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1040,12 +1488,32 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>两站之间地形取样的疏密。</translation>
     </message>
     <message>
+        <source>How densely places for new poles are made; the siting rules say 200 m.</source>
+        <translation>新建杆位的疏密；选址规则为 200 米。</translation>
+    </message>
+    <message>
+        <source>How far around its point a village reaches; 500 m is our default.</source>
+        <translation>村庄点向外代表的距离；默认 500 米为本软件设定。</translation>
+    </message>
+    <message>
         <source>How far from the place asked for a site may be and still answer the demand.</source>
         <translation>站址距需求位置多远以内仍可满足该需求。</translation>
     </message>
     <message>
+        <source>How many times the model's error is drawn anew over the map.</source>
+        <translation>在图上重新抽取模型误差的次数。</translation>
+    </message>
+    <message>
         <source>How much more priority areas count in the first year</source>
         <translation>首年优先区域的权重倍数</translation>
+    </message>
+    <message>
+        <source>How often each planned site is chosen (% of draws)</source>
+        <translation>各规划站址入选比例（占抽样 %）</translation>
+    </message>
+    <message>
+        <source>How often sites are chosen</source>
+        <translation>站址入选频率</translation>
     </message>
     <message>
         <source>How strong today's signal is, cell by cell: SS-RSRP, best server and SS-SINR.</source>
@@ -1100,6 +1568,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>国内取所在县的 CGCS2000 3° 带，例如中央经线 120° 为 EPSG:4549。</translation>
     </message>
     <message>
+        <source>In hand</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>结论</translation>
+    </message>
+    <message>
         <source>Interference may be higher than stated during this share of the time; 20 % is usual for long-term limits.</source>
         <translation>在此比例的时间内干扰可能高于所列值；长期限值通常取 20 %。</translation>
     </message>
@@ -1124,8 +1600,16 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>保留已有记录并追加</translation>
     </message>
     <message>
+        <source>Keeps in the workspace what kind of area it is: county seat, town, villages or mountains. Bands, heights of equipment, targets per level and siting rules follow from it, and so do cell size, distances and model of every algorithm wherever they are not given. What the plan says itself goes before the preset. All values are suggestions of this product, not official figures; presets of your own lie as JSON files in the folder “presets” of the work folder.</source>
+        <translation>在工作空间中记下这是哪类地区：县城、乡镇、村庄或山区。频段、设备挂高、各能级目标和选址规则由此确定；各算法未给出的像元大小、距离和模型也由此取值。规划自身的设置优先于预设。所有数值均为本插件的建议，不是官方数值；自定义预设是工作文件夹中 presets 文件夹里的 JSON 文件。</translation>
+    </message>
+    <message>
         <source>Key areas that would lose service</source>
         <translation>将失去服务的重点区域</translation>
+    </message>
+    <message>
+        <source>Key of the preset</source>
+        <translation>预设代号</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1184,6 +1668,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>站址数量上限</translation>
     </message>
     <message>
+        <source>Largest number of sites looked at (0: no limit)</source>
+        <translation>最多逐站检查次数（0 为不限）</translation>
+    </message>
+    <message>
         <source>Latitude or Y</source>
         <translation>纬度或 Y</translation>
     </message>
@@ -1214,6 +1702,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Let the new list overwrite edits made by hand</source>
         <translation>允许新台账覆盖手工修改</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>能级</translation>
     </message>
     <message>
         <source>Level {code} is &lt;b&gt;not met&lt;/b&gt;: it asks for {rsrp:g} dBm and {sinr:g} dB.</source>
@@ -1272,6 +1764,18 @@ A building without a height gets one from its storeys (3.2 m each) or an assumed
         <translation>点查</translation>
     </message>
     <message>
+        <source>Looking for a preset that suits</source>
+        <translation>正在寻找合适的预设</translation>
+    </message>
+    <message>
+        <source>Looking up files</source>
+        <translation>正在查找附件</translation>
+    </message>
+    <message>
+        <source>Looking up places</source>
+        <translation>正在查找位置</translation>
+    </message>
+    <message>
         <source>Looks for doubles, poles that stand in the lists of two bureaus, missing or absurd heights, invalid codes, objects outside the plan area, in water or inside buildings, and tells when the plan exceeds 25 km².
 
 Each finding is a row of the table of findings, with severity, object, reason and proposed repair. Proposals can be carried out here at once, or one by one with “Repair inventory”; every repair can be undone. Merging, moving and removing is only done when you ask for all.</source>
@@ -1286,6 +1790,22 @@ Each finding is a row of the table of findings, with severity, object, reason an
     <message>
         <source>Loss into buildings (dB; 0 judges at the façade)</source>
         <translation>建筑物穿透损耗（dB；0 表示按立面判定）</translation>
+    </message>
+    <message>
+        <source>Loss into buildings (dB; 0: judged in front of the wall)</source>
+        <translation>建筑物穿透损耗（dB；0：按外墙前判断）</translation>
+    </message>
+    <message>
+        <source>Loss passed in 5 % of the draws of refusals, repaired (%)</source>
+        <translation>被拒后调整，5 % 抽样超过的损失（%）</translation>
+    </message>
+    <message>
+        <source>Loss when levels are one deviation higher (%)</source>
+        <translation>电平偏高一个标准差时的损失（%）</translation>
+    </message>
+    <message>
+        <source>Loss when levels are one deviation lower (%)</source>
+        <translation>电平偏低一个标准差时的损失（%）</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -1340,6 +1860,38 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>将需求匹配到站址和资源</translation>
     </message>
     <message>
+        <source>Matched</source>
+        <translation>已匹配</translation>
+    </message>
+    <message>
+        <source>Mean SS-RSRP (dBm)</source>
+        <translation>平均 SS-RSRP（dBm）</translation>
+    </message>
+    <message>
+        <source>Mean SS-SINR (dB)</source>
+        <translation>平均 SS-SINR（dB）</translation>
+    </message>
+    <message>
+        <source>Mean SS-SINR after (dB)</source>
+        <translation>优化后平均 SS-SINR（dB）</translation>
+    </message>
+    <message>
+        <source>Mean SS-SINR before (dB)</source>
+        <translation>优化前平均 SS-SINR（dB）</translation>
+    </message>
+    <message>
+        <source>Mean change of SS-RSRP (dB)</source>
+        <translation>SS-RSRP 平均变化（dB）</translation>
+    </message>
+    <message>
+        <source>Mean loss under random error fields (%)</source>
+        <translation>随机误差下的平均损失（%）</translation>
+    </message>
+    <message>
+        <source>Mean loss when resources are refused, repaired (%)</source>
+        <translation>资源被拒并调整后的平均损失（%）</translation>
+    </message>
+    <message>
         <source>Measurements</source>
         <translation>测量数据</translation>
     </message>
@@ -1388,12 +1940,20 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>每月更新</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>More checks: {links}</source>
         <translation>更多检查：{links}</translation>
     </message>
     <message>
-        <source>More parameters</source>
-        <translation>更多参数</translation>
+        <source>More draws make the worst case more certain and take longer.</source>
+        <translation>次数越多，最坏情况越可靠，耗时也越长。</translation>
+    </message>
+    <message>
+        <source>Most of it comes from {site} ({share}).</source>
+        <translation>主要来自 {site}（{share}）。</translation>
     </message>
     <message>
         <source>Move sites to the alternatives named</source>
@@ -1428,12 +1988,24 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>新建杆塔</translation>
     </message>
     <message>
+        <source>New poles and towers where nothing stands, at most</source>
+        <translation>无资源处新建杆塔数量上限</translation>
+    </message>
+    <message>
         <source>New sites are not put closer together than this. 50 m keeps two poles of one crossing from both being chosen.</source>
         <translation>新建站址间距不小于此值。取 50 米可避免同一路口的两根杆同时入选。</translation>
     </message>
     <message>
         <source>New sites are to be on the air before; the works are scheduled back from this day.</source>
         <translation>新站须在此日之前开通，工期由此倒排。</translation>
+    </message>
+    <message>
+        <source>New structures in the plan</source>
+        <translation>方案中的新建杆塔</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>新值</translation>
     </message>
     <message>
         <source>New workspace</source>
@@ -1444,6 +2016,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>新建工作空间…</translation>
     </message>
     <message>
+        <source>Newly served: {cells:,} cells, {hectares:.1f} ha</source>
+        <translation>新增达标 {cells:,} 格、{hectares:.1f} 公顷</translation>
+    </message>
+    <message>
         <source>No choice keeps more (%)</source>
         <translation>任何选择都不超过（%）</translation>
     </message>
@@ -1452,12 +2028,28 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>没有超过最小统计面积的缺口。</translation>
     </message>
     <message>
+        <source>No longer served: {cells:,} cells, {hectares:.1f} ha</source>
+        <translation>不再达标 {cells:,} 格、{hectares:.1f} 公顷</translation>
+    </message>
+    <message>
+        <source>No new structure where a resource this near serves as much (m; 0: no such rule)</source>
+        <translation>此距离内有资源可同等覆盖的不得新建（米；0：不设此规则）</translation>
+    </message>
+    <message>
         <source>No plan serves more than</source>
         <translation>任何方案都不超过</translation>
     </message>
     <message>
         <source>No plan serves more than (%)</source>
         <translation>任何方案都不超过（%）</translation>
+    </message>
+    <message>
+        <source>No row chosen</source>
+        <translation>未选择记录</translation>
+    </message>
+    <message>
+        <source>No row meets the filters.</source>
+        <translation>没有符合筛选条件的记录。</translation>
     </message>
     <message>
         <source>No service level is asked for here.</source>
@@ -1480,8 +2072,20 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>通常，工作空间中手工更正过的行保留更正内容。</translation>
     </message>
     <message>
+        <source>Not applied for</source>
+        <translation>未申请</translation>
+    </message>
+    <message>
+        <source>Not matched yet</source>
+        <translation>未匹配</translation>
+    </message>
+    <message>
         <source>Nothing to show yet for: {}</source>
         <translation>暂无可出图的内容：{}</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的修改</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -1532,6 +2136,14 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>一个文件保存整个规划</translation>
     </message>
     <message>
+        <source>One line per condition: area, type or mode; the name of a town, key area or level, of a resource type or a way of building; how many sites at least and at most. Leave empty what has no limit.</source>
+        <translation>每行一项：区域、类型或方式；乡镇、重点区域或能级的名称，资源类型，或建设方式；站址数量的下限和上限。不限处留空。</translation>
+    </message>
+    <message>
+        <source>One line per target: the level (A to D), area or people, and the share to be served in the end, such as A, area, 95. It is judged by SS-RSRP; when it cannot be reached, the message says how far one gets and what would be enough.</source>
+        <translation>每行一项：能级（A–D）、面积或人口、最终应覆盖的比例，如 A、面积、95。按 SS-RSRP 判断；达不到时会说明最多能达到多少、怎样才够。</translation>
+    </message>
+    <message>
         <source>One page per site in plain language, to be shown to residents; empty: none.</source>
         <translation>每站一页的通俗说明，可向居民展示；空：不生成。</translation>
     </message>
@@ -1544,8 +2156,24 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>只显示将发生的变化</translation>
     </message>
     <message>
+        <source>Only used without a workspace: a cell with at least this SS-RSRP counts as served. −105 dBm is where most phones begin to fail.</source>
+        <translation>仅在未指定工作空间时使用：SS-RSRP 不低于该值的像元视为达标。多数手机在 −105 dBm 左右开始掉线。</translation>
+    </message>
+    <message>
         <source>Only where the coordinates are not recognised by themselves.</source>
         <translation>仅在无法自动识别坐标列时指定。</translation>
+    </message>
+    <message>
+        <source>Only “{column}: {value}”</source>
+        <translation>只看“{column}：{value}”</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open a workspace in the planning panel: its poles, roofs, towers and sites are listed here.</source>
+        <translation>请先在规划面板打开工作空间：其中的杆、楼、塔和站址都列在这里。</translation>
     </message>
     <message>
         <source>Open findings</source>
@@ -1554,6 +2182,14 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Open free of charge</source>
         <translation>免费开放</translation>
+    </message>
+    <message>
+        <source>Open the catalogue</source>
+        <translation>打开资源台账</translation>
+    </message>
+    <message>
+        <source>Open the file with the program of your system</source>
+        <translation>用系统默认程序打开文件</translation>
     </message>
     <message>
         <source>Open the last workspace when QGIS starts</source>
@@ -1596,16 +2232,40 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>施工顺序</translation>
     </message>
     <message>
+        <source>Otherwise the tables show what would change. “Undo the last step” takes a written plan back.</source>
+        <translation>不勾选则只列出变更。写入后可用“撤销上一步”退回。</translation>
+    </message>
+    <message>
+        <source>Our suggestion, not official.</source>
+        <translation>本插件建议值，非官方。</translation>
+    </message>
+    <message>
         <source>Out of date: changed since are {what}.</source>
         <translation>已过期：{what} 有改动。</translation>
+    </message>
+    <message>
+        <source>Own heights of classes</source>
+        <translation>自定义类别高度</translation>
+    </message>
+    <message>
+        <source>Own print template</source>
+        <translation>自定义打印模板</translation>
     </message>
     <message>
         <source>Own template</source>
         <translation>自定义模板</translation>
     </message>
     <message>
+        <source>PDSCH SINR with traffic beams (dB)</source>
+        <translation>PDSCH SINR（计业务波束，dB）</translation>
+    </message>
+    <message>
         <source>Pass or fail</source>
         <translation>达标与否</translation>
+    </message>
+    <message>
+        <source>Past its date</source>
+        <translation>已逾期</translation>
     </message>
     <message>
         <source>Path profile and loss</source>
@@ -1620,12 +2280,28 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>人数</translation>
     </message>
     <message>
+        <source>People by the villages' own list, spread evenly over the village; without it those of the plan's buildings.</source>
+        <translation>村庄表自带的人口，均匀分布在村庄范围内；不选则取规划中建筑的人口。</translation>
+    </message>
+    <message>
         <source>People newly served</source>
         <translation>新增达标人口</translation>
     </message>
     <message>
+        <source>People no longer served</source>
+        <translation>不再达标人口</translation>
+    </message>
+    <message>
         <source>People served</source>
         <translation>达标人口</translation>
+    </message>
+    <message>
+        <source>People served after</source>
+        <translation>优化后达标人口</translation>
+    </message>
+    <message>
+        <source>People served before</source>
+        <translation>优化前达标人口</translation>
     </message>
     <message>
         <source>People who would lose service</source>
@@ -1642,6 +2318,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Permitted distance outside the plan area (m)</source>
         <translation>允许超出规划范围的距离（米）</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.heic)</source>
+        <translation>照片 (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.heic)</translation>
     </message>
     <message>
         <source>Places needed at least</source>
@@ -1662,6 +2342,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Plan sites year by year</source>
         <translation>分年度规划站址</translation>
+    </message>
+    <message>
+        <source>Planned sites add {share}.</source>
+        <translation>其中规划站址贡献 {share}。</translation>
     </message>
     <message>
         <source>Planned sites handed over</source>
@@ -1716,6 +2400,18 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>正在准备试算</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Preset {name}: {sentence}</source>
+        <translation>预设“{name}”：{sentence}</translation>
+    </message>
+    <message>
+        <source>Presets lie in {folder}: edit a file, then choose the preset again.</source>
+        <translation>预设文件在 {folder}：修改后重新选择该预设即可生效。</translation>
+    </message>
+    <message>
         <source>Propagation model</source>
         <translation>传播模型</translation>
     </message>
@@ -1728,12 +2424,36 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>将替代站址写入规划站址</translation>
     </message>
     <message>
+        <source>Puts {count:,} rows back as they were; rows edited since are never overwritten.</source>
+        <translation>将 {count:,} 行恢复原样；此后被改动的行不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation>配额</translation>
+    </message>
+    <message>
         <source>RMSE before (dB)</source>
         <translation>校准前均方根误差（dB）</translation>
     </message>
     <message>
         <source>RMSE on areas left out (dB)</source>
         <translation>留出区域均方根误差（dB）</translation>
+    </message>
+    <message>
+        <source>Radius a village point stands for (m)</source>
+        <translation>村庄点代表的半径（米）</translation>
+    </message>
+    <message>
+        <source>Random error fields</source>
+        <translation>随机误差场个数</translation>
+    </message>
+    <message>
+        <source>Reading a photo</source>
+        <translation>正在读取照片</translation>
+    </message>
+    <message>
+        <source>Reading the catalogue</source>
+        <translation>正在读取台账</translation>
     </message>
     <message>
         <source>Reading the list</source>
@@ -1808,6 +2528,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>用于判断坐标基准的参照图层</translation>
     </message>
     <message>
+        <source>Refine the plan on SINR</source>
+        <translation>按 SINR 优化方案</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>拒绝</translation>
     </message>
@@ -1848,6 +2572,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>答复超期</translation>
     </message>
     <message>
+        <source>Reply overdue</source>
+        <translation>答复超期</translation>
+    </message>
+    <message>
         <source>Report as PDF</source>
         <translation>报告 PDF</translation>
     </message>
@@ -1864,8 +2592,16 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>“仅报告”不改动任何数据。每项修复都可用“修复资源台账”撤销。</translation>
     </message>
     <message>
+        <source>Reserve sites</source>
+        <translation>储备站址</translation>
+    </message>
+    <message>
         <source>Residuals</source>
         <translation>残差</translation>
+    </message>
+    <message>
+        <source>Resource catalogue</source>
+        <translation>资源台账</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -1878,6 +2614,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Resources named by sites but not in the inventory: {}</source>
         <translation>站址引用但台账中没有的资源：{}</translation>
+    </message>
+    <message>
+        <source>Resources refused (%)</source>
+        <translation>被拒资源比例（%）</translation>
     </message>
     <message>
         <source>Resources that could serve it:</source>
@@ -1894,6 +2634,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Roads, buildings or accepted resources whose position is certain; what the workspace holds is used as well</source>
         <translation>位置可靠的道路、建筑物或已入库资源；工作空间中已有的数据也会一并使用</translation>
+    </message>
+    <message>
+        <source>Roofs and towers only: poles carry antennas that look all around. Two sectors stay 60° apart.</source>
+        <translation>仅限楼面和铁塔；杆站为全向天线。相邻扇区至少相隔 60°。</translation>
     </message>
     <message>
         <source>Rows accepted</source>
@@ -1924,6 +2668,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>无法识别的行</translation>
     </message>
     <message>
+        <source>Rows put back</source>
+        <translation>恢复的行数</translation>
+    </message>
+    <message>
         <source>Rows read</source>
         <translation>读取行数</translation>
     </message>
@@ -1940,6 +2688,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>写入行数</translation>
     </message>
     <message>
+        <source>Runners-up of batch 3 are no planned sites; normally they stay in the house.</source>
+        <translation>第 3 批的备选不是规划站址，通常不对外移交。</translation>
+    </message>
+    <message>
+        <source>Running totals, as many as years: with 100, 250, 400 no more than 250 is spent by the end of the second year.</source>
+        <translation>累计数，个数与年数相同：如 100, 250, 400，则第二年末累计不超过 250。</translation>
+    </message>
+    <message>
         <source>Running totals: with 8, 14, 20 the first year builds 8 sites, the second 6 more.</source>
         <translation>累计数：8, 14, 20 表示首年建 8 处，次年再建 6 处。</translation>
     </message>
@@ -1950,6 +2706,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>SS-RSRP (none: the newest coverage)</source>
         <translation>SS-RSRP（不选：最新覆盖结果）</translation>
+    </message>
+    <message>
+        <source>SS-RSRP exceeded by 95 % of the area (dBm)</source>
+        <translation>95 % 面积超过的 SS-RSRP（dBm）</translation>
     </message>
     <message>
         <source>SS-RSRP in dBm of the sites on air and the planned ones, as last computed.</source>
@@ -1972,12 +2732,36 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>SS-SINR（不选：最新覆盖结果）</translation>
     </message>
     <message>
+        <source>SS-SINR exceeded by 95 % of the area (dB)</source>
+        <translation>95 % 面积超过的 SS-SINR（dB）</translation>
+    </message>
+    <message>
         <source>SS-SINR in dB of the sites on air, as last computed.</source>
         <translation>在网站址的 SS-SINR（dB），取最近一次计算结果。</translation>
     </message>
     <message>
+        <source>SS-SINR of the worst 5 % after (dB)</source>
+        <translation>优化后 5 % 边缘 SS-SINR（dB）</translation>
+    </message>
+    <message>
+        <source>SS-SINR of the worst 5 % before (dB)</source>
+        <translation>优化前 5 % 边缘 SS-SINR（dB）</translation>
+    </message>
+    <message>
         <source>Same place within (m)</source>
         <translation>视为同一位置的距离（米）</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Save chart as PNG …</source>
+        <translation>图表另存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save chart as SVG …</source>
+        <translation>图表另存为 SVG…</translation>
     </message>
     <message>
         <source>Save the column mapping under this name</source>
@@ -1992,12 +2776,36 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>表结构版本</translation>
     </message>
     <message>
+        <source>Search: id, name, owner, address …</source>
+        <translation>搜索：编号、名称、单位、地址 …</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Select rows in the table or poles on the map first.</source>
+        <translation>请先在表中选择记录，或在地图上选择资源。</translation>
+    </message>
+    <message>
+        <source>Selection only</source>
+        <translation>只看选中</translation>
+    </message>
+    <message>
         <source>Servers within 6 dB of the best</source>
         <translation>与主服相差 6 dB 以内的小区数</translation>
     </message>
     <message>
         <source>Service is continuous</source>
         <translation>服务不中断</translation>
+    </message>
+    <message>
+        <source>Set one column of all selected rows to one value</source>
+        <translation>把所选记录的某个字段改为同一个值</translation>
+    </message>
+    <message>
+        <source>Sets one SS-RSRP raster against another of the same cells: a layer of the difference in dB (B less A), and a table of the area and people newly served and lost, per level, per key area and in total. With a workspace the cells are judged by their service level, with SS-SINR where both coverages have it; without one by a single threshold. Without rasters the newest coverage of today's network is set against the newest one with the planned sites. A cell that hears nothing counts as −140 dBm.</source>
+        <translation>对比像元一致的两幅 SS-RSRP 栅格：生成差值图层（B 减 A，dB），并按能级、重点区域和全域统计新增达标与不再达标的面积和人口。指定工作空间时按各像元所在能级判定，两次覆盖都有 SS-SINR 时一并判定；不指定时按单一门限判定。未指定栅格时，以最新的现状覆盖与最新的含规划站址覆盖对比。收不到信号的像元按 −140 dBm 计。</translation>
     </message>
     <message>
         <source>Settings …</source>
@@ -2054,6 +2862,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Show the layers on the map</source>
         <translation>在地图上显示图层</translation>
+    </message>
+    <message>
+        <source>Show the selected rows alone, or what is selected on the map</source>
+        <translation>只显示选中的记录，或地图上选中的资源</translation>
+    </message>
+    <message>
+        <source>Show the selected rows on the map and let them flash</source>
+        <translation>在地图上显示所选记录并闪烁</translation>
     </message>
     <message>
         <source>Show what would change</source>
@@ -2116,8 +2932,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>变更的站址</translation>
     </message>
     <message>
+        <source>Sites chosen in every draw</source>
+        <translation>每次抽样均入选的站址数</translation>
+    </message>
+    <message>
+        <source>Sites chosen in nine of ten draws</source>
+        <translation>九成抽样入选的站址数</translation>
+    </message>
+    <message>
+        <source>Sites may be exchanged</source>
+        <translation>可更换站址</translation>
+    </message>
+    <message>
         <source>Sites moved</source>
-        <translation>移位的站址</translation>
+        <translation>更换站址数</translation>
     </message>
     <message>
         <source>Sites moved to their alternative</source>
@@ -2132,6 +2960,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>不同意的站址</translation>
     </message>
     <message>
+        <source>Sites of the plan</source>
+        <translation>方案站址数</translation>
+    </message>
+    <message>
         <source>Sites on buildings and poles of others (%)</source>
         <translation>社会资源利用率（%）</translation>
     </message>
@@ -2144,12 +2976,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>综合杆占比（%）</translation>
     </message>
     <message>
+        <source>Sites on what exists at least (%)</source>
+        <translation>利用现有设施的站址比例下限（%）</translation>
+    </message>
+    <message>
         <source>Sites to coordinate</source>
         <translation>需协调的站址</translation>
     </message>
     <message>
         <source>Sites to review</source>
         <translation>需复核的站址</translation>
+    </message>
+    <message>
+        <source>Sites turned or tilted</source>
+        <translation>调整方位角或下倾角的站址数</translation>
     </message>
     <message>
         <source>Sites with two operators or more (%)</source>
@@ -2188,8 +3028,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>阶段</translation>
     </message>
     <message>
+        <source>Standard deviation of the model's error (dB)</source>
+        <translation>模型误差标准差（dB）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>State compliance with the targets</source>
         <translation>编制达标报告</translation>
+    </message>
+    <message>
+        <source>State how far from the best possible</source>
+        <translation>给出与最优的差距</translation>
     </message>
     <message>
         <source>Statement (areas)</source>
@@ -2224,6 +3076,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>正在停止…</translation>
     </message>
     <message>
+        <source>Stops after so many looks at single sites, so that a run takes the same way on every machine.</source>
+        <translation>逐站检查达到该次数即停，使不同机器上的结果一致。</translation>
+    </message>
+    <message>
         <source>Strength of the 5G reference signal in dBm; less negative is stronger: −80 is good, −105 is where most phones begin to fail.</source>
         <translation>5G 参考信号强度（dBm），负值越小信号越强：−80 较好，−105 时多数手机开始失去服务。</translation>
     </message>
@@ -2232,8 +3088,24 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>整份台账只有一种类型且没有类型列时填写，如 01 或 路灯杆。</translation>
     </message>
     <message>
+        <source>Such as 80: of every five sites at least four stand on a tower, roof, lamp or pole that exists. 0: no such condition.</source>
+        <translation>如 80：每五个站址至少四个依托现有铁塔、楼面、路灯或杆。0：不设此条件。</translation>
+    </message>
+    <message>
         <source>Suggest sites</source>
         <translation>建议站址</translation>
+    </message>
+    <message>
+        <source>Suggested sites are chosen by signal level. Here the same plan is improved on SS-SINR: what counts is the demand that meets both the SS-RSRP and the SS-SINR of its level, with all sectors disturbing each other as in “Compute coverage”. Sites are exchanged for other candidates under the rules of the plan, antennas of roofs and towers are turned and tilted within the ranges of resources/rules/refine.json. The result is never worse than the plan. Fixed planned sites and those that passed review stay as they are. Two distances are stated: of the plan to the best coverage, and of the demand served with SINR to a bound that holds for SINR (each newcomer disturbed by noise and today's network only). Nothing is written into the plan unless asked for; then “Undo the last step” takes it back. Stopping gives the best plan so far and writes nothing. Mechanical tilts are left as they are.</source>
+        <translation>建议站址按信号强弱选出。这里对同一方案按 SS-SINR 优化：以 SS-RSRP 与 SS-SINR 同时达到所在能级的需求为目标，各扇区之间的干扰与“计算覆盖”一致。在方案规则之内更换站址，并在 resources/rules/refine.json 的范围内转动楼面和铁塔天线的方位角、调整电下倾角。结果不会比原方案差。已固定和审议通过的站址保持不变。给出两个差距：方案与最优覆盖的差距，以及 SINR 达标需求与一个对 SINR 成立的上界的差距（新站只受噪声和现网干扰）。除非要求，不改动规划站址；写入后可用“撤销上一步”退回。中途停止给出当前最好方案，不写入。机械下倾角不变。</translation>
+    </message>
+    <message>
+        <source>Surface model (roofs and treetops)</source>
+        <translation>数字表面模型（含屋顶与树冠）</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>滑动对比</translation>
     </message>
     <message>
         <source>TR 38.901 by use of the building</source>
@@ -2252,12 +3124,34 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>表</translation>
     </message>
     <message>
+        <source>Take all filters away</source>
+        <translation>清除所有筛选</translation>
+    </message>
+    <message>
         <source>Take out rows that the new list no longer has</source>
         <translation>删除新台账中不再出现的行</translation>
     </message>
     <message>
+        <source>Take the file off this row; the file itself stays</source>
+        <translation>从本条记录移除，文件本身保留</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}; {count:,} rows are as they were.</source>
+        <translation>已撤销：{what}；{count:,} 行恢复原样。</translation>
+    </message>
+    <message>
+        <source>Takes back the last import, suggested plan, phased plan, company answer, change in the catalogue or tried-out change: every row of the workspace is as it was before, row numbers included. The memory of the step lies in the workspace, so that it also works after QGIS was closed.
+
+Only the last such step can be taken back, and only once; changes in the catalogue go back one after the other, and what came before them is then in reach again. When one of a step's rows was edited since, nothing is changed and the message names the table; of a change in the catalogue, the rows edited since stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Targets per level</source>
+        <translation>各能级目标</translation>
     </message>
     <message>
         <source>Technology</source>
@@ -2268,12 +3162,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>地形与网络</translation>
     </message>
     <message>
+        <source>Terrain model (for the proposal; none: level ground)</source>
+        <translation>高程模型（用于给出建议；不选：按平地）</translation>
+    </message>
+    <message>
         <source>Terrain model (none: level ground)</source>
         <translation>高程模型（不选：平地）</translation>
     </message>
     <message>
         <source>Terrain model: {file}.</source>
         <translation>高程模型：{file}。</translation>
+    </message>
+    <message>
+        <source>Test the plan against errors and refusals</source>
+        <translation>检验方案的稳健性</translation>
     </message>
     <message>
         <source>Texts with replaced characters</source>
@@ -2300,6 +3202,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>校准用未参与拟合的整片区域检验；区域越大，检验越严格、越真实。</translation>
     </message>
     <message>
+        <source>The change can be undone.</source>
+        <translation>修改后可撤销。</translation>
+    </message>
+    <message>
+        <source>The chart could not be saved: {fault}</source>
+        <translation>图表未能保存：{fault}</translation>
+    </message>
+    <message>
         <source>The check found &lt;a href="table:CHECK_FIND"&gt;{count:,} things&lt;/a&gt;.</source>
         <translation>检查发现 &lt;a href="table:CHECK_FIND"&gt;{count:,} 条问题&lt;/a&gt;。</translation>
     </message>
@@ -2316,6 +3226,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>各建设方式的造价为本插件自拟的可编辑默认值，不是价目表。</translation>
     </message>
     <message>
+        <source>The data suggest: {preset} ({reasons}).</source>
+        <translation>按数据建议：{preset}（{reasons}）。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is in the clipboard; paste it into your message.</source>
         <translation>诊断信息已复制到剪贴板，可粘贴到反馈信息中。</translation>
     </message>
@@ -2330,6 +3244,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>The formula of path loss. Leave the first entry unless a measurement or an expert says otherwise; the page of models in the documentation gives range and source of each.</source>
         <translation>路径损耗公式。除非有实测依据或专家意见，否则保持第一项；文档的模型页列有各模型的适用范围和出处。</translation>
+    </message>
+    <message>
+        <source>The last change is still being written.</source>
+        <translation>上一次修改仍在写入，请稍候。</translation>
     </message>
     <message>
         <source>The layer's columns are recognised when it is imported; its coordinate system is taken as it says.</source>
@@ -2352,6 +3270,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>方案可少于此数：没有收益的站址不会提出。</translation>
     </message>
     <message>
+        <source>The plan was changed</source>
+        <translation>已写入方案</translation>
+    </message>
+    <message>
         <source>The poles, roofs and towers of all bureaus, cleaned and in one table. Import the lists as they are.</source>
         <translation>各部门的杆、屋顶和铁塔，清理后汇总为一张表。台账可按原样导入。</translation>
     </message>
@@ -2360,8 +3282,16 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>证明成立</translation>
     </message>
     <message>
+        <source>The remote electrical tilt of roofs and towers, 2 to 12° by default. Mechanical tilts are left as they are.</source>
+        <translation>楼面和铁塔的电调下倾角，默认 2 至 12°。机械下倾角不变。</translation>
+    </message>
+    <message>
         <source>The reply sheet of the package as the company sent it back; keep its headers.</source>
         <translation>铁塔公司返回的成果包回复表，请保留表头。</translation>
+    </message>
+    <message>
+        <source>The same number gives the same draws.</source>
+        <translation>种子相同，抽样相同。</translation>
     </message>
     <message>
         <source>The sample was copied to {path} and opened; try everything, the original stays as it is.</source>
@@ -2412,16 +3342,40 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>达到首个数量的年度（年末）。</translation>
     </message>
     <message>
+        <source>These rows have no place on the map.</source>
+        <translation>所选记录没有空间位置。</translation>
+    </message>
+    <message>
         <source>They are kept with their reason among the rejected rows.</source>
         <translation>连同原因保留在拒收行表中。</translation>
+    </message>
+    <message>
+        <source>They are marked as fixed, so that later suggestions keep them.</source>
+        <translation>替代站标为固定，以后选址时保留。</translation>
     </message>
     <message>
         <source>This file exists already: choose another name, or open it.</source>
         <translation>文件已存在：请换一个名称，或直接打开它。</translation>
     </message>
     <message>
+        <source>This layer is being edited on the map: save or discard those edits first.</source>
+        <translation>该图层正在地图上编辑：请先保存或放弃那些修改。</translation>
+    </message>
+    <message>
+        <source>This share of the resources cannot be had in each draw, whoever they belong to.</source>
+        <translation>每次抽样中有这一比例的资源无法取得，不论产权归属。</translation>
+    </message>
+    <message>
+        <source>This table is empty. Import a list in step 1, or load a layer in step 2.</source>
+        <translation>此表为空。请在第 1 步导入台账，或在第 2 步加载图层。</translation>
+    </message>
+    <message>
         <source>This version of the plugin cannot do this step yet.</source>
         <translation>本版本尚不支持此步骤。</translation>
+    </message>
+    <message>
+        <source>Threshold without a workspace (dBm)</source>
+        <translation>无工作空间时的门限（dBm）</translation>
     </message>
     <message>
         <source>Time for the search (s)</source>
@@ -2436,6 +3390,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>现状网络，或规划站址建成后的网络。</translation>
     </message>
     <message>
+        <source>Today's sites</source>
+        <translation>现状</translation>
+    </message>
+    <message>
         <source>Too much in one hand from (%)</source>
         <translation>集中度过高的占比（%）</translation>
     </message>
@@ -2444,8 +3402,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>节省铁塔数</translation>
     </message>
     <message>
+        <source>Tried out: before</source>
+        <translation>试算前</translation>
+    </message>
+    <message>
+        <source>Tried out: now</source>
+        <translation>试算后</translation>
+    </message>
+    <message>
         <source>Try out</source>
         <translation>试算</translation>
+    </message>
+    <message>
+        <source>Two coverages on one map, split at a line, and the layer of their difference</source>
+        <translation>在一张图上以分隔线对比两次覆盖，并生成差值图层</translation>
     </message>
     <message>
         <source>Type of rows that name none</source>
@@ -2460,8 +3430,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Undo the last step</source>
+        <translation>撤销上一步</translation>
+    </message>
+    <message>
+        <source>Undo: {column} of {count:,} rows (Ctrl+Z)</source>
+        <translation>撤销：{count:,} 条记录的“{column}”（Ctrl+Z）</translation>
+    </message>
+    <message>
         <source>Unit: {unit}</source>
         <translation>单位：{unit}</translation>
+    </message>
+    <message>
+        <source>Units of the detailed plan as polygons; each gets a line with its share of area and people and a verdict.</source>
+        <translation>控规单元面图层；每个单元一行，列出达标面积和人口占比及结论。</translation>
     </message>
     <message>
         <source>Unlawful fees</source>
@@ -2504,6 +3486,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>垂直切面</translation>
     </message>
     <message>
+        <source>Villages</source>
+        <translation>村庄</translation>
+    </message>
+    <message>
+        <source>Villages as points or polygons; a point stands for the radius below.</source>
+        <translation>村庄点或面图层；点代表下面填写的半径范围。</translation>
+    </message>
+    <message>
         <source>Wait until the running step has ended, or cancel it, before opening another workspace.</source>
         <translation>请等待当前步骤结束或取消后，再打开其他工作空间。</translation>
     </message>
@@ -2516,8 +3506,20 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>警告</translation>
     </message>
     <message>
+        <source>Ways tried</source>
+        <translation>试算次数</translation>
+    </message>
+    <message>
         <source>What a wall takes away: 20 dB is usual. With 0 a building is judged in front of its outer wall.</source>
         <translation>墙体造成的损耗，一般为 20 dB。取 0 表示在外墙前判定。</translation>
+    </message>
+    <message>
+        <source>What can be shared is not built new: a new structure is dropped where one resource serves 95 % of what it would.</source>
+        <translation>能共享的不得新建：附近某一资源可覆盖其 95 % 的，不再新建。</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>变化说明</translation>
     </message>
     <message>
         <source>What is built nearer than this to a site that stands or is planned is reported; nothing is changed by it.</source>
@@ -2528,8 +3530,24 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>选择要生成的内容；规划尚无内容的会略去并说明。</translation>
     </message>
     <message>
+        <source>What kind of area is this? Bands, distances and targets follow.</source>
+        <translation>这是哪类地区？频段、距离和目标随之确定。</translation>
+    </message>
+    <message>
+        <source>What kind of area it is. The first entry proposes one from people per km² and the relief of the terrain model.</source>
+        <translation>这是哪类地区。第一项按每平方公里人口和高程起伏给出建议。</translation>
+    </message>
+    <message>
+        <source>What kind of area this is: bands, model, distances, cells, targets and heights follow from it</source>
+        <translation>这是哪类地区：频段、模型、距离、像元、目标和挂高由此确定</translation>
+    </message>
+    <message>
         <source>What the numbers in the land cover raster mean.</source>
         <translation>土地覆盖栅格中各数值的含义。</translation>
+    </message>
+    <message>
+        <source>What was taken back</source>
+        <translation>已撤销的步骤</translation>
     </message>
     <message>
         <source>Where the company named another resource of the inventory instead, the planned site moves there.</source>
@@ -2557,11 +3575,19 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator.</source>
-        <translation>针对谁的用户：任一运营商（有人服务即可）、某一运营商及其共享网络，或所有运营商。</translation>
+        <translation>哪家用户：任一运营商（该处有人覆盖即可）、某一运营商（含其共享网络），或每家运营商。</translation>
+    </message>
+    <message>
+        <source>With conditions</source>
+        <translation>有条件开放</translation>
     </message>
     <message>
         <source>With contact persons and telephones</source>
         <translation>含联系人和电话</translation>
+    </message>
+    <message>
+        <source>With planned sites</source>
+        <translation>现状＋规划</translation>
     </message>
     <message>
         <source>Within 60 % of the zone</source>
@@ -2592,8 +3618,24 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>工作空间 (*.gpkg)</translation>
     </message>
     <message>
+        <source>Workspace (none: one threshold)</source>
+        <translation>工作空间（不选：按单一门限）</translation>
+    </message>
+    <message>
         <source>Worst floor (% of the limit)</source>
         <translation>最不利楼层（占限值 %）</translation>
+    </message>
+    <message>
+        <source>Worst loss under random error fields (%)</source>
+        <translation>随机误差下的最大损失（%）</translation>
+    </message>
+    <message>
+        <source>Worst loss when resources are refused, not repaired (%)</source>
+        <translation>资源被拒、不调整时的最大损失（%）</translation>
+    </message>
+    <message>
+        <source>Worst loss when resources are refused, repaired (%)</source>
+        <translation>资源被拒并调整后的最大损失（%）</translation>
     </message>
     <message>
         <source>Worst spot, east</source>
@@ -2604,8 +3646,24 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>最差点位北坐标</translation>
     </message>
     <message>
+        <source>Worst spots of zones that miss their target</source>
+        <translation>未达标分区的最差点位</translation>
+    </message>
+    <message>
         <source>Write answers and planned sites into the workspace</source>
         <translation>将匹配结果和规划站址写入工作空间</translation>
+    </message>
+    <message>
+        <source>Write each site's runner-up as a reserve site</source>
+        <translation>将各站址的备选写为储备站址</translation>
+    </message>
+    <message>
+        <source>Write the changes into the planned sites</source>
+        <translation>把变更写入规划站址</translation>
+    </message>
+    <message>
+        <source>Write the open-resource catalogue as workbook and shapefile</source>
+        <translation>输出公共资源开放目录（工作簿和 Shapefile）</translation>
     </message>
     <message>
         <source>Write the planning report</source>
@@ -2626,10 +3684,14 @@ An operator gets the sites that name it; the approval authority gets no personal
     <message>
         <source>Writes maps of the plan as PDF into a new folder: the A3 plan sheet, an A0 wall map with larger signs and names, coverage today and with the plan, the coverage gaps with a list of the worst, an atlas with a page per town (or per tile at 1:2,500 when the plan has no towns), and one page per site with its surroundings, sectors and facts.
 
-Legends, scale bars, north arrows, assumptions and credits are filled in from the workspace.</source>
-        <translation>在新文件夹中生成规划 PDF 图件：A3 规划图、符号与注记更大的 A0 挂图、现状与规划覆盖图、列出最差处的缺口图、按乡镇（无乡镇时按 1:2,500 图幅）分页的图册，以及含周边环境、扇区和要素的站址单页。
+Legends, scale bars, north arrows, assumptions and credits are filled in from the workspace. The wall map carries a timetable: sites per town and batch, targets by month with status colours, progress and the responsible unit.
 
-图例、比例尺、指北针、假定说明和数据来源均由工作空间自动填写。</translation>
+An own print template (.qpt) needs an item “map”; items with the ids of ours are filled, and {{title}}, {{plan}}, {{date}}, {{scale}} and others stand in any label; the guide lists them.</source>
+        <translation>将规划图件以 PDF 写入新文件夹：A3 站址规划图、符号和注记放大的 A0 挂图、现状与规划后覆盖图、附最严重缺口清单的覆盖缺口图、按乡镇（无乡镇时按 1:2500 图幅）分页的图册，以及每站一页的站址图表（周边、扇区、要素）。
+
+图例、比例尺、指北针、计算假定和来源由工作空间自动填写。挂图附挂图作战表：各乡镇各批次站数、按状态着色的分月目标、进度和责任单位。
+
+自定义打印模板（.qpt）必须有“map”项；与内置模板同 id 的项会自动填写，任意标签中可写 {{title}}、{{plan}}、{{date}}、{{scale}} 等，详见用户指南。</translation>
     </message>
     <message>
         <source>Writes the catalogue of public resources as an Excel workbook and a shapefile: every resource with its opening, and counts by type, owner and district; applications whose written reply is overdue; refusals and unlawful fees by owner; leases without use, and how many poles each lessee holds.
@@ -2648,6 +3710,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
 文本按模板生成；可复制自带模板，用文本编辑器修改后在此选用。</translation>
     </message>
     <message>
+        <source>Writing the catalogue</source>
+        <translation>正在写入台账</translation>
+    </message>
+    <message>
         <source>Zones</source>
         <translation>分区数</translation>
     </message>
@@ -2660,12 +3726,20 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>未达标分区数</translation>
     </message>
     <message>
+        <source>Zoom to</source>
+        <translation>缩放到</translation>
+    </message>
+    <message>
         <source>Zoom to the plan area when a workspace is opened</source>
         <translation>打开工作空间时缩放到规划范围</translation>
     </message>
     <message>
         <source>a building</source>
         <translation>建筑物</translation>
+    </message>
+    <message>
+        <source>a change in the catalogue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -2704,24 +3778,44 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>施工</translation>
     </message>
     <message>
+        <source>built otherwise</source>
+        <translation>改变建设方式</translation>
+    </message>
+    <message>
+        <source>cells of {size:g} m</source>
+        <translation>像元 {size:g} 米</translation>
+    </message>
+    <message>
         <source>chosen on areas left out</source>
         <translation>按留出区域效果选定</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>coordinate system of x and y, such as 'EPSG:4326'</source>
         <translation>x 和 y 的坐标系，例如 'EPSG:4326'</translation>
     </message>
     <message>
-        <source>curve of distance, height and diffraction</source>
-        <translation>距离、高度与绕射拟合曲线</translation>
+        <source>curve of distance, height, diffraction and, where given, land cover</source>
+        <translation>距离、高度、绕射及地表覆盖（如提供）拟合曲线</translation>
     </message>
     <message>
         <source>demand served (%)</source>
         <translation>满足的需求（%）</translation>
     </message>
     <message>
+        <source>document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>every operator</source>
+        <translation>每家运营商</translation>
     </message>
     <message>
         <source>every operator (the weakest counts)</source>
@@ -2752,6 +3846,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>中</translation>
     </message>
     <message>
+        <source>file not found</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
         <source>for example: Changle county 2026</source>
         <translation>例如：昌乐县 2026</translation>
     </message>
@@ -2768,6 +3866,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>良</translation>
     </message>
     <message>
+        <source>height (m)</source>
+        <translation>高度（米）</translation>
+    </message>
+    <message>
         <source>in all</source>
         <translation>合计</translation>
     </message>
@@ -2776,12 +3878,24 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>重点区域</translation>
     </message>
     <message>
+        <source>less than 0.01 %</source>
+        <translation>不足 0.01 %</translation>
+    </message>
+    <message>
         <source>level {code}</source>
         <translation>{code} 级</translation>
     </message>
     <message>
         <source>met</source>
         <translation>达标</translation>
+    </message>
+    <message>
+        <source>model off by (dB)</source>
+        <translation>模型偏差（dB）</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>换站</translation>
     </message>
     <message>
         <source>no existing sites yet</source>
@@ -2796,8 +3910,16 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>无目标</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>none yet</source>
         <translation>暂无</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选择</translation>
     </message>
     <message>
         <source>not met</source>
@@ -2820,16 +3942,44 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>每频段单一偏移</translation>
     </message>
     <message>
+        <source>out of date</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
         <source>path of a workspace; without it the one open in the panel, or of the project</source>
         <translation>工作空间路径；不填则取面板中打开的或工程指定的工作空间</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>照片</translation>
     </message>
     <message>
         <source>plan area</source>
         <translation>规划范围</translation>
     </message>
     <message>
+        <source>planning unit</source>
+        <translation>控规单元</translation>
+    </message>
+    <message>
         <source>poor</source>
         <translation>差</translation>
+    </message>
+    <message>
+        <source>random error field</source>
+        <translation>随机误差场</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>refusals</source>
+        <translation>资源被拒</translation>
+    </message>
+    <message>
+        <source>relief of {metres:,.0f} m</source>
+        <translation>地形起伏 {metres:,.0f} 米</translation>
     </message>
     <message>
         <source>road</source>
@@ -2860,12 +4010,48 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>测试优化</translation>
     </message>
     <message>
+        <source>the company's answer</source>
+        <translation>导入企业回复</translation>
+    </message>
+    <message>
         <source>the file {name}</source>
         <translation>文件 {name}</translation>
     </message>
     <message>
+        <source>the import</source>
+        <translation>导入台账</translation>
+    </message>
+    <message>
+        <source>the loaded map layer</source>
+        <translation>导入底图图层</translation>
+    </message>
+    <message>
+        <source>the one that suits the plan</source>
+        <translation>按数据建议</translation>
+    </message>
+    <message>
         <source>the place, in the coordinate system of the plan unless crs is given</source>
         <translation>位置；未给出 crs 时采用规划坐标系</translation>
+    </message>
+    <message>
+        <source>the plan by years</source>
+        <translation>分年度方案</translation>
+    </message>
+    <message>
+        <source>the preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>the refined plan</source>
+        <translation>优化方案</translation>
+    </message>
+    <message>
+        <source>the suggested sites</source>
+        <translation>建议站址</translation>
+    </message>
+    <message>
+        <source>tilted</source>
+        <translation>调下倾角</translation>
     </message>
     <message>
         <source>today</source>
@@ -2874,6 +4060,38 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>today's plan</source>
         <translation>当前规划</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>调方位角</translation>
+    </message>
+    <message>
+        <source>up to {radius:g} m from a site</source>
+        <translation>计算半径 {radius:g} 米</translation>
+    </message>
+    <message>
+        <source>usual heights: tower {tower:g}, roof {roof:g}, pole {pole:g} m</source>
+        <translation>默认挂高 塔 {tower:g}、楼面 {roof:g}、杆 {pole:g} 米</translation>
+    </message>
+    <message>
+        <source>village</source>
+        <translation>村庄</translation>
+    </message>
+    <message>
+        <source>well within the limit</source>
+        <translation>低于限值</translation>
+    </message>
+    <message>
+        <source>what was tried out</source>
+        <translation>试算的改动</translation>
+    </message>
+    <message>
+        <source>what was tried out is gone</source>
+        <translation>试算内容已不存在</translation>
+    </message>
+    <message>
+        <source>within the limit, but above the fifth of it that one project may use: to be reviewed</source>
+        <translation>未超限值，但超过单个项目管理目标值（限值的五分之一），需复核</translation>
     </message>
     <message>
         <source>x and y must be numbers.</source>
@@ -2892,12 +4110,52 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>{area:.2f} 平方千米</translation>
     </message>
     <message>
+        <source>{count:,.0f} people per km²</source>
+        <translation>每平方公里 {count:,.0f} 人</translation>
+    </message>
+    <message>
+        <source>{count:,} have been changed since and stay as they are.</source>
+        <translation>{count:,} 条此后又被修改，保持不变。</translation>
+    </message>
+    <message>
+        <source>{count:,} have this value already.</source>
+        <translation>{count:,} 条已是该值。</translation>
+    </message>
+    <message>
+        <source>{count:,} of them hold another value now.</source>
+        <translation>其中 {count:,} 条现有其他值，将被替换。</translation>
+    </message>
+    <message>
         <source>{count:,} open</source>
         <translation>{count:,} 条待处理</translation>
     </message>
     <message>
+        <source>{count:,} past their date</source>
+        <translation>{count:,} 条逾期</translation>
+    </message>
+    <message>
+        <source>{count:,} replies overdue</source>
+        <translation>{count:,} 条答复超期</translation>
+    </message>
+    <message>
         <source>{count:,} resources</source>
         <translation>{count:,} 条</translation>
+    </message>
+    <message>
+        <source>{count:,} rows are as before.</source>
+        <translation>已恢复 {count:,} 条。</translation>
+    </message>
+    <message>
+        <source>{count:,} rows changed: {column}. Ctrl+Z in the catalogue undoes it.</source>
+        <translation>已修改 {count:,} 条：{column}。在台账中按 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>{count:,} selected</source>
+        <translation>已选 {count:,} 条</translation>
+    </message>
+    <message>
+        <source>{count:,} selected on the map</source>
+        <translation>地图上已选 {count:,} 个</translation>
     </message>
     <message>
         <source>{count:,} texts hold characters that a shapefile cannot; the workbook has them.</source>
@@ -2908,12 +4166,20 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>{count:,} 条待查看</translation>
     </message>
     <message>
+        <source>{count} changed</source>
+        <translation>已改 {count} 项</translation>
+    </message>
+    <message>
         <source>{count} files</source>
         <translation>{count} 个文件</translation>
     </message>
     <message>
         <source>{count} gaps, {area}</source>
         <translation>{count} 处，{area}</translation>
+    </message>
+    <message>
+        <source>{count} not found</source>
+        <translation>{count} 个不存在</translation>
     </message>
     <message>
         <source>{count} sites</source>
@@ -2928,6 +4194,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>{datum}：{metres:.0f} 米</translation>
     </message>
     <message>
+        <source>{label} ({count:,})</source>
+        <translation>{label}（{count:,}）</translation>
+    </message>
+    <message>
         <source>{level} {value:.1f} %, target {target:g}</source>
         <translation>{level} {value:.1f} %，目标 {target:g}</translation>
     </message>
@@ -2938,6 +4208,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>{name}: {gain} dBi</source>
         <translation>{name}：{gain} dBi</translation>
+    </message>
+    <message>
+        <source>{parts}; targets in percent: {shares}.</source>
+        <translation>{parts}；目标（%）：{shares}。</translation>
     </message>
     <message>
         <source>{read:,} rows read: {added:,} new, {changed:,} changed, {unchanged:,} as before, {gone:,} no longer listed, {rejected:,} rejected</source>
@@ -2952,6 +4226,18 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>{share:.0f} % 达到良以上</translation>
     </message>
     <message>
+        <source>{shown:,} of {total:,} rows</source>
+        <translation>显示 {shown:,} / 共 {total:,} 条</translation>
+    </message>
+    <message>
+        <source>{state} · {days} d</source>
+        <translation>{state} · {days} 天</translation>
+    </message>
+    <message>
+        <source>{state} · {days} d left</source>
+        <translation>{state} · 余 {days} 天</translation>
+    </message>
+    <message>
         <source>{step}: computing</source>
         <translation>{step}：计算中</translation>
     </message>
@@ -2960,8 +4246,28 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>{step}：{line}</translation>
     </message>
     <message>
+        <source>{stronger:.0f} % of the area heard gains 3 dB or more, {weaker:.0f} % loses as much.</source>
+        <translation>有信号区域中 {stronger:.0f} % 变强 3 dB 以上，{weaker:.0f} % 变弱 3 dB 以上。</translation>
+    </message>
+    <message>
+        <source>{what} ({column})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} texts hold characters that a shapefile cannot; they are listed in the package.</source>
         <translation>有 {} 处文本含 Shapefile 无法保存的字符，已在成果包中列出。</translation>
+    </message>
+    <message>
+        <source>{} zones of the layer {} lie outside the plan area; they get no verdict.</source>
+        <translation>有 {} 个分区（图层 {}）在规划范围之外，不下结论。</translation>
+    </message>
+    <message>
+        <source>“{column}” becomes “{value}” in {count:,} of {rows:,} rows.</source>
+        <translation>所选 {rows:,} 条中，{count:,} 条的“{column}”将改为“{value}”。</translation>
+    </message>
+    <message>
+        <source>● {count} changed by you: {names}.</source>
+        <translation>● 您改了 {count} 项：{names}。</translation>
     </message>
 </context>
 </TS>
