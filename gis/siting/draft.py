@@ -16,6 +16,7 @@ from ..messages import text_in
 from ..readers.scene import Scene
 from ..stored_texts import STORED
 from .plan_writer import radio_columns
+from .quotas import RESERVE
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,11 @@ class Draft:
         with workspace.transaction(undo="whatif") as transaction:
             if gone:
                 transaction.delete("SITE_PL", fids=gone)
+            used = {self.scene.candidates[s.candidate].resource.resource_id[:24] for s in self.stands.values() if s.candidate is not None}
+            rows = transaction.rows("SITE_PL", ["BASE_ID", "BATCH"])
+            spare = [row["fid"] for row in rows if row["BATCH"] == RESERVE and row["BASE_ID"] in used]
+            if spare:  # what stood in reserve is taken
+                transaction.delete("SITE_PL", fids=spare)
             transaction.update("SITE_PL", [{"fid": fids[i], **self._row(i)} for i in changed if i in fids])
             transaction.insert("SITE_PL", [{"PLAN_ID": i, "PLAN_NAME": self.stands[i].site.name, **self._row(i)} for i in new])
         self.start = dict(self.stands)

@@ -114,6 +114,16 @@ def test_keeping_writes_the_plan_and_fixes_what_was_touched(desk, tool, town):
     assert not tool.draft.changed
 
 
+def test_a_reserve_whose_resource_is_taken_goes_and_the_others_stay(tool, town):
+    with town.transaction() as transaction:
+        taken = {"PLAN_ID": "P00001B", "BASE_ID": "L12", "BATCH": "3", "ANT_H": 9.0, "geometry": (500375, 4000145)}
+        other = {"PLAN_ID": "P00002B", "BASE_ID": "L07", "BATCH": "3", "ANT_H": 9.0, "geometry": (500225, 4000145)}
+        transaction.insert("SITE_PL", [taken, other])
+    drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500375, 4000145))
+    assert tool.commit() == 1
+    assert {row["PLAN_ID"] for row in town.rows("SITE_PL")} == {"P00001", "P00002", "P00002B"}
+
+
 def test_leaving_the_tool_leaves_nothing_on_the_map_and_nothing_written(desk, tool, town):
     drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500375, 4000145))
     canvas = tool.canvas()
