@@ -4,7 +4,6 @@
 from pathlib import Path
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
 )
@@ -34,9 +33,9 @@ class AntennaPlotAlgorithm(SmartPoleAlgorithm):
         antenna.setHelp(tr("The manufacturer's .msi, .pln or .txt file of one antenna at one frequency and electrical tilt."))
         self.addParameter(antenna)
         self.addParameter(QgsProcessingParameterFileDestination("CHART", tr("Chart"), "SVG (*.svg);;PNG (*.png)"))
-        self.addOutput(QgsProcessingOutputNumber("GAIN_DBI", tr("Greatest gain (dBi)")))
-        self.addOutput(QgsProcessingOutputNumber("WIDTH_DEG", tr("Horizontal width at −3 dB (°)")))
-        self.addOutput(QgsProcessingOutputNumber("TILT_DEG", tr("Electrical tilt (°)")))
+        self.add_number("GAIN_DBI", tr("Greatest gain (dBi)"))
+        self.add_number("WIDTH_DEG", tr("Horizontal width at −3 dB (°)"))
+        self.add_number("TILT_DEG", tr("Electrical tilt (°)"))
 
     def check(self, parameters, context):
         read_pattern(self.parameterAsFile(parameters, "ANTENNA_FILE", context))

@@ -21,6 +21,7 @@ from ..gis.presets import parameters_of, preset_of
 from ..gis.workspace import Workspace
 from .help_pages import help_url
 from .parameter_help import help_of
+from .shared_parameters import SharedParameters
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def progress_of(feedback: QgsProcessingFeedback) -> Progress:
     )
 
 
-class SmartPoleAlgorithm(QgsProcessingAlgorithm):
+class SmartPoleAlgorithm(SharedParameters, QgsProcessingAlgorithm):
     """Base of all algorithms: thin (read, call the engine, write), with one place where errors become texts.
 
     A subclass sets the class attributes, declares parameters and outputs in `initAlgorithm`

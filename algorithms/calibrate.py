@@ -12,17 +12,13 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -41,7 +37,7 @@ from ..gis.readers.calibrations import save
 from ..gis.readers.model_choice import choices, key_of, usable
 from ..gis.readers.vectors import read_network, read_terrain
 from ..gis.styles import style_output
-from ..gis.workspace import Workspace, now
+from ..gis.workspace import now
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 from .calibrate_report import cell_rows, class_lines, overall, report_text, sector_name
@@ -70,7 +66,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterString("NAME", tr("Name of the calibration")))
         vector = [QgsProcessing.SourceType.TypeVector]
         self.addParameter(QgsProcessingParameterFeatureSource("POINTS", tr("Measurements"), vector))
@@ -89,7 +85,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterEnum("KIND", tr("Method"), kinds, defaultValue=0))
         self.addParameter(QgsProcessingParameterBoolean("FIELD", tr("Correct for shadowing near the measurements"), True))
         self.addParameter(QgsProcessingParameterNumber("THRESHOLD", tr("Poorly covered below (dBm)"), number, -105.0))
-        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_terrain_model()
         add_terrain_choices(self)
         self._advanced("RADIUS", tr("Largest distance from a site (m)"), 1500.0)
         self._advanced("CELL_SIZE", tr("Cell size (m)"), 5.0)
@@ -99,7 +95,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         points = QgsProcessing.SourceType.TypeVectorPoint
         self.addParameter(QgsProcessingParameterFeatureSink("RESIDUALS", tr("Residuals"), points, optional=True, createByDefault=True))
         table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink("CELLS", tr("Bias by sector"), table, optional=True, createByDefault=False))
+        self.add_extra_layer("CELLS", tr("Bias by sector"), table)
         for name, title in (
             ("COUNT", tr("Measurements used")),
             ("RMSE_BEFORE", tr("RMSE before (dB)")),
@@ -108,15 +104,14 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             ("CORRELATION", tr("Correlation on areas left out")),
             ("F1", tr("F1 of poorly covered on areas left out")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
 
     def _field(self, name, title, optional=True):
         self.addParameter(QgsProcessingParameterField(name, title, parentLayerParameterName="POINTS", optional=optional))
 
     def _advanced(self, name, title, value):
         entry = QgsProcessingParameterNumber(name, title, QgsProcessingParameterNumber.Type.Double, value)
-        entry.setFlags(entry.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(entry)
+        self.add_folded(entry)
 
     def check(self, parameters, context):
         if not self.parameterAsString(parameters, "NAME", context).strip():
@@ -126,10 +121,10 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
             if not (math.isfinite(value) and value > 0):
                 raise InputError("calibration_number", parameter=self.parameterDefinition(name).description(), value=value)
         check_terrain_choices(self, parameters, context)
-        check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
+        check_crs(self.workspace_of(parameters, context).crs)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         measured = self.measurements(parameters, context, workspace, progress.part(0.0, 0.1))
         key = key_of(self.parameterAsEnum(parameters, "MODEL", context))
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
@@ -219,8 +214,7 @@ class CalibrateAlgorithm(SmartPoleAlgorithm):
         ys = [*box[1::2], *(site.y_m for site in near.sites)]
         cell = settings.step_m
         grid = Grid.covering(min(xs) - cell, min(ys) - cell, max(xs) + cell, max(ys) + cell, cell)
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        terrain = read_terrain(workspace, grid, self.raster_path(parameters, "DEM", context))
         cover = chosen_terrain(self, parameters, context, workspace, terrain)
         network, notes = read_network(workspace, terrain=terrain)
         for code in (*cover.terrain.assumptions, *notes):

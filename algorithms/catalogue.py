@@ -6,11 +6,9 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputVectorLayer,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -22,7 +20,6 @@ from ..gis.inventory.catalogue import make_catalogue
 from ..gis.inventory.catalogue_tables import Options
 from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -46,7 +43,7 @@ class MakeCatalogue(SmartPoleAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         number = QgsProcessingParameterNumber.Type
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterString("DATE", tr("As of (YYYY-MM-DD; empty: today)"), optional=True))
         self.addParameter(QgsProcessingParameterNumber("REPLY_DAYS", tr("Days to reply in writing"), number.Integer, 15, minValue=0))
         self.addParameter(QgsProcessingParameterNumber("IDLE_DAYS", tr("Days a lease may be idle"), number.Integer, 180, minValue=0))
@@ -61,7 +58,7 @@ class MakeCatalogue(SmartPoleAlgorithm):
         self.addOutput(QgsProcessingOutputFile("WORKBOOK", tr("Workbook")))
         self.addOutput(QgsProcessingOutputVectorLayer("LAYER", tr("Catalogue layer")))
         for name, words in self._numbers().items():
-            self.addOutput(QgsProcessingOutputNumber(name, words))
+            self.add_number(name, words)
 
     @staticmethod
     def _numbers():
@@ -83,7 +80,7 @@ class MakeCatalogue(SmartPoleAlgorithm):
         check_folder(Path(self.parameterAsString(parameters, "FOLDER", context)))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         options = Options(
             as_of=self._date(parameters, context),

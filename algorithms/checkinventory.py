@@ -2,16 +2,13 @@
 """`smartpole:checkinventory`: what is wrong with the inventory, and what would put it right."""
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
 )
 
 from ..gis.inventory.checks import Options, check_inventory, store_findings
 from ..gis.inventory.repairs import repair
 from ..gis.messages import tr
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 REPORT_ONLY, REPAIR_VALUES, REPAIR_ALL = range(3)
@@ -36,7 +33,7 @@ class CheckInventory(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         number = QgsProcessingParameterNumber.Type.Double
         self.addParameter(
             QgsProcessingParameterNumber("TOLERANCE", tr("Same place within (m)"), number, 2.0, minValue=0.01, maxValue=100.0)
@@ -53,10 +50,10 @@ class CheckInventory(SmartPoleAlgorithm):
             ("NOTICES", tr("Notices")),
             ("REPAIRED", tr("Repaired")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, words))
+            self.add_number(name, words)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         options = Options(
             self.parameterAsDouble(parameters, "TOLERANCE", context),
             self.parameterAsDouble(parameters, "MARGIN", context),

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:choosepreset`: what a county seat, a town, villages or mountains usually need, chosen once for a plan."""
 
-from qgis.core import QgsProcessingOutputString, QgsProcessingParameterEnum, QgsProcessingParameterFile, QgsProcessingParameterRasterLayer
+from qgis.core import QgsProcessingOutputString, QgsProcessingParameterEnum, QgsProcessingParameterRasterLayer
 
 from ..engine.errors import InputError
 from ..gis.messages import text, tr
 from ..gis.preset_suggestion import suggest
 from ..gis.presets import FOLDER, choose, figures_of, presets
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -27,7 +26,7 @@ class ChoosePreset(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         names = [tr("the one that suits the plan"), *(preset.name for preset in self.known().values()), tr("none")]
         self.addParameter(QgsProcessingParameterEnum("PRESET", tr("Preset"), names, defaultValue=0))
         terrain = tr("Terrain model (for the proposal; none: level ground)")
@@ -45,15 +44,14 @@ class ChoosePreset(SmartPoleAlgorithm):
 
     def check(self, parameters, context):
         presets()
-        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.workspace_of(parameters, context)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         number, known = self.parameterAsEnum(parameters, "PRESET", context), list(presets())
         key = None
         if number == 0:
-            dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-            proposed = suggest(workspace, dem.source() if dem is not None else "")
+            proposed = suggest(workspace, self.raster_path(parameters, "DEM", context) or "")
             if proposed is None:
                 raise InputError("preset_no_suggestion")
             key = proposed.key

@@ -7,9 +7,7 @@ import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
@@ -64,7 +62,7 @@ class CompareCoverage(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterNumber("THRESHOLD", tr("Threshold without a workspace (dBm)"), number, -105.0))
         self.addParameter(QgsProcessingParameterRasterDestination("DIFFERENCE", tr("Difference of SS-RSRP, B − A (dB)")))
         kind = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink("FIGURES", tr("Figures"), kind, optional=True, createByDefault=False))
+        self.add_extra_layer("FIGURES", tr("Figures"), kind)
         for name, title in (
             ("GAIN_CELLS", tr("Cells newly served")),
             ("LOST_CELLS", tr("Cells no longer served")),
@@ -78,15 +76,15 @@ class CompareCoverage(SmartPoleAlgorithm):
             ("WEAKER_PCT", tr("Heard cells that lose 3 dB or more (%)")),
             ("MEAN_DB", tr("Mean change of SS-RSRP (dB)")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
         self.addOutput(QgsProcessingOutputString("SENTENCE", tr("What changes")))
 
     def inputs(self, parameters, context):
         """The workspace or None, and the paths of both rasters."""
         file = self.parameterAsFile(parameters, "WORKSPACE", context)
         workspace = Workspace.open(file) if file else None
-        layers = [self.parameterAsRasterLayer(parameters, name, context) for name in ("BEFORE", "AFTER")]
-        return workspace, *chosen_pair(workspace, *[layer.source() if layer is not None else None for layer in layers])
+        layers = [self.raster_path(parameters, name, context) for name in ("BEFORE", "AFTER")]
+        return workspace, *chosen_pair(workspace, *layers)
 
     def check(self, parameters, context):
         threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)

@@ -11,11 +11,9 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
@@ -33,7 +31,6 @@ from ..gis.readers.zones import POINT_RADIUS_M, ZoneRow, layer_zones, workspace_
 from ..gis.reports.statement import columns, statement_rows, write_statement
 from ..gis.reports.statement import words as said
 from ..gis.styles import style_output
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -57,7 +54,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterRasterLayer("SS_RSRP", tr("SS-RSRP (none: the newest coverage)"), optional=True))
         self.addParameter(QgsProcessingParameterRasterLayer("SS_SINR", tr("SS-SINR (none: the newest coverage)"), optional=True))
         kinds = [QgsProcessing.SourceType.TypeVectorAnyGeometry]
@@ -97,14 +94,14 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         )
         workbook = QgsProcessingParameterFileDestination("WORKBOOK", tr("Statement (table)"), "XLSX (*.xlsx)", optional=True)
         self.addParameter(workbook)
-        self.addOutput(QgsProcessingOutputNumber("ZONE_COUNT", tr("Zones")))
-        self.addOutput(QgsProcessingOutputNumber("MET", tr("Zones that meet their target")))
-        self.addOutput(QgsProcessingOutputNumber("MISSED", tr("Zones that miss their target")))
-        self.addOutput(QgsProcessingOutputNumber("AREA_SERVED_PCT", tr("Area served (%)")))
-        self.addOutput(QgsProcessingOutputNumber("LARGEST_HOLE_M2", tr("Largest hole (m²)")))
+        self.add_number("ZONE_COUNT", tr("Zones"))
+        self.add_number("MET", tr("Zones that meet their target"))
+        self.add_number("MISSED", tr("Zones that miss their target"))
+        self.add_number("AREA_SERVED_PCT", tr("Area served (%)"))
+        self.add_number("LARGEST_HOLE_M2", tr("Largest hole (m²)"))
 
     def check(self, parameters, context):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         self.inputs(workspace, parameters, context)
         radius = self.parameterAsDouble(parameters, "VILLAGE_RADIUS", context)
         if not radius > 0:
@@ -112,11 +109,11 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
 
     def inputs(self, workspace, parameters, context):
         """Paths of the rasters to judge."""
-        layers = [self.parameterAsRasterLayer(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
-        return newest_coverage(workspace, *[layer.source() if layer is not None else None for layer in layers])
+        layers = [self.raster_path(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
+        return newest_coverage(workspace, *layers)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         rsrp_path, sinr_path = self.inputs(workspace, parameters, context)
         grid, crs = grid_of(rsrp_path)
         check_raster_crs(workspace, rsrp_path, crs)

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import numpy as np
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
@@ -33,7 +30,6 @@ from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.reports.antenna_chart import read_pattern
 from ..gis.styles import style_output
-from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
@@ -63,21 +59,19 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
         self.addParameter(QgsProcessingParameterNumber("RADIUS", tr("Largest distance from a site (m)"), number, 1500.0))
         self.addParameter(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
         self.addParameter(QgsProcessingParameterNumber("LOAD", tr("Load of the other sectors (0 to 1)"), number, 0.5))
-        sites = [tr("existing sites"), tr("existing and planned sites")]
-        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=0))
+        self.add_sites(planned=False)
         operators = [tr("any operator"), *(operator_name(code) for code in OPERATORS), tr("every operator (the weakest counts)")]
         self.addParameter(QgsProcessingParameterEnum("OPERATOR", tr("Users of"), operators, defaultValue=0))
         technologies = [tr("5G (NR)"), tr("4G (LTE)")]
         self.addParameter(QgsProcessingParameterEnum("TECHNOLOGY", tr("Technology"), technologies, defaultValue=0))
-        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_terrain_model()
         height = QgsProcessingParameterNumber("RX_HEIGHT", tr("Height of the receiver (m)"), number, 1.5)
-        height.setFlags(height.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(height)
+        self.add_folded(height)
         self.add_model_parameters()
         self.add_radio_parameters()
         self.addParameter(QgsProcessingParameterRasterDestination("SS_RSRP", tr("SS-RSRP (dBm)")))
@@ -85,12 +79,12 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterRasterDestination("SS_SINR", tr("SS-SINR (dB)")))
         for name, title in titles().items():
             self.addParameter(QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False))
-        self.addOutput(QgsProcessingOutputNumber("SITE_COUNT", tr("Number of sites")))
-        self.addOutput(QgsProcessingOutputNumber("SECTOR_COUNT", tr("Number of sectors")))
-        self.addOutput(QgsProcessingOutputNumber("AREA_KM2", tr("Plan area (km²)")))
-        self.addOutput(QgsProcessingOutputNumber("REACHED_PCT", tr("Cells within reach of a site (%)")))
-        self.addOutput(QgsProcessingOutputNumber("SS_RSRP_MEDIAN", tr("Median SS-RSRP (dBm)")))
-        self.addOutput(QgsProcessingOutputNumber("SS_SINR_MEDIAN", tr("Median SS-SINR (dB)")))
+        self.add_number("SITE_COUNT", tr("Number of sites"))
+        self.add_number("SECTOR_COUNT", tr("Number of sectors"))
+        self.add_number("AREA_KM2", tr("Plan area (km²)"))
+        self.add_number("REACHED_PCT", tr("Cells within reach of a site (%)"))
+        self.add_number("SS_RSRP_MEDIAN", tr("Median SS-RSRP (dBm)"))
+        self.add_number("SS_SINR_MEDIAN", tr("Median SS-SINR (dB)"))
 
     def add_model_parameters(self):
         """Calibration, land cover and extrapolation: for those who know why."""
@@ -98,8 +92,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True),
             QgsProcessingParameterBoolean("EXTRAPOLATE", tr("Allow models outside their range (marked)"), False),
         ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+            self.add_folded(parameter)
         add_terrain_choices(self)
 
     def add_radio_parameters(self):
@@ -113,8 +106,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         indoor = QgsProcessingParameterEnum("INDOOR_MODEL", tr("Loss into buildings"), indoor_titles(), defaultValue=0)
         indoor.setHelp(tr("For the layer of SS-RSRP inside buildings only."))
         for parameter in (antenna, adjacent, indoor):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+            self.add_folded(parameter)
 
     def check(self, parameters, context):
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
@@ -130,7 +122,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         antenna = self.parameterAsFile(parameters, "ANTENNA_FILE", context)
         if antenna:
             read_pattern(antenna)
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         check_crs(workspace.crs)
         check_terrain_choices(self, parameters, context)
         check_radius(workspace, *self.model(parameters, context), radius, cell, self.parameterAsBool(parameters, "EXTRAPOLATE", context))
@@ -141,8 +133,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         return key_of(self.parameterAsEnum(parameters, "MODEL", context)), calibration
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
-        planned = self.parameterAsEnum(parameters, "SITES", context) == 1
+        workspace = self.workspace_of(parameters, context, write=True)
+        planned = self.with_planned(parameters, context)
         operator = self.parameterAsEnum(parameters, "OPERATOR", context)
         technology = TECHNOLOGIES[self.parameterAsEnum(parameters, "TECHNOLOGY", context)]
         radius = self.parameterAsDouble(parameters, "RADIUS", context)
@@ -160,8 +152,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         if not near.sites:
             raise InputError("sites_far_away", sites=len(network.sites), radius_m=radius)
         progress.report(0.02)
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        terrain = read_terrain(workspace, grid_around(grid, margin(grid, near)), dem.source() if dem is not None else None)
+        dem = self.raster_path(parameters, "DEM", context)
+        terrain = read_terrain(workspace, grid_around(grid, margin(grid, near)), dem)
         cover = chosen_terrain(self, parameters, context, workspace, terrain)
         terrain = cover.terrain
         network, notes = read_network(workspace, planned, terrain, technology)
@@ -216,7 +208,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "MODEL": path_loss.model,
             "MODEL_SOURCE": chosen.citation,
             "EXTRAPOLATE": extrapolate,
-            "DEM": dem.source() if dem is not None else "",
+            "DEM": dem or "",
             **cover.record,
             "ANTENNA_FILE": Path(antenna).name if antenna else "",
             "ADJACENT": adjacent,

@@ -4,7 +4,6 @@
 from pathlib import Path
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterFileDestination,
@@ -41,8 +40,8 @@ class CreateWorkspace(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterCrs("CRS", tr("Coordinate system (projected, metres)"), defaultValue="EPSG:4549"))
         self.addParameter(QgsProcessingParameterBoolean("OVERWRITE", tr("Replace an existing file"), defaultValue=False))
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Workspace"), tr("Workspace (*.gpkg)")))
-        self.addOutput(QgsProcessingOutputNumber("TABLES", tr("Number of tables")))
-        self.addOutput(QgsProcessingOutputNumber("SCHEMA_VERSION", tr("Schema version")))
+        self.add_number("TABLES", tr("Number of tables"))
+        self.add_number("SCHEMA_VERSION", tr("Schema version"))
 
     def check(self, parameters, context):
         check_crs(self.parameterAsCrs(parameters, "CRS", context))

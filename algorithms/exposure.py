@@ -9,14 +9,9 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
 
@@ -29,7 +24,6 @@ from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import burn_owners, plan_grid, read_network, read_terrain, wkt_of
 from ..gis.reports.exposure_sheet import write_sheet
 from ..gis.styles import style_output, style_title
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -59,14 +53,13 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
-        sites = [tr("existing sites"), tr("existing and planned sites")]
-        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=1))
+        self.add_workspace()
+        self.add_sites(planned=True)
         self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
         self.addParameter(QgsProcessingParameterNumber("HEIGHT", tr("Height of the map above ground (m)"), number, 1.5))
         self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor (0 to 1)"), number, DUTY))
         self.addParameter(QgsProcessingParameterNumber("SHARE", tr("Share of the limit that a project may use"), number, 0.2))
-        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_terrain_model()
         self.addParameter(QgsProcessingParameterRasterDestination("EXPOSURE", tr("Exposure (% of the limit)")))
         worst = QgsProcessingParameterRasterDestination(
             "WORST_FLOOR", tr("Worst floor (% of the limit)"), optional=True, createByDefault=False
@@ -77,15 +70,15 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             ("DISTANCES", tr("Compliance distances"), point),
             ("BUILDINGS", tr("Buildings above the share"), polygon),
         ):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=False))
+            self.add_extra_layer(name, title, kind)
         folder = QgsProcessingParameterFolderDestination(
             "SHEETS", tr("Folder of pages for residents"), optional=True, createByDefault=False
         )
         self.addParameter(folder)
-        self.addOutput(QgsProcessingOutputNumber("SITE_COUNT", tr("Number of sites")))
-        self.addOutput(QgsProcessingOutputNumber("WORST_PCT", tr("Highest exposure of people (% of the limit)")))
-        self.addOutput(QgsProcessingOutputNumber("BUILDING_COUNT", tr("Buildings above the share")))
-        self.addOutput(QgsProcessingOutputNumber("SITES_TO_REVIEW", tr("Sites to review")))
+        self.add_number("SITE_COUNT", tr("Number of sites"))
+        self.add_number("WORST_PCT", tr("Highest exposure of people (% of the limit)"))
+        self.add_number("BUILDING_COUNT", tr("Buildings above the share"))
+        self.add_number("SITES_TO_REVIEW", tr("Sites to review"))
 
     def check(self, parameters, context):
         cell = self.parameterAsDouble(parameters, "CELL_SIZE", context)
@@ -100,15 +93,14 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         share = self.parameterAsDouble(parameters, "SHARE", context)
         if not 0 < share <= 1:
             raise InputError("exposure_share", share=share)
-        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.workspace_of(parameters, context)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
-        planned = self.parameterAsEnum(parameters, "SITES", context) == 1
+        workspace = self.workspace_of(parameters, context, write=True)
+        planned = self.with_planned(parameters, context)
         duty, share = (self.parameterAsDouble(parameters, name, context) for name in ("DUTY", "SHARE"))
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        terrain = read_terrain(workspace, grid, self.raster_path(parameters, "DEM", context))
         network, notes = read_network(workspace, planned, terrain, technology=None)
         network = network.near(*grid.extent_m, RADIUS_M)
         if not network.sites:

@@ -6,10 +6,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
@@ -27,7 +23,6 @@ from ..gis.schema import table
 from ..gis.siting.eligible import eligible_resources
 from ..gis.siting.plan_writer import share_row
 from ..gis.styles import style_output
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -53,23 +48,22 @@ class GapsAlgorithm(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterRasterLayer("SS_RSRP", tr("SS-RSRP (none: the newest coverage)"), optional=True))
         self.addParameter(QgsProcessingParameterRasterLayer("SS_SINR", tr("SS-SINR (none: the newest coverage)"), optional=True))
         self.addParameter(QgsProcessingParameterNumber("MIN_AREA", tr("Smallest gap (m²)"), number, 500.0))
         indoor = QgsProcessingParameterNumber("INDOOR_LOSS", tr("Loss into buildings (dB; 0 judges at the façade)"), number, 0.0)
-        indoor.setFlags(indoor.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(indoor)
+        self.add_folded(indoor)
         self.addParameter(QgsProcessingParameterRasterDestination("PASS_FAIL", tr("Pass or fail")))
         polygon, table_kind = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
         for name, title, kind in (("GAPS", tr("Gaps"), polygon), ("STATISTICS", tr("Attainment"), table_kind)):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=False))
-        self.addOutput(QgsProcessingOutputNumber("GAP_COUNT", tr("Number of gaps")))
-        self.addOutput(QgsProcessingOutputNumber("GAP_AREA_M2", tr("Area of the gaps (m²)")))
-        self.addOutput(QgsProcessingOutputNumber("AREA_SERVED_PCT", tr("Area served (%)")))
-        self.addOutput(QgsProcessingOutputNumber("WEIGHT_SERVED_PCT", tr("Demand served (%)")))
-        self.addOutput(QgsProcessingOutputNumber("LEVELS_MET", tr("Levels that meet their target")))
-        self.addOutput(QgsProcessingOutputNumber("LEVELS_MISSED", tr("Levels that miss their target")))
+            self.add_extra_layer(name, title, kind)
+        self.add_number("GAP_COUNT", tr("Number of gaps"))
+        self.add_number("GAP_AREA_M2", tr("Area of the gaps (m²)"))
+        self.add_number("AREA_SERVED_PCT", tr("Area served (%)"))
+        self.add_number("WEIGHT_SERVED_PCT", tr("Demand served (%)"))
+        self.add_number("LEVELS_MET", tr("Levels that meet their target"))
+        self.add_number("LEVELS_MISSED", tr("Levels that miss their target"))
 
     def check(self, parameters, context):
         smallest = self.parameterAsDouble(parameters, "MIN_AREA", context)
@@ -78,16 +72,16 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         loss = self.parameterAsDouble(parameters, "INDOOR_LOSS", context)
         if not 0 <= loss <= 100:
             raise InputError("indoor_loss", loss_db=loss)
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         self.inputs(workspace, parameters, context)
 
     def inputs(self, workspace, parameters, context):
         """Paths of SS-RSRP and SS-SINR: those given, else the newest coverage of the workspace."""
-        given = [self.parameterAsRasterLayer(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
-        return newest_coverage(workspace, *[layer.source() if layer is not None else None for layer in given])
+        given = [self.raster_path(parameters, name, context) for name in ("SS_RSRP", "SS_SINR")]
+        return newest_coverage(workspace, *given)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         rsrp_path, sinr_path = self.inputs(workspace, parameters, context)
         grid, crs = grid_of(rsrp_path)
         check_raster_crs(workspace, rsrp_path, crs)

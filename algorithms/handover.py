@@ -5,7 +5,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
@@ -21,7 +20,6 @@ from ..gis.handover.formats import FORMATS
 from ..gis.handover.package import Order, make_package
 from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES, words
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -46,11 +44,7 @@ class HandOver(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(
-            QgsProcessingParameterFile(
-                "WORKSPACE", tr("Workspace"), QgsProcessingParameterFile.Behavior.File, fileFilter=tr("Workspace (*.gpkg)")
-            )
-        )
+        self.add_workspace()
         self.addParameter(
             QgsProcessingParameterEnum("RECIPIENT", tr("Recipient"), [words(f"recipient.{name}") for name in RECIPIENTS], defaultValue=0)
         )
@@ -73,13 +67,13 @@ class HandOver(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean("RESERVES", tr("Hand over the reserve sites too"), False))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the package")))
-        self.addOutput(QgsProcessingOutputNumber("FILES", tr("Number of files")))
-        self.addOutput(QgsProcessingOutputNumber("SITES", tr("Planned sites handed over")))
-        self.addOutput(QgsProcessingOutputNumber("RESOURCES", tr("Resources handed over")))
-        self.addOutput(QgsProcessingOutputNumber("GAPS", tr("Gaps handed over")))
-        self.addOutput(QgsProcessingOutputNumber("REPLACED", tr("Texts with replaced characters")))
+        self.add_number("FILES", tr("Number of files"))
+        self.add_number("SITES", tr("Planned sites handed over"))
+        self.add_number("RESOURCES", tr("Resources handed over"))
+        self.add_number("GAPS", tr("Gaps handed over"))
+        self.add_number("REPLACED", tr("Texts with replaced characters"))
         for kind, title in self._changes().items():
-            self.addOutput(QgsProcessingOutputNumber(kind.upper(), title))
+            self.add_number(kind.upper(), title)
         self.addOutput(QgsProcessingOutputFile("MANIFEST", tr("Manifest")))
         self.addOutput(QgsProcessingOutputFile("MAP", tr("Map")))
 
@@ -96,7 +90,7 @@ class HandOver(SmartPoleAlgorithm):
         check_folder(Path(self.parameterAsString(parameters, "FOLDER", context)))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         previous = self.parameterAsFile(parameters, "PREVIOUS", context)
         order = Order(
             formats=tuple(FORMATS[index] for index in self.parameterAsEnums(parameters, "FORMATS", context)),

@@ -4,14 +4,12 @@
 from pathlib import Path
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
 )
 
 from ..gis.handover.answer import read_answers, take_answers
 from ..gis.messages import text, tr
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -33,18 +31,18 @@ class ImportAnswer(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterFile("ANSWER", tr("Answer (Excel or CSV)")))
         self.addParameter(QgsProcessingParameterBoolean("REPLACE", tr("Move sites to the alternatives named"), defaultValue=False))
-        self.addOutput(QgsProcessingOutputNumber("ACCEPTED", tr("Sites agreed")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("Sites not agreed")))
-        self.addOutput(QgsProcessingOutputNumber("ALTERNATIVES", tr("Alternatives named")))
-        self.addOutput(QgsProcessingOutputNumber("REPLACED", tr("Sites moved to their alternative")))
-        self.addOutput(QgsProcessingOutputNumber("OPEN", tr("Sites without an answer")))
-        self.addOutput(QgsProcessingOutputNumber("REFUSED", tr("Rows not understood")))
+        self.add_number("ACCEPTED", tr("Sites agreed"))
+        self.add_number("REJECTED", tr("Sites not agreed"))
+        self.add_number("ALTERNATIVES", tr("Alternatives named"))
+        self.add_number("REPLACED", tr("Sites moved to their alternative"))
+        self.add_number("OPEN", tr("Sites without an answer"))
+        self.add_number("REFUSED", tr("Rows not understood"))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         path = Path(self.parameterAsFile(parameters, "ANSWER", context))
         answers = read_answers(path, progress.part(0.0, 0.4))
         taken = take_answers(workspace, answers, path, self.parameterAsBoolean(parameters, "REPLACE", context), progress.part(0.4, 1.0))

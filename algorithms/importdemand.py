@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:importdemand`: an operator's table of 5G demand into the workspace, matched to sites and resources."""
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterBoolean, QgsProcessingParameterNumber, QgsProcessingParameterString
+from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterNumber, QgsProcessingParameterString
 
 from ..engine.errors import InputError
 from ..gis.importing import demand
 from ..gis.importing.values import coded
 from ..gis.messages import text, tr
 from ..gis.schema import table
-from ..gis.workspace import Workspace
 from .importresources import ImportAlgorithm
 
 
@@ -41,9 +40,9 @@ class ImportDemand(ImportAlgorithm):
         self.addParameter(QgsProcessingParameterNumber("DEVIATION", radius, number, 50.0, minValue=1.0, maxValue=5000.0))
         self.addParameter(QgsProcessingParameterBoolean("MATCH", tr("Match demand to sites and resources"), defaultValue=True))
         self.add_outputs()
-        self.addOutput(QgsProcessingOutputNumber("MATCHED_SITES", tr("Demands an existing site answers")))
-        self.addOutput(QgsProcessingOutputNumber("MATCHED_RESOURCES", tr("Demands a resource answers")))
-        self.addOutput(QgsProcessingOutputNumber("UNMATCHED", tr("Demands without site or resource in reach")))
+        self.add_number("MATCHED_SITES", tr("Demands an existing site answers"))
+        self.add_number("MATCHED_RESOURCES", tr("Demands a resource answers"))
+        self.add_number("UNMATCHED", tr("Demands without site or resource in reach"))
 
     def constants(self, parameters, context):
         told = self.parameterAsString(parameters, "OPERATOR", context).strip()
@@ -60,7 +59,7 @@ class ImportDemand(ImportAlgorithm):
         results = super().work(parameters, context, progress.part(0.0, 0.8))
         matched = None
         if self.parameterAsBoolean(parameters, "MATCH", context) and not self.parameterAsBoolean(parameters, "ONLY_SHOW", context):
-            workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+            workspace = self.workspace_of(parameters, context, write=True)
             radius_m = self.parameterAsDouble(parameters, "DEVIATION", context)
             matched = demand.match(workspace, radius_m, progress.part(0.8, 1.0))
             names = table(self.TABLE).field("OPER")

@@ -3,10 +3,8 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -20,7 +18,6 @@ from ..gis.importing.georeference import check_declared
 from ..gis.importing.values import coded, date
 from ..gis.messages import text, tr
 from ..gis.schema import table
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 TABLES = ("RES_PT", "SITE_EX")  #: public resources, and the tower company's list of existing sites
@@ -35,8 +32,7 @@ class ImportAlgorithm(SmartPoleAlgorithm):
 
     def add_reading_parameters(self):
         """Workspace, source, encoding, datum, columns."""
-        advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterFile("FILE", tr("File (CSV, TXT, XLSX, XLS, SHP, GPKG, GeoJSON, KML, DXF)"), optional=True))
         any_geometry = [QgsProcessing.SourceType.TypeVector]
         self.addParameter(QgsProcessingParameterFeatureSource("LAYER", tr("Or a layer"), any_geometry, optional=True))
@@ -61,20 +57,19 @@ class ImportAlgorithm(SmartPoleAlgorithm):
             QgsProcessingParameterBoolean("REMOVE_GONE", tr("Take out rows that the new list no longer has"), defaultValue=False),
             QgsProcessingParameterBoolean("OVERWRITE_EDITS", tr("Let the new list overwrite edits made by hand"), defaultValue=False),
         ):
-            parameter.setFlags(parameter.flags() | advanced)
-            self.addParameter(parameter)
+            self.add_folded(parameter)
 
     def add_outputs(self):
         """The counts and decisions of the import."""
-        self.addOutput(QgsProcessingOutputNumber("READ", tr("Rows read")))
-        self.addOutput(QgsProcessingOutputNumber("ACCEPTED", tr("Rows accepted")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("Rows rejected")))
-        self.addOutput(QgsProcessingOutputNumber("ADDED", tr("Rows added")))
-        self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("Rows changed")))
-        self.addOutput(QgsProcessingOutputNumber("UNCHANGED", tr("Rows unchanged")))
-        self.addOutput(QgsProcessingOutputNumber("GONE", tr("Rows gone from the list")))
-        self.addOutput(QgsProcessingOutputNumber("CONFLICTS", tr("Rows edited by hand that the list would change")))
-        self.addOutput(QgsProcessingOutputNumber("ASSUMED", tr("Values assumed")))
+        self.add_number("READ", tr("Rows read"))
+        self.add_number("ACCEPTED", tr("Rows accepted"))
+        self.add_number("REJECTED", tr("Rows rejected"))
+        self.add_number("ADDED", tr("Rows added"))
+        self.add_number("CHANGED", tr("Rows changed"))
+        self.add_number("UNCHANGED", tr("Rows unchanged"))
+        self.add_number("GONE", tr("Rows gone from the list"))
+        self.add_number("CONFLICTS", tr("Rows edited by hand that the list would change"))
+        self.add_number("ASSUMED", tr("Values assumed"))
         self.addOutput(QgsProcessingOutputString("IMPORT_ID", tr("Import run")))
         self.addOutput(QgsProcessingOutputString("DATUM_USED", tr("Datum used")))
         self.addOutput(QgsProcessingOutputString("ENCODING_USED", tr("Encoding used")))
@@ -130,7 +125,7 @@ class ImportAlgorithm(SmartPoleAlgorithm):
         )
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         request = self.request(parameters, context, progress)
         plan = job.plan_import(workspace, request, progress)
         save_as = self.parameterAsString(parameters, "SAVE_MAPPING", context).strip()

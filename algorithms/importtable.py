@@ -3,18 +3,15 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
 )
 
 from ..engine.errors import InputError
 from ..gis.importing.map_layer import TABLES, load_layer
 from ..gis.messages import text, tr
 from ..gis.schema import table
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -37,23 +34,23 @@ class ImportTable(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         choices = QgsProcessingParameterEnum("TABLE", tr("Table"), list(TABLES), defaultValue="BUILDING", usesStaticStrings=True)
         choices.setHelp("; ".join(f"{name}: {table(name).label}" for name in TABLES))
         self.addParameter(choices)
         self.addParameter(QgsProcessingParameterFeatureSource("LAYER", tr("Layer"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]))
         self.addParameter(QgsProcessingParameterBoolean("APPEND", tr("Keep the rows that are there and add to them"), defaultValue=False))
-        self.addOutput(QgsProcessingOutputNumber("READ", tr("Features read")))
-        self.addOutput(QgsProcessingOutputNumber("WRITTEN", tr("Rows written")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("Rows rejected")))
-        self.addOutput(QgsProcessingOutputNumber("FAULTS", tr("Values not understood")))
-        self.addOutput(QgsProcessingOutputNumber("ASSUMED", tr("Heights assumed")))
+        self.add_number("READ", tr("Features read"))
+        self.add_number("WRITTEN", tr("Rows written"))
+        self.add_number("REJECTED", tr("Rows rejected"))
+        self.add_number("FAULTS", tr("Values not understood"))
+        self.add_number("ASSUMED", tr("Heights assumed"))
 
     def work(self, parameters, context, progress):
         source = self.parameterAsSource(parameters, "LAYER", context)
         if source is None:
             raise InputError("load_unreadable", layer=str(parameters["LAYER"]))
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         target = table(self.parameterAsEnumString(parameters, "TABLE", context))
         append = self.parameterAsBoolean(parameters, "APPEND", context)
         loaded = load_layer(workspace, target, source, source.sourceName(), append, progress)

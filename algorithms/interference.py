@@ -9,13 +9,9 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
 
@@ -25,7 +21,6 @@ from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
 from ..gis.readers.stations import area_of, ground_terrain, read_stations
 from ..gis.readers.vectors import read_network
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -57,12 +52,11 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
-        sites = [tr("existing sites"), tr("existing and planned sites")]
-        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=1))
+        self.add_workspace()
+        self.add_sites(planned=True)
         self.addParameter(QgsProcessingParameterNumber("TIME", tr("Share of time (%)"), number, 20.0))
         self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step of the terrain profiles (m)"), number, 50.0))
-        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_terrain_model()
         point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
         self.addParameter(QgsProcessingParameterFeatureSink("STATIONS", tr("Stations and verdicts"), point))
         pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), table, optional=True, createByDefault=False)
@@ -71,9 +65,9 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
             "SHEETS", tr("Folder of coordination sheets"), optional=True, createByDefault=False
         )
         self.addParameter(folder)
-        self.addOutput(QgsProcessingOutputNumber("STATION_COUNT", tr("Number of stations")))
-        self.addOutput(QgsProcessingOutputNumber("EXCEEDED", tr("Stations whose limit is exceeded")))
-        self.addOutput(QgsProcessingOutputNumber("TO_COORDINATE", tr("Sites to coordinate")))
+        self.add_number("STATION_COUNT", tr("Number of stations"))
+        self.add_number("EXCEEDED", tr("Stations whose limit is exceeded"))
+        self.add_number("TO_COORDINATE", tr("Sites to coordinate"))
 
     def check(self, parameters, context):
         time = self.parameterAsDouble(parameters, "TIME", context)
@@ -82,18 +76,17 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         step = self.parameterAsDouble(parameters, "STEP", context)
         if not 5 <= step <= 1000:
             raise InputError("interference_step", step_m=step)
-        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.workspace_of(parameters, context)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
-        planned = self.parameterAsEnum(parameters, "SITES", context) == 1
+        workspace = self.workspace_of(parameters, context, write=True)
+        planned = self.with_planned(parameters, context)
         step = self.parameterAsDouble(parameters, "STEP", context)
         stations, notes = read_stations(workspace)
         network, found = read_network(workspace, planned, technology=None)
         if not network.sites:
             raise InputError("no_site_on_air", path=str(workspace.path))
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        terrain = ground_terrain(workspace, area_of(network, stations, step), dem.source() if dem is not None else None)
+        terrain = ground_terrain(workspace, area_of(network, stations, step), self.raster_path(parameters, "DEM", context))
         assumed = [*terrain.assumptions, *found, *notes]
         for code in assumed:
             progress.note(assumption_text(code))

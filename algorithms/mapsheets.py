@@ -4,7 +4,6 @@
 from pathlib import Path
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
@@ -18,7 +17,6 @@ from ..gis.layouts.pages import check_template
 from ..gis.layouts.sheets import KINDS, write_sheets
 from ..gis.messages import tr
 from ..gis.words import LANGUAGES
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -43,7 +41,7 @@ class MapSheets(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         kinds = [tr("Plan sheet, A3"), tr("Wall map, A0"), tr("Coverage, A3"), tr("Gaps, A3"), tr("Atlas, A3"), tr("Site sheets, A4")]
         self.addParameter(
             QgsProcessingParameterEnum("SHEETS", tr("Sheets"), kinds, allowMultiple=True, defaultValue=list(range(len(kinds))))
@@ -52,8 +50,8 @@ class MapSheets(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterFile("LAYOUT", tr("Own print template"), extension="qpt", optional=True))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the sheets")))
-        self.addOutput(QgsProcessingOutputNumber("FILES", tr("Number of files")))
-        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Number of pages")))
+        self.add_number("FILES", tr("Number of files"))
+        self.add_number("PAGES", tr("Number of pages"))
         self.addOutput(QgsProcessingOutputString("SKIPPED", tr("Sheets the plan has nothing for yet")))
 
     def check(self, parameters, context):
@@ -63,7 +61,7 @@ class MapSheets(SmartPoleAlgorithm):
             check_template(Path(own))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         order = Order(
             folder=Path(self.parameterAsString(parameters, "FOLDER", context)),
             lang=LANGUAGES[self.parameterAsEnum(parameters, "LANGUAGE", context)],

@@ -4,11 +4,9 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputBoolean,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
@@ -19,7 +17,6 @@ from ..engine.sharing import SITE_USE_TARGET_PCT, duplicates, sharing_rates
 from ..gis.messages import text, tr
 from ..gis.siting.demand_places import EXISTING, PLANNED, read_offers, read_wishes
 from ..gis.siting.demand_rows import match_rows, merged_rows, store_merge
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -49,7 +46,7 @@ class MergeDemand(SmartPoleAlgorithm):
 
     def initAlgorithm(self, config=None):
         real = QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterNumber("DEVIATION", tr("Deviation where none is stated (m)"), real, 50.0))
         self.addParameter(QgsProcessingParameterNumber("SECONDS", tr("Time for the search (s)"), real, 10.0))
         self.addParameter(QgsProcessingParameterBoolean("NEW", tr("Allow new poles and towers where nothing can be shared"), True))
@@ -75,7 +72,7 @@ class MergeDemand(SmartPoleAlgorithm):
             ("COST", tr("Investment (10,000 yuan)")),
             ("DUPLICATES", tr("Double building")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
         self.addOutput(QgsProcessingOutputBoolean("PROVEN", tr("Proven to be the best")))
         self.addOutput(QgsProcessingOutputBoolean("REACHES_TARGET", tr("Site use reaches 80 %")))
         self.addOutput(QgsProcessingOutputString("UNMET", tr("Unmet demand")))
@@ -90,11 +87,11 @@ class MergeDemand(SmartPoleAlgorithm):
         distance = self.parameterAsDouble(parameters, "DUPLICATE", context)
         if not distance >= 0:
             raise InputError("demand_distance", distance_m=distance)
-        Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        self.workspace_of(parameters, context)
 
     def work(self, parameters, context, progress):
         writes = self.parameterAsBool(parameters, "WRITE", context)
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=writes)
+        workspace = self.workspace_of(parameters, context, write=writes)
         demands = [row for row in workspace.rows("DEMAND_PT") if row["geometry"] is not None]
         if not demands:
             raise InputError("demand_missing", path=str(workspace.path))

@@ -12,16 +12,12 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingOutputBoolean,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterPoint,
-    QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
 
@@ -34,7 +30,6 @@ from ..gis.compat import make_field
 from ..gis.messages import error_text, language, tr
 from ..gis.readers.vectors import read_terrain
 from ..gis.reports.profile_chart import ProfileChart
-from ..gis.workspace import Workspace
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
@@ -60,7 +55,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
     def initAlgorithm(self, config=None):
         number = QgsProcessingParameterNumber.Type.Double
         entries = models("point")
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterPoint("FROM", tr("Antenna")))
         self.addParameter(QgsProcessingParameterPoint("TO", tr("Receiver")))
         self.addParameter(QgsProcessingParameterNumber("TX_HEIGHT", tr("Height of the antenna above ground (m)"), number, 10.0))
@@ -72,11 +67,10 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
                 "MODELS", tr("Models"), [m.name(language()) for m in entries], allowMultiple=True, defaultValue=chosen
             )
         )
-        self.addParameter(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self.add_terrain_model()
         add_terrain_choices(self)
         step = QgsProcessingParameterNumber("STEP", tr("Step along the path (m)"), number, 5.0)
-        step.setFlags(step.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(step)
+        self.add_folded(step)
         self.addParameter(QgsProcessingParameterBoolean("EXTRAPOLATE", tr("Allow models outside their range (marked)"), False))
         self.addParameter(QgsProcessingParameterFileDestination("CHART", tr("Chart"), "SVG (*.svg);;PNG (*.png)"))
         table = QgsProcessing.SourceType.TypeVector
@@ -85,10 +79,10 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         self.addParameter(
             QgsProcessingParameterFeatureSink("POINTS", tr("Points of the profile"), points, optional=True, createByDefault=False)
         )
-        self.addOutput(QgsProcessingOutputNumber("DISTANCE_M", tr("Distance (m)")))
+        self.add_number("DISTANCE_M", tr("Distance (m)"))
         self.addOutput(QgsProcessingOutputBoolean("LINE_OF_SIGHT", tr("Line of sight")))
-        self.addOutput(QgsProcessingOutputNumber("CLEARANCE", tr("Least clearance (share of the first Fresnel zone)")))
-        self.addOutput(QgsProcessingOutputNumber("OBSTRUCTIONS", tr("Points that block the line")))
+        self.add_number("CLEARANCE", tr("Least clearance (share of the first Fresnel zone)"))
+        self.add_number("OBSTRUCTIONS", tr("Points that block the line"))
 
     def check(self, parameters, context):
         for name in ("TX_HEIGHT", "RX_HEIGHT"):
@@ -101,10 +95,10 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         check_terrain_choices(self, parameters, context)
         if not self.parameterAsEnums(parameters, "MODELS", context):
             raise InputError("profile_no_model")
-        check_crs(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)).crs)
+        check_crs(self.workspace_of(parameters, context).crs)
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         ends = [self.parameterAsPoint(parameters, name, context, workspace.crs) for name in ("FROM", "TO")]
         start, end = ((point.x(), point.y()) for point in ends)
         step = self.parameterAsDouble(parameters, "STEP", context)
@@ -134,8 +128,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         area = (max(xs) - min(xs) + 4 * step) * (max(ys) - min(ys) + 4 * step)
         cell = max(step, math.sqrt(area / MOST_CELLS))
         grid = Grid.covering(min(xs) - 2 * cell, min(ys) - 2 * cell, max(xs) + 2 * cell, max(ys) + 2 * cell, cell)
-        dem = self.parameterAsRasterLayer(parameters, "DEM", context)
-        terrain = read_terrain(workspace, grid, dem.source() if dem is not None else None)
+        terrain = read_terrain(workspace, grid, self.raster_path(parameters, "DEM", context))
         terrain = chosen_terrain(self, parameters, context, workspace, terrain).terrain
         for code in terrain.assumptions:
             progress.note(assumption_text(code))

@@ -4,10 +4,8 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputBoolean,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
@@ -28,7 +26,6 @@ from ..gis.siting.refine import (
     sinr_bound,
 )
 from ..gis.siting.refine_rows import CHANGES, FIGURES, STEP, change_rows, changed, figure_rows, store_refined
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -56,7 +53,7 @@ class RefinePlan(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterNumber("SECONDS", tr("Time for the search (s)"), REAL, 30.0))
         self.addParameter(
             QgsProcessingParameterNumber("VISITS", tr("Largest number of sites looked at (0: no limit)"), WHOLE, 0, minValue=0)
@@ -89,7 +86,7 @@ class RefinePlan(SmartPoleAlgorithm):
             ("TRIALS", tr("Ways tried")),
             ("SEARCH_SECONDS", tr("Time of the search (s)")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
         self.addOutput(QgsProcessingOutputBoolean("WRITTEN", tr("The plan was changed")))
 
     def check(self, parameters, context):
@@ -98,7 +95,7 @@ class RefinePlan(SmartPoleAlgorithm):
             raise InputError("placement_seconds", seconds=seconds)
         if not any(self.freedom(parameters, context)):
             raise InputError("refine_nothing")
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         plan_options(workspace)
         free_rows(workspace)
 
@@ -107,7 +104,7 @@ class RefinePlan(SmartPoleAlgorithm):
         return tuple(self.parameterAsBool(parameters, name, context) for name in ("MOVE", "AZIMUTHS", "TILTS"))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         moving, azimuths, tilts = self.freedom(parameters, context)
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
         case = prepare_case(workspace, moving, read_freedom(azimuths, tilts), progress.part(0.0, 0.2))

@@ -2,16 +2,13 @@
 """`smartpole:repairinventory`: carry out proposals of the inventory check, take them back, or set findings aside."""
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
 from ..engine.errors import InputError
 from ..gis.inventory import repairs as inventory_repairs
 from ..gis.messages import tr
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 REPAIR, UNDO, IGNORE = range(3)
@@ -34,18 +31,18 @@ class RepairInventory(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterEnum("ACTION", tr("Action"), [tr("Repair"), tr("Undo"), tr("Ignore")], defaultValue=REPAIR))
         self.addParameter(QgsProcessingParameterString("FIND_IDS", tr("Findings (empty: all)"), optional=True))
-        self.addOutput(QgsProcessingOutputNumber("DONE", tr("Carried out")))
-        self.addOutput(QgsProcessingOutputNumber("LEFT", tr("Left as they are")))
+        self.add_number("DONE", tr("Carried out"))
+        self.add_number("LEFT", tr("Left as they are"))
 
     def check(self, parameters, context):
         if self.parameterAsEnum(parameters, "ACTION", context) == IGNORE and not self._ids(parameters, context):
             raise InputError("finding_ignore_which")
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         action = self.parameterAsEnum(parameters, "ACTION", context)
         ids = self._ids(parameters, context)
         if action == UNDO:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
@@ -17,7 +16,6 @@ from ..gis.handover.package import Order
 from ..gis.messages import tr
 from ..gis.reports.report import write_report
 from ..gis.words import LANGUAGES
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 
@@ -39,22 +37,22 @@ class PlanReport(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterEnum("LANGUAGE", tr("Language of the documents"), ["中文", "English"], defaultValue=0))
         self.addParameter(QgsProcessingParameterFile("TEMPLATE", tr("Own template"), extension="html", optional=True))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the report")))
         self.addOutput(QgsProcessingOutputFile("HTML", tr("Report for word processors")))
         self.addOutput(QgsProcessingOutputFile("PDF", tr("Report as PDF")))
-        self.addOutput(QgsProcessingOutputNumber("PAGES", tr("Number of pages")))
-        self.addOutput(QgsProcessingOutputNumber("FIGURES", tr("Figures with their source")))
-        self.addOutput(QgsProcessingOutputNumber("PICTURES", tr("Maps and charts")))
+        self.add_number("PAGES", tr("Number of pages"))
+        self.add_number("FIGURES", tr("Figures with their source"))
+        self.add_number("PICTURES", tr("Maps and charts"))
 
     def check(self, parameters, context):
         check_folder(Path(self.parameterAsString(parameters, "FOLDER", context)))
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         template = self.parameterAsFile(parameters, "TEMPLATE", context)
         order = Order(
             folder=Path(self.parameterAsString(parameters, "FOLDER", context)),

@@ -5,11 +5,8 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
@@ -21,7 +18,6 @@ from ..gis.messages import text, tr
 from ..gis.reports.charts import Bar, BarChart
 from ..gis.siting.problem import TABLES
 from ..gis.siting.robust import DRAWS, SITES, Uncertainty, draw_rows, plan_rows, site_rows, try_plan
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -48,7 +44,7 @@ class RobustPlan(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterNumber("SIGMA", tr("Standard deviation of the model's error (dB)"), REAL, 8.0))
         fields = tr("Random error fields")
         self.addParameter(QgsProcessingParameterNumber("FIELDS", fields, WHOLE, 5, minValue=0, maxValue=100))
@@ -58,8 +54,7 @@ class RobustPlan(SmartPoleAlgorithm):
         correlation = QgsProcessingParameterNumber("CORRELATION", tr("Distance over which errors are alike (m)"), REAL, 50.0)
         seed = QgsProcessingParameterNumber("SEED", tr("Seed"), WHOLE, 1, minValue=0)
         for parameter in (correlation, seed):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+            self.add_folded(parameter)
         table, point = QgsProcessing.SourceType.TypeVector, QgsProcessing.SourceType.TypeVectorPoint
         self.addParameter(QgsProcessingParameterFeatureSink("TABLE", tr("Draws"), table, optional=True))
         self.addParameter(QgsProcessingParameterFeatureSink("SITES", tr("How often sites are chosen"), point, optional=True))
@@ -77,7 +72,7 @@ class RobustPlan(SmartPoleAlgorithm):
             ("REFUSED_WORST", tr("Worst loss when resources are refused, repaired (%)")),
             ("UNREPAIRED_WORST", tr("Worst loss when resources are refused, not repaired (%)")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
         self.addOutput(QgsProcessingOutputString("SENTENCE", tr("In words")))
 
     def check(self, parameters, context):
@@ -87,7 +82,7 @@ class RobustPlan(SmartPoleAlgorithm):
             raise InputError("robust_share", share=given.refused_pct)
         if not 0 < given.correlation_m < 1e6:
             raise InputError("robust_correlation", correlation_m=given.correlation_m)
-        plan_rows(Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context)))
+        plan_rows(self.workspace_of(parameters, context))
 
     def uncertainty(self, parameters, context) -> Uncertainty:
         """The parameters that say what may be otherwise."""
@@ -101,7 +96,7 @@ class RobustPlan(SmartPoleAlgorithm):
         )
 
     def work(self, parameters, context, progress):
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=True)
+        workspace = self.workspace_of(parameters, context, write=True)
         given = self.uncertainty(parameters, context)
         tested = try_plan(workspace, given, progress.part(0.0, 0.97))
         if tested.unmatched:

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 from qgis.core import (
     QgsProcessingOutputBoolean,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFile,
 )
@@ -17,7 +16,6 @@ from ..gis.messages import text, tr
 from ..gis.siting.phasing import Phasing
 from ..gis.siting.problem import SitingOptions, prepare
 from ..gis.siting.quotas import RESERVE
-from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 
 PLANS = ("suggestsites", "phaseplan")
@@ -39,7 +37,7 @@ class VerifyPlan(SmartPoleAlgorithm):
         )
 
     def initAlgorithm(self, config=None):
-        self.addParameter(QgsProcessingParameterFile("WORKSPACE", tr("Workspace"), extension="gpkg"))
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterFile("CERTIFICATE", tr("Certificate (none: the last one)"), extension="npz", optional=True))
         self.addOutput(QgsProcessingOutputBoolean("HOLDS", tr("The proof holds")))
         for name, title in (
@@ -48,7 +46,7 @@ class VerifyPlan(SmartPoleAlgorithm):
             ("BOUND", tr("No plan serves more than")),
             ("GAP_PERCENT", tr("Largest distance from the best possible plan (%)")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, title))
+            self.add_number(name, title)
         self.addOutput(QgsProcessingOutputString("FINDINGS", tr("Findings")))
 
     def check(self, parameters, context):
@@ -56,7 +54,7 @@ class VerifyPlan(SmartPoleAlgorithm):
 
     def stored(self, parameters, context):
         """The workspace, the certificate file and the record of the plan: the last one, or the one whose certificate is given."""
-        workspace = Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context))
+        workspace = self.workspace_of(parameters, context)
         given = self.parameterAsFile(parameters, "CERTIFICATE", context)
         made = [result for result in workspace.results() if result["step"] in PLANS]
         named = [result for result in made if given and Path(result["path"]).name == Path(given).name]
