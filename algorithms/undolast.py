@@ -20,10 +20,11 @@ class UndoLast(SmartPoleAlgorithm):
     def shortHelpString(self):
         return tr(
             "Takes back the last import, suggested plan, phased plan, company answer, change in the catalogue or tried-out change: "
-            "every row of the workspace is as it was before, row numbers included. The memory of the step lies in the workspace, so that it "
-            "also works after QGIS was closed.\n\nOnly the last such step can be taken back, and only once; changes in the catalogue go back "
-            "one after the other, and what came before them is then in reach again. When one of a step's rows was edited since, nothing is "
-            "changed and the message names the table; of a change in the catalogue, the rows edited since stay as they are."
+            "every row of the workspace is as it was before, row numbers included. The memory of the step lies in the workspace, so "
+            "that it also works after QGIS was closed.\n\nOnly the last such step can be taken back, and only once; changes in the "
+            "catalogue go back one after the other, and what came before them is then in reach again. When one of a step's rows was "
+            "edited since, nothing is changed and the message names the table; of a change in the catalogue, the rows edited since "
+            "stay as they are."
         )
 
     def initAlgorithm(self, configuration=None):

@@ -4,6 +4,7 @@
 build_zip.py [FOLDER]     default: dist/
 """
 
+import argparse
 import configparser
 import subprocess
 import sys
@@ -50,4 +51,6 @@ def build(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist"))
+    parser = argparse.ArgumentParser(description="Build the plugin zip.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="where to write it (default: dist)")
+    print(build(parser.parse_args().folder))

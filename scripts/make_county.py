@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import county  # noqa: E402
 import numpy as np  # noqa: E402
-from make_sample import load_package  # noqa: E402
+from generated import load_package  # noqa: E402
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem  # noqa: E402
 
 CRS = "EPSG:4548"

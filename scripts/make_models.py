@@ -4,10 +4,10 @@
 Usage: QT_QPA_PLATFORM=offscreen /usr/bin/python3 scripts/make_models.py [FOLDER]
 """
 
-import importlib.util
 import sys
 from pathlib import Path
 
+from generated import ROOT, load_package, steady
 from qgis.core import (
     QgsApplication,
     QgsProcessing,
@@ -25,7 +25,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QPointF
 
-ROOT = Path(__file__).resolve().parents[1]
 WORKSPACE = ("WORKSPACE",)
 RASTERS = ("SS_RSRP", "SS_SINR")
 
@@ -116,10 +115,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources" / "models"
     application = QgsApplication([], False)
     application.initQgis()
-    spec = importlib.util.spec_from_file_location("smartpole", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["smartpole"] = module
-    spec.loader.exec_module(module)
+    load_package()
     from smartpole.algorithms.provider import SmartPoleProvider
 
     provider = SmartPoleProvider()
@@ -129,6 +125,7 @@ def main() -> None:
         path = folder / f"{chain[0]}.model3"
         if not build(*chain).toFile(str(path)):
             raise SystemExit(f"cannot write {path}")
+        steady(path)
         print(path)
     application.exitQgis()
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Write the table of models in docs/models.md from the registry. `--check` only says whether it is fresh."""
 
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -14,8 +13,9 @@ NEEDS = {"terrain": "地形 terrain", "buildings": "建筑 buildings", "clutter"
 def registry():
     """The registry's models, the package being registered under its installed name."""
     if "smartpole" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("conftest_for_page", ROOT / "tests" / "conftest.py")
-        spec.loader.exec_module(importlib.util.module_from_spec(spec))
+        from generated import load_package
+
+        load_package()
     from smartpole.engine.propagation.registry import models
 
     return models()

@@ -8,7 +8,6 @@ Positions stay as they are; what the source lacks is filled by the rules of `sam
 and told in docs/sample.md. The same extract and the same GDAL give the same file, byte for byte.
 """
 
-import importlib.util
 import os
 import sqlite3
 import sys
@@ -21,6 +20,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import sample_areas  # noqa: E402
 import sample_rules as rules  # noqa: E402
+from generated import load_package  # noqa: E402
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject  # noqa: E402
 from sample_osm import CREDIT, CRS, Thing, open_extract  # noqa: E402
 
@@ -31,14 +31,6 @@ MACRO_LEAST_HEIGHT_M = 15.0
 MACRO_LEAST_FOOTPRINT_M2 = 1000.0
 ROOF_POLE_M = 3.0
 NOTE = "高度按 HEIGHT_SRC；产权与开放状态为演示假定 / owner and opening assumed for demonstration"
-
-
-def load_package():
-    """Register the checkout as the package `smartpole`, whatever its folder is called."""
-    spec = importlib.util.spec_from_file_location("smartpole", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["smartpole"] = module
-    spec.loader.exec_module(module)
 
 
 def building_rows(areas: List[Thing]) -> List[Dict]:

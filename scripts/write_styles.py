@@ -4,36 +4,10 @@
 Usage: QT_QPA_PLATFORM=offscreen /usr/bin/python3 scripts/write_styles.py
 """
 
-import importlib.util
-import re
-import sys
 import tempfile
-import uuid
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-QUOTES = (("&lt;", "&quot;"), ("<", '"'))  #: of a symbol within an attribute, and of the file itself
-IDENTIFIER = re.compile(r"\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}")
-
-
-def _steady(path: Path) -> None:
-    """Attributes in the order of the alphabet, random identifiers by file and place: QGIS writes both anew each time."""
-    text = path.read_text(encoding="utf-8")
-    for opening, quote in QUOTES:
-        attribute = rf"[\w:.-]+={quote}[^\"]*?{quote}"
-        tag = re.compile(rf"({opening}[\w:.-]+)((?:\s+{attribute})+)")
-        text = tag.sub(lambda found, attribute=attribute: " ".join([found[1], *sorted(re.findall(attribute, found[2]))]), text)
-    seen = list(dict.fromkeys(IDENTIFIER.findall(text)))
-    names = {old: f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'{path.name}/{place}')}}}" for place, old in enumerate(seen)}
-    path.write_text(IDENTIFIER.sub(lambda found: names[found[0]], text), encoding="utf-8", newline="\n")
-
-
-def _package():
-    """The checkout as the package `smartpole`, whatever its folder is called."""
-    spec = importlib.util.spec_from_file_location("smartpole", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["smartpole"] = module
-    spec.loader.exec_module(module)
+from generated import ROOT, load_package, steady
 
 
 def _any_raster(folder: Path) -> Path:
@@ -55,7 +29,7 @@ def main() -> None:
 
     application = QgsApplication([], False)
     application.initQgis()
-    _package()
+    load_package()
     from smartpole.gis.layouts.templates import write_templates
     from smartpole.gis.styles import write_qml
 
@@ -63,7 +37,7 @@ def main() -> None:
         written = write_qml(ROOT / "resources" / "styles", _any_raster(Path(folder)))
         written += write_templates(ROOT / "resources" / "layouts")
     for path in written:
-        _steady(path)
+        steady(path)
     print(f"{len(written)} files written")
     application.exitQgis()
 
