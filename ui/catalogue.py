@@ -121,7 +121,11 @@ class Catalogue(QObject):
 
     def _signature(self):
         versions = self.workspace.versions([self.table, "ATTACH", "PLAN_SET"])
-        return (str(self.workspace.path), self.read_only, tuple(versions.items()))
+        return (str(self.workspace.path), self.read_only, tuple(versions.items()), self._step())
+
+    def _step(self) -> str:
+        step = self.conductor.session.facts.undo
+        return "" if step is None else f"{step.step} {step.made_at}"
 
     def _empty(self) -> None:
         self.jobs.drop(FIND)

@@ -13,6 +13,7 @@ from ..gis.messages import tr
 from .catalogue_bulk import BulkDialog
 from .catalogue_details import cells_of, small_picture
 from .catalogue_texts import COLUMNS
+from .undo import step_title
 
 EDIT, FILES, PICTURE = "edit", "files", "picture"
 STILL_MS = 120  # the current row is looked at more closely when the user stays on it
@@ -85,7 +86,9 @@ class CatalogueEdits(QObject):
         """Say what can be taken back."""
         self.dock.undo.setEnabled(last is not None and not self.catalogue.read_only)
         if last is None:
-            self.dock.undo.setToolTip(tr("Nothing to undo"))
+            step = self.catalogue.conductor.session.facts.undo
+            newer = tr("Done last: {what}. It is undone in the foot of the planning panel.")
+            self.dock.undo.setToolTip(newer.format(what=step_title(step.step)) if step is not None else tr("Nothing to undo"))
         else:
             label = schema.table(last.table).field(last.field).label
             self.dock.undo.setToolTip(tr("Undo: {column} of {count:,} rows (Ctrl+Z)").format(column=label, count=last.count))

@@ -31,7 +31,7 @@ class Desk:
         self.conductor = Conductor(self.iface, self.dock)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.iface.mainWindow().resizeDocks([self.dock], [USUAL_WIDTH], Qt.Orientation.Horizontal)
-        self._options = OptionsFactory()
+        self._options = OptionsFactory(self.conductor)
         self.iface.registerOptionsWidgetFactory(self._options)
         icon = QIcon(str(RESOURCES / "icons" / "smartpole.svg"))
         panel = self.dock.toggleViewAction()

@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from ..gis.messages import tr
+from ..gis.schema import table
 from .map_layers import TABLES, find, show_tables
 
 JOB, ALGORITHM = "undo", "smartpole:undolast"
@@ -16,6 +17,7 @@ def step_title(step: str) -> str:
     """A step as the user knows it."""
     return {
         "whatif": tr("what was tried out"),
+        "catalogue": tr("a change in the catalogue"),
         "importresources": tr("the import"),
         "importtable": tr("the loaded map layer"),
         "importanswer": tr("the company's answer"),
@@ -29,7 +31,10 @@ def offer_text(step) -> str:
     """What can be taken back, and when it was done."""
     made = datetime.fromisoformat(step.made_at)
     when = f"{made:%H:%M}" if made.date() == datetime.now().date() else f"{made:%Y-%m-%d %H:%M}"
-    return tr("Done at {time}: {what}").format(time=when, what=step_title(step.step))
+    what = step_title(step.step)
+    if step.change is not None:
+        what = tr("{what} ({column})").format(what=what, column=table(step.change["table"]).field(step.change["field"]).label)
+    return tr("Done at {time}: {what}").format(time=when, what=what)
 
 
 class UndoOffer(QFrame):

@@ -1,24 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Editing the register: one column of one row or of many to one value, checked, in one transaction, and taken back.
 
-What was there before is kept in the workspace in the same transaction, so that a change can still be taken back after
-QGIS has been closed. Taking back leaves alone every row that somebody has changed since.
+What was there before is kept in the workspace in the same transaction (`gis.workspace.cell_undo`), so that a change can still
+be taken back after QGIS has been closed, here or in the panel's foot. Taking back leaves alone every row changed since.
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, Optional, Sequence
 
 from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
 from ..schema import Field
 from ..schema import table as table_of
-from ..workspace import Workspace, now
+from ..workspace import Workspace, cell_undo, now
 from ..workspace.transaction import Transaction
 from ..workspace.values import stored
 
-SETTING = "catalogue/undo"
-KEPT, KEPT_CELLS = 20, 200_000  #: changes that can be taken back: so many, of so many rows together
 SOURCE_GROUP = "source"
 #: what a source says stays as it said it
 FIXED = frozenset(("LON", "LAT", "SRC_CRS", "OSM_ID"))
@@ -102,44 +99,29 @@ def edit(workspace: Workspace, table: str, fids: Sequence[int], field_name: str,
         transaction.update(table, ({"fid": int(fid), field_name: kept} for fid in before))
         if field_name == table_of(table).key:
             for old in before.values():
-                _rename_attachments(transaction, table, old, kept)
+                cell_undo.rename_attachments(transaction, table, old, kept)
         if before:
-            _keep(transaction, {"table": table, "field": field_name, "value": kept, "count": len(before), "at": now()}, before)
+            transaction.keep_change({"table": table, "field": field_name, "value": kept, "count": len(before), "at": now()}, before)
     progress.report(1.0)
     return Change(table, field_name, kept, len(before))
 
 
 def last_change(workspace: Workspace) -> Optional[Change]:
-    """The change that `take_back` would take back; None when there is none."""
-    kept = workspace.setting(SETTING, [])
-    if not kept:
-        return None
-    newest = kept[-1]
-    return Change(newest["table"], newest["field"], newest["value"], newest["count"])
+    """The change that `take_back` would take back; None when there is none, or another step came after it."""
+    change = workspace.undo_change()
+    return None if change is None else Change(change["table"], change["field"], change["value"], change["count"])
 
 
 def take_back(workspace: Workspace, progress: Progress = SILENT) -> Optional[Change]:
-    """Take the newest change back; None when there is none. Rows changed since stay as they are and are counted."""
-    with workspace.transaction() as transaction:
-        kept = _setting(transaction, SETTING, [])
-        if not kept:
-            return None
-        change = kept.pop()
-        column = table_of(change["table"]).field(change["field"])
-        before = _setting(transaction, _place(change), {})
-        back: List[Dict[str, Any]] = []
-        for batch in _batches([int(fid) for fid in before]):
-            for row in _rows(transaction, change["table"], change["field"], batch):
-                if stored(row[change["field"]], column) == change["value"]:
-                    back.append({"fid": row["fid"], change["field"]: before[str(row["fid"])]})
-        transaction.update(change["table"], back)
-        if change["field"] == table_of(change["table"]).key:
-            for row in back:
-                _rename_attachments(transaction, change["table"], change["value"], row[change["field"]])
-        transaction.set_setting(_place(change), None)
-        transaction.set_setting(SETTING, kept or None)
+    """Take the newest change back; None when there is none. Rows changed since stay as they are and are counted.
+
+    Raises `WorkspaceError` when another step came after it: that one is taken back first.
+    """
+    if workspace.undo_step() is None:
+        return None
+    done = workspace.undo(only=cell_undo.STEP)
     progress.report(1.0)
-    return Change(change["table"], change["field"], change["value"], len(back), len(before) - len(back))
+    return Change(done.change["table"], done.change["field"], done.change["value"], sum(done.rows.values()), done.skipped)
 
 
 def _batches(fids: Sequence[int]):
@@ -156,32 +138,3 @@ def _check_unique(transaction: Transaction, table: str, column: Field, value, fi
     own = {int(fid) for fid in fids}
     if any(row["fid"] not in own for row in transaction.rows(table, [column.name], f'"{column.name}" = ?', (value,))):
         raise InputError("edit_unique", field=column.label, value=value)
-
-
-def _rename_attachments(transaction: Transaction, table: str, old: Optional[str], new: Optional[str]) -> None:
-    """What belongs to a row follows it when its id changes."""
-    if old is None or new is None:
-        return
-    rows = list(transaction.rows("ATTACH", ["OBJ_ID"], "TBL_NAME = ? AND OBJ_ID = ?", (table, old)))
-    transaction.update("ATTACH", [{"fid": row["fid"], "OBJ_ID": new} for row in rows])
-
-
-def _setting(transaction: Transaction, key: str, default):
-    found = list(transaction.rows("PLAN_SET", ["SET_VALUE"], "SET_KEY = ?", (key,)))
-    return json.loads(found[0]["SET_VALUE"]) if found else default
-
-
-def _place(change: Dict[str, Any]) -> str:
-    """Where the cells of a change are kept, apart from what is read all the time."""
-    return f"{SETTING}/{change['number']}"
-
-
-def _keep(transaction: Transaction, change: Dict[str, Any], before: Dict[str, Any]) -> None:
-    """Keep what a change needs to be taken back; the oldest give way."""
-    kept = _setting(transaction, SETTING, [])
-    change = {**change, "number": 1 + max((entry["number"] for entry in kept), default=0)}
-    kept.append(change)
-    while len(kept) > 1 and (len(kept) > KEPT or sum(entry["count"] for entry in kept) > KEPT_CELLS):
-        transaction.set_setting(_place(kept.pop(0)), None)
-    transaction.set_setting(_place(change), before)
-    transaction.set_setting(SETTING, kept)

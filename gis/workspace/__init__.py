@@ -227,13 +227,18 @@ class Workspace:
         with sql.faults(self.path), self._reading() as connection:
             return step_of(connection)
 
-    def undo(self) -> UndoStep:
-        """Take the last undoable step back: every row as it was, in one transaction.
+    def undo_change(self) -> Optional[Dict]:
+        """The change of the catalogue that can be taken back, or None when there is none or another step came after it."""
+        step = self.undo_step()
+        return None if step is None else step.change
 
-        Raises `WorkspaceError` (`undo_nothing`, `undo_edited`) without touching anything.
+    def undo(self, only: str = "") -> UndoStep:
+        """Take the last undoable step, or change of the catalogue, back in one transaction; with `only` no other than that.
+
+        Raises `WorkspaceError` (`undo_nothing`, `undo_edited`, `undo_newer`) without touching anything.
         """
         with self.transaction() as transaction:
-            step, files = transaction.take_back()
+            step, files = transaction.take_back(only)
         put_files_back(files)
         return step
 

@@ -11,9 +11,9 @@ import numpy as np
 from ...engine.errors import WorkspaceError
 from ..schema import Table
 from ..schema import table as table_of
-from . import sql
+from . import cell_undo, sql
 from .geometry import from_blob, point_of
-from .undo import Journal, take_back
+from .undo import Journal, UndoStep, step_of, take_back, under_step
 from .values import loaded, row_layout
 
 
@@ -66,6 +66,11 @@ class Transaction:
         self._path = path
         self._srs_id = srs_id
         self._touched = set()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """What is written through; for the modules of this room."""
+        return self._connection
 
     def rows(self, table: str, columns=None, where: Optional[str] = None, params: Sequence = ()) -> Iterator[Dict[str, Any]]:
         """Rows as they stand inside this transaction."""
@@ -138,8 +143,18 @@ class Transaction:
         if self._journal:
             self._journal.keep_file(self._path.parent, Path(path))
 
-    def take_back(self):
-        """Undo the last undoable step; see `undo.take_back`."""
+    def keep_change(self, change: Dict[str, Any], before: Dict[str, Any]) -> None:
+        """Keep what a change of one column needs to be taken back; see `cell_undo.keep`."""
+        cell_undo.keep(self, change, before, under_step(self._connection))
+
+    def take_back(self, only: str = ""):
+        """Undo what was done last, or only when it is this step; see `undo.take_back` and `cell_undo.take_back`."""
+        last = step_of(self._connection)
+        if only and last is not None and last.step != only:
+            raise WorkspaceError("undo_newer", step=last.step)
+        if last is not None and last.change is not None:
+            change, back, skipped = cell_undo.take_back(self)
+            return UndoStep(last.step, last.made_at, {change["table"]: back}, change, skipped), []
         step, files = take_back(self._connection, self._path.parent)
         self._touched.update(step.rows)
         return step, files

@@ -17,7 +17,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ...engine.errors import WorkspaceError
 from ..schema import table as table_of
-from . import sql
+from . import cell_undo, sql
 
 TABLE = "smartpole_undo"
 COLUMNS = ("TBL", "FID", "BEFORE", "AFTER")
@@ -28,11 +28,16 @@ HEAD = ""  #: the line that tells about the step as a whole has this for its tab
 
 @dataclass(frozen=True)
 class UndoStep:
-    """The step that can be taken back: which, when it was done, how many rows it touched in which tables."""
+    """The step that can be taken back: which, when it was done, how many rows it touched in which tables.
+
+    change : of the catalogue, what it changed (see `cell_undo`); skipped : rows that stayed because they had changed since.
+    """
 
     step: str
     made_at: str
     rows: Dict[str, int]
+    change: Optional[Dict[str, Any]] = None
+    skipped: int = 0
 
 
 def _packed(row: Sequence[Any]) -> str:
@@ -67,6 +72,7 @@ class Journal:
         self._joined = head is not None and head["step"] == step
         if self._joined:
             self._made_at, self._files = head["made_at"], head["files"]
+        self._under = head.get("under", 0) if self._joined else None
 
     def _select(self, table: str) -> str:
         return sql.statement("SELECT", sql.names(_columns(table)), "FROM", sql.name(table))
@@ -113,6 +119,10 @@ class Journal:
         if self._joined:
             kept = {(t, f): b for t, f, b in connection.execute(sql.statement("SELECT TBL, FID, BEFORE FROM", TABLE, "WHERE TBL <> ''"))}
             self._found.update(kept)
+        else:  # the step before cannot be taken back any more, nor what lies under it
+            under = under_step(connection)
+            cell_undo.drop_older(connection, under)
+            self._under = max((change["number"] for change in cell_undo.changes(connection)), default=under)
         connection.execute(sql.statement("DELETE FROM", TABLE))
         lines = []
         for table in sorted({table for table, _fid in self._found}):
@@ -121,7 +131,9 @@ class Journal:
                 if name == table and (before is not None or fid in now):
                     lines.append((table, fid, before, _fingerprint(now[fid]) if fid in now else None))
         if lines:
-            head = json.dumps({"step": self._step, "made_at": self._made_at, "files": self._files}, ensure_ascii=False)
+            head = json.dumps(
+                {"step": self._step, "made_at": self._made_at, "files": self._files, "under": self._under}, ensure_ascii=False
+            )
             lines.append((HEAD, None, head, None))
         query = sql.statement("INSERT INTO", TABLE, "(", sql.names(COLUMNS), ") VALUES (", sql.marks(len(COLUMNS)), ")")
         connection.executemany(query, lines)
@@ -145,8 +157,16 @@ def head_of(connection: sqlite3.Connection) -> Optional[Dict[str, Any]]:
     return None if found is None else json.loads(found[0])
 
 
+def under_step(connection: sqlite3.Connection) -> int:
+    """The highest number of a change of the catalogue that was there when the last step was done."""
+    return (head_of(connection) or {}).get("under", 0)
+
+
 def step_of(connection: sqlite3.Connection) -> Optional[UndoStep]:
-    """The step that can be taken back, or None."""
+    """What can be taken back: the newest change of the catalogue, or the step before it, or None."""
+    change = cell_undo.newest(connection, under_step(connection))
+    if change is not None:
+        return UndoStep(cell_undo.STEP, change["at"], {change["table"]: change["count"]}, change)
     head = head_of(connection)
     if head is None:
         return None

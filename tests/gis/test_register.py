@@ -134,8 +134,9 @@ def test_an_edit_touches_what_changes_and_is_taken_back(workspace):
 
 def test_the_oldest_changes_give_way(workspace, monkeypatch):
     from smartpole.gis.inventory import edits
+    from smartpole.gis.workspace import cell_undo
 
-    monkeypatch.setattr(edits, "KEPT_CELLS", 25)
+    monkeypatch.setattr(cell_undo, "KEPT_CELLS", 25)
     for remark in ("a", "b", "c"):
         edits.edit(workspace, "RES_PT", range(1, 11), "REMARK", remark)
     assert workspace.count("PLAN_SET", "SET_KEY LIKE 'catalogue/undo%'") == 3

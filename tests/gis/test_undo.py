@@ -183,3 +183,53 @@ def test_gdal_still_finds_a_valid_geopackage(workspace):
     gdal.ErrorReset()
     source = gdal.OpenEx(str(workspace.path), gdal.OF_VECTOR)
     assert source.GetLayerByName("SITE_PL").GetFeatureCount() == 4 and gdal.GetLastErrorMsg() == ""
+
+
+def edit(workspace, fids, value, field="REMARK"):
+    from smartpole.gis.inventory import edits
+
+    return edits.edit(workspace, "SITE_PL", fids, field, value)
+
+
+def test_changes_of_the_catalogue_and_steps_go_back_in_one_order(workspace):
+    from smartpole.gis.inventory import edits
+
+    stages = [contents(workspace)]
+    edit(workspace, [1, 2, 3], "first")
+    stages.append(contents(workspace))
+    change(workspace)
+    stages.append(contents(workspace))
+    edit(workspace, [6, 7], "second")
+    assert (workspace.undo_step().step, workspace.undo_step().rows) == ("catalogue", {"SITE_PL": 2})
+    assert edits.last_change(workspace).count == 2
+    assert workspace.undo().step == "catalogue" and contents(workspace) == stages.pop()
+    assert edits.last_change(workspace) is None, "the step came after the first change"
+    fault = fault_of(lambda: edits.take_back(workspace))
+    assert fault.key == "undo_newer" and contents(workspace)["SITE_PL"] != stages[-1]["SITE_PL"]
+    assert workspace.undo().step == "suggestsites" and contents(workspace) == stages.pop()
+    assert edits.take_back(workspace).value == "first" and contents(workspace) == stages.pop()
+    assert workspace.undo_step() is None
+
+
+def test_what_lies_under_a_step_goes_when_another_step_takes_its_place(workspace):
+    from smartpole.gis.inventory import edits
+
+    edit(workspace, [1], "first")
+    change(workspace, "importresources")
+    edit(workspace, [6], "second")
+    with workspace.transaction(undo="whatif") as t:
+        t.insert("SITE_PL", [{"PLAN_ID": "try"}])
+    edit(workspace, [6], "third")
+    taken = [workspace.undo() for _ in range(3)]
+    assert [step.step for step in taken] == ["catalogue", "whatif", "catalogue"]
+    assert [step.change["value"] for step in taken if step.change] == ["third", "second"]
+    assert workspace.undo_step() is None and edits.last_change(workspace) is None, "the import cannot be undone, nor what was before it"
+    assert workspace.count("PLAN_SET", "SET_KEY LIKE 'catalogue/undo%'") == 0
+
+
+def test_rows_changed_since_stay_and_are_counted(workspace):
+    edit(workspace, [1, 2, 3], "first")
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": 2, "REMARK": "by hand"}])
+    done = workspace.undo()
+    assert (done.rows, done.skipped) == ({"SITE_PL": 2}, 1)
