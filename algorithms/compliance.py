@@ -3,6 +3,7 @@
 
 import datetime
 import math
+from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
@@ -86,6 +87,10 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
                 self.addParameter(QgsProcessingParameterField(name, words, parentLayerParameterName=layer, optional=True))
         number = QgsProcessingParameterNumber.Type.Double
         self.addParameter(QgsProcessingParameterNumber("VILLAGE_RADIUS", tr("Radius a village point stands for (m)"), number, 500.0))
+        year = QgsProcessingParameterNumber(
+            "TARGET_YEAR", tr("Target year of zones without one of their own"), QgsProcessingParameterNumber.Type.Integer, optional=True
+        )
+        self.addParameter(year)
         self.addParameter(QgsProcessingParameterFeatureSink("STATEMENT", tr("Statement (areas)"), polygon, optional=True))
         self.addParameter(
             QgsProcessingParameterFeatureSink(
@@ -106,6 +111,13 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         radius = self.parameterAsDouble(parameters, "VILLAGE_RADIUS", context)
         if not radius > 0:
             raise InputError("zone_radius", radius_m=radius)
+        year = self.target_year(parameters, context)
+        if year is not None and not 2020 <= year <= 2100:
+            raise InputError("target_year", year=year)
+
+    def target_year(self, parameters, context):
+        """By the end of which year zones without one of their own are due; None where nobody said."""
+        return self.parameterAsInt(parameters, "TARGET_YEAR", context) if parameters.get("TARGET_YEAR") not in (None, "") else None
 
     def inputs(self, workspace, parameters, context):
         """Paths of the rasters to judge."""
@@ -136,13 +148,15 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
             outlines.update({len(zones) + place: shape for place, shape in enumerate(shapes)})
             zones += found
         progress.report(0.5)
+        year = self.target_year(parameters, context)
+        zones = [zone if zone.year is not None or year is None else replace(zone, year=year) for zone in zones]
         statements = state(demand, judge(demand, rsrp, sinr), rsrp, zones, datetime.date.today(), progress.part(0.5, 0.8))
         rows = statement_rows(statements)
         outputs = {}
         book = self.parameterAsFileOutput(parameters, "WORKBOOK", context)
         if book:
             outputs["WORKBOOK"] = str(write_statement(Path(book), rows))
-        sink = self.fill(parameters, context, workspace, rows, outlines)
+        sink = self.fill(parameters, context, workspace, rows, outlines, grid.cell_size_m)
         if sink is not None:
             outputs["STATEMENT"] = sink
             style_output(context, sink, "compliance")
@@ -198,14 +212,15 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
                 found.append({**row, "geometry": QgsGeometry.fromPointXY(QgsPointXY(x, y))})
         return fill_sink(self, parameters, "WORST_SPOTS", context, fields, found, QgsWkbTypes.Type.Point, workspace.crs)
 
-    def fill(self, parameters, context, workspace, rows, outlines):
-        """Zones that have an area, as polygons; None when they were not asked for."""
+    def fill(self, parameters, context, workspace, rows, outlines, cell_size_m):
+        """Zones as polygons, lines a cell wide to either side; None when they were not asked for."""
         heads = columns()
         fields = fields_of([(head.name, head.type) for head in heads], {head.name: head.header for head in heads})
         zones = []
         for place, shape in outlines.items():
-            if shape.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
-                outline = QgsGeometry(shape)
+            line = shape.type() == QgsWkbTypes.GeometryType.LineGeometry
+            outline = shape.buffer(cell_size_m, 4) if line else QgsGeometry(shape)
+            if outline.type() == QgsWkbTypes.GeometryType.PolygonGeometry:
                 outline.convertToMultiType()
                 zones.append({**rows[place], "geometry": outline})
         return fill_sink(self, parameters, "STATEMENT", context, fields, zones, QgsWkbTypes.Type.MultiPolygon, workspace.crs)

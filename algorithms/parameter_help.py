@@ -96,6 +96,11 @@ HELP: Dict[str, Callable[[], str]] = {
     "POINTS": lambda: tr("For how many numbers of sites a plan is computed; each gets its share of the time."),
     "calibrate:POINTS": lambda: tr("A layer or table of drive-test measurements, one row per reading."),
     "TOLERANCE": lambda: tr("Poles of two lists this close together are taken for the same pole."),
+    "compliance:TARGET_YEAR": lambda: tr(
+        "The days left are counted to the end of it. Key areas have years of their own; levels, administrative areas, units, villages "
+        "and roads have none."
+    ),
+    "coverage:MARGIN": lambda: tr("How much stronger the best server is than the second; where it is small, phones hand over to and fro."),
     "MARGIN": lambda: tr("Objects farther outside the service-level areas than this are reported."),
     "REPAIR": lambda: tr("Report only changes nothing. Every repair can be taken back with “Repair inventory”."),
     "FIND_IDS": lambda: tr("Numbers from the table of findings, separated by commas; empty means all that are open."),

@@ -8,7 +8,7 @@ from typing import List, Optional, Sequence
 import numpy as np
 
 from .demand import Demand
-from .errors import DependencyError
+from .errors import DependencyError, InputError
 from .gaps import FAIL, PASS
 from .progress import SILENT, Progress
 
@@ -19,7 +19,7 @@ class Zone:
 
     scope : "level", "key_area", "admin", "unit", "village", "road", "other" or "total"
     cells : int64, flat indices into the grid
-    target_pct : None for none; year : by the end of which it is due, None for none
+    target_pct : 0 to 100, else InputError; None for none; year : by the end of which it is due, None for none
     by_length : judged by all of its cells (a road), not by outdoor cells and people
     people : as its own list states them, evenly over its area; None: as the plan's buildings have them
     """
@@ -32,6 +32,10 @@ class Zone:
     year: Optional[int] = None
     by_length: bool = False
     people: Optional[float] = None
+
+    def __post_init__(self):
+        if self.target_pct is not None and not 0.0 <= self.target_pct <= 100.0:
+            raise InputError("zone_target", zone=self.name or self.code, target_pct=self.target_pct)
 
 
 @dataclass(frozen=True)

@@ -204,10 +204,11 @@ class Network:
             if place in places:
                 found.append(("sites_at_one_place", {"site": site.site_id, "other": places[place]}))
             places.setdefault(place, site.site_id)
-            seen = set()
+            seen, told = set(), set()
             for sector in site.sectors:
                 key = (sector.carrier.channel, round(sector.azimuth_deg % 360, 1))
-                if key in seen:
+                if key in seen and key not in told:
+                    told.add(key)
                     found.append(("sectors_same_azimuth", {"site": site.site_id, "azimuth_deg": key[1]}))
                 seen.add(key)
         return found

@@ -12,7 +12,8 @@ from ..engine.coverage import Coverage
 from ..engine.demand import Demand
 from .messages import tr
 from .readers.rasters import burn
-from .readers.vectors import preset, wkt_of
+from .readers.vectors import wkt_of
+from .shipped import preset
 from .workspace import Workspace
 
 OVERLAP_SERVERS = 6
@@ -35,12 +36,32 @@ def titles() -> Dict[str, str]:
     }
 
 
-#: models of the loss into buildings, in the order of the dialog
-INDOOR_MODELS = ("low", "high", "by_use", "traditional", "thermally_efficient")
+EDGE_PERCENTILE = 5.0  #: of the cells: the edge of the cell, as the 5th percentile of 3GPP TR 38.913 §7.13
+
+
+def rate_titles() -> Dict[str, str]:
+    """The figures of the layers of rates: name -> title."""
+    return {
+        "DOWNLINK_PEAK": tr("Peak downlink rate (Mbit/s)"),
+        "DOWNLINK_EDGE": tr("Edge downlink rate (Mbit/s)"),
+        "UPLINK_PEAK": tr("Peak uplink rate (Mbit/s)"),
+        "UPLINK_EDGE": tr("Edge uplink rate (Mbit/s)"),
+    }
+
+
+def rate_figures(values: Dict[str, np.ndarray], area: np.ndarray) -> Dict[str, float]:
+    """Best rate and the rate that 95 % of the area exceeds, for the layers of rates among `values`; no signal is rate 0."""
+    found = {}
+    for name in ("DOWNLINK", "UPLINK"):
+        if name in values and area.any():
+            rates = np.nan_to_num(values[name][area], nan=0.0)
+            found[f"{name}_PEAK"] = round(float(rates.max()), 2)
+            found[f"{name}_EDGE"] = round(float(np.percentile(rates, EDGE_PERCENTILE)), 2)
+    return found
 
 
 def indoor_titles() -> List[str]:
-    """The entries of the dialog, one per model."""
+    """The entries of the dialog, one per model of `engine.layers.INDOOR_MODELS`."""
     return [
         tr("TR 38.901, low loss"),
         tr("TR 38.901, high loss (coated glass)"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:compliance` in QGIS: zones from the workspace and from a layer, as polygons and as a workbook."""
 
+import datetime
 import sys
 from pathlib import Path
 
@@ -36,13 +37,17 @@ def test_statement_of_the_town(town, run, tmp_path):  # noqa: F811
         ZONE_TARGET="GOAL",
         WORKBOOK=str(book),
         STATEMENT=str(target),
+        TARGET_YEAR=2030,
     )
     QgsProject.instance().removeMapLayer(zones.id())
     assert succeeded, outputs
     assert outputs["ZONE_COUNT"] == 7  # two levels, the whole, school, county, road, village
     layer = QgsVectorLayer(str(target), "s", "ogr")
     named = {feature["NAME"]: feature for feature in layer.getFeatures()}
-    assert set(named) == {"学校", "昌乐县", "东村"}
+    assert set(named) == {"学校", "昌乐县", "东村", "新昌路"}
+    left = (datetime.date(2030, 12, 31) - datetime.date.today()).days
+    assert all(abs(named[name]["DAYS_LEFT"] - left) <= 1 for name in ("昌乐县", "东村", "新昌路"))
+    assert named["新昌路"].geometry().area() > 400 * 10  # a road is on the map too, a cell wide to either side
     assert named["东村"]["TARGET"] == 55 and 0 <= named["东村"]["ACTUAL"] <= 100
     head, rows = read_sheet(book, "Compliance")
     assert len(rows) == 7 and "新昌路" in [row[2] for row in rows]
@@ -105,3 +110,15 @@ def test_a_village_without_extent_is_refused(town, run, tmp_path):  # noqa: F811
     for radius in (0.0, -500.0):
         reason, succeeded = run("compliance", WORKSPACE=str(town.path), VILLAGE_RADIUS=radius)
         assert not succeeded and "radius" in reason
+
+
+def test_impossible_targets_and_years_are_refused(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsProject
+
+    run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path))
+    units = layer_of("Polygon", "&field=KG:string&field=GOAL:double", [(["CL-01", 120.0], box(X0, Y0, 200, 300))])
+    reason, succeeded = run("compliance", WORKSPACE=str(town.path), UNITS=units.id(), UNIT_NAME="KG", UNIT_TARGET="GOAL")
+    QgsProject.instance().removeMapLayer(units.id())
+    assert not succeeded and "CL-01" in reason and "120" in reason
+    reason, succeeded = run("compliance", WORKSPACE=str(town.path), TARGET_YEAR=30)
+    assert not succeeded and "30" in reason

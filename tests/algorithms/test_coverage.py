@@ -83,6 +83,10 @@ def test_further_layers_only_where_asked_for(town, run, tmp_path):  # noqa: F811
     assert (found["INDOOR"] != -9999).sum() == 96 + 36 and set(np.unique(found["DOUBTFUL"])) <= {0, 1}
     assert found["CONFIDENCE"].min() >= 0 and found["CONFIDENCE"].max() <= 100.001
     assert outputs["OVERLAP"] == more["OVERLAP"]
+    for name in ("DOWNLINK", "UPLINK"):
+        known = found[name][found[name] != -9999]
+        assert outputs[f"{name}_PEAK"] == pytest.approx(known.max(), abs=0.01)
+        assert known.min() - 0.01 <= outputs[f"{name}_EDGE"] <= np.percentile(known, 5) + 0.01
 
 
 def test_one_operator_and_every_operator(town, run, tmp_path):  # noqa: F811
