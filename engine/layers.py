@@ -14,6 +14,8 @@ from .propagation.tr38901_o2i import penetration_loss_db
 from .throughput import DOWN_FRAME, LTE_DOWN, LTE_UP, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
 
 Gain = Union[float, np.ndarray]
+#: models of the loss into buildings, in the order of dialogs; "by_use" stands for low or high by the building's use
+INDOOR_MODELS = ("low", "high", "by_use", "traditional", "thermally_efficient")
 
 
 def server_margin_db(coverage: Coverage) -> np.ndarray:

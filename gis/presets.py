@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from ..engine.errors import InputError
+from ..engine.layers import INDOOR_MODELS
 from ..engine.propagation.registry import models
-from . import settings
+from . import settings, shipped
 from .messages import RESOURCES, language
+from .readers.landcover import table_names
 from .workspace import Workspace, now
 
 SETTING = "preset"
@@ -80,9 +82,9 @@ def _faults(content: Mapping[str, Any]):
         if not isinstance(content.get(part, {}), dict):
             yield part
             return
-    levels = {level["code"] for level in _shipped("levels")["levels"]}
+    levels = {level["code"] for level in shipped.preset("levels")["levels"]}
     yield from (f"levels: {code}" for code in content.get("levels", {}) if code not in levels)
-    network = _shipped("network")
+    network = shipped.preset("network")
     given = content.get("network", {})
     for operator, entry in given.get("operators", {}).items():
         if operator not in network["operators"]:
@@ -90,21 +92,13 @@ def _faults(content: Mapping[str, Any]):
         yield from (f"network: {band}" for band in entry.get("bands", ()) if band not in network["bands"])
     yield from (f"network: {operator}" for operator in given.get("default_operators", ()) if operator not in network["operators"])
     yield from (f"network: {kind}" for kind in given.get("kinds", {}) if kind not in network["kinds"])
-    modes = {mode["key"] for mode in _book()["modes"]}
+    modes = {mode["key"] for mode in shipped.siting_rules()["modes"]}
     rules = content.get("rules", {})
     yield from (f"rules: {mode}" for mode in (*rules.get("without", ()), *rules.get("modes", {})) if mode not in modes)
     keys = {entry.key for entry in models("fan")}
     for part, values in content.get("parameters", {}).items():
         if values.get("MODEL", "tr38901") not in keys:
             yield f"parameters: {part}: {values['MODEL']}"
-
-
-def _shipped(name: str) -> Dict[str, Any]:
-    return json.loads((RESOURCES / "presets" / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _book() -> Dict[str, Any]:
-    return json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
 
 
 def preset_of(workspace: Workspace) -> Optional[AreaPreset]:
@@ -139,8 +133,6 @@ def parameters_of(workspace: Workspace, part: str) -> Dict[str, Any]:
 
 def as_parameters(values: Mapping[str, Any]) -> Dict[str, Any]:
     """Names of models and tables become the numbers of their lists; a name that is not known any more is passed over."""
-    from .more_layers import INDOOR_MODELS
-    from .readers.landcover import table_names
 
     lists = {
         "MODEL": [entry.key for entry in models("fan")],
@@ -193,10 +185,10 @@ def _merged(base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Dict[str, Any
 
 def figures_of(preset: AreaPreset) -> Tuple[List[str], Dict[str, Any], Dict[str, float]]:
     """What a preset says in short: bands of its usual operators, parameters of coverage, targets in percent by level."""
-    network = _merged(_shipped("network"), preset.part("network"))
+    network = _merged(shipped.preset("network"), preset.part("network"))
     bands: List[str] = []
     for operator in network["default_operators"]:
         bands += [band for band in network["operators"][operator]["bands"] if band not in bands]
     levels = preset.part("levels")
-    targets = {level["code"]: {**level, **levels.get(level["code"], {})}["area_target_pct"] for level in _shipped("levels")["levels"]}
+    targets = {level["code"]: {**level, **levels.get(level["code"], {})}["area_target_pct"] for level in shipped.preset("levels")["levels"]}
     return bands, dict(preset.part("parameters").get("coverage", {})), targets

@@ -6,14 +6,15 @@ A kept sentence was made from a template of `resources/messages` or of the sitin
 template it gives its values back, and these go into the other language's. A sentence of another origin stays as it is.
 """
 
-import json
 import re
 from functools import lru_cache
 from string import Formatter
 from typing import Dict, List, Optional, Tuple
 
-from .messages import RESOURCES, language, template
+from .messages import language, template
+from .shipped import siting_rules
 
+_book = lru_cache(maxsize=1)(siting_rules)
 STORED = "zh"  #: the language of what is kept
 #: templates a sentence may be made from, whole or one after the other
 WHOLE = ("relocation_why", "demand_why", "reserve_why", "ui_by_hand", "rule_near_fixed", "rule_serves_nothing")
@@ -54,11 +55,6 @@ def _term(value: str, lang: str) -> str:
         if match is not None:
             return _said(known, match, 0, lang)
     return value
-
-
-@lru_cache(maxsize=1)
-def _book():
-    return json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Putting a plan on a page: layers at a round scale, a legend that fits, a scale bar, words by item id."""
 
-import re
 from typing import Mapping, Sequence
 
 from qgis.core import (
@@ -21,11 +20,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
-from ...engine.errors import InputError
 from .. import compat
 from ..messages import RESOURCES
 from ..styles import ROLE
-from .pages import Page
+from .pages import MARK, PLACEHOLDERS, Page, check_placeholders
 from .templates import style_legend
 
 _STEPS = (1, 1.1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 9)
@@ -33,12 +31,6 @@ _STEPS = (1, 1.1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5,
 NICE_SCALES = tuple(k * 10**n for n in range(2, 7) for k in _STEPS)
 
 MM_PER_POINT = 25.4 / 72
-#: words a label of a template may ask for, by its id or as {{name}} in its text
-PLACEHOLDERS = (
-    "title", "subtitle", "stamp", "summary", "notes", "credits",
-    "plan", "date", "crs", "scale", "site_count", "resource_count", "gap_count", "unit", "page", "pages",
-)  # fmt: skip
-_MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 SCALE_MARK = "{{scale}}"  #: stands in a text for the scale's denominator, known only once the map is on its sheet
 
 
@@ -61,8 +53,8 @@ def fill(
     said = {**dict.fromkeys(PLACEHOLDERS, ""), **{key: words.replace(SCALE_MARK, scale) for key, words in texts.items()}, "scale": scale}
     for item_id, item in page.items():
         if isinstance(item, QgsLayoutItemLabel):
-            own = item.text() if item_id not in said or _MARK.search(item.text()) else None
-            item.setText(said[item_id] if own is None else _MARK.sub(lambda mark: said[mark.group(1)], own))
+            own = item.text() if item_id not in said or MARK.search(item.text()) else None
+            item.setText(said[item_id] if own is None else MARK.sub(lambda mark: said[mark.group(1)], own))
     north = page.get("north")
     if isinstance(north, QgsLayoutItemPicture):
         north.setPicturePath(str(RESOURCES / "icons" / "north.svg"))
@@ -73,14 +65,6 @@ def fill(
     bar = page.get("scalebar")
     if isinstance(bar, QgsLayoutItemScaleBar):
         _fit_scale_bar(bar, page["map"])
-
-
-def check_placeholders(page: Page) -> None:
-    """Raise `InputError` when a label of a template asks for words we do not have."""
-    labels = [item.text() for item in page.values() if isinstance(item, QgsLayoutItemLabel)]
-    unknown = sorted({name for text in labels for name in _MARK.findall(text)} - set(PLACEHOLDERS))
-    if unknown:
-        raise InputError("layout_placeholder", path=str(page.template), names=", ".join(unknown), known=", ".join(PLACEHOLDERS))
 
 
 def make_room(page: Page, needed_mm: float) -> None:

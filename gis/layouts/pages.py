@@ -4,6 +4,7 @@
 Runs in the thread of an algorithm: the project, its layers and its layout are made there, used there and dropped there.
 """
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Dict, Iterator, Sequence
@@ -33,6 +34,13 @@ from .. import compat
 from ..formats.staging import check_pdf, check_picture
 from ..messages import RESOURCES
 from ..styles.symbols import font_family, installed_families
+
+#: words a label of a template may ask for, by its id or as {{name}} in its text
+PLACEHOLDERS = (
+    "title", "subtitle", "stamp", "summary", "notes", "credits",
+    "plan", "date", "crs", "scale", "site_count", "resource_count", "gap_count", "unit", "page", "pages",
+)  # fmt: skip
+MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
 class Page(Dict[str, QgsLayoutItem]):
@@ -143,8 +151,6 @@ def document(layers: Sequence[QgsMapLayer], template: Path) -> Iterator[Document
 
 def check_template(path: Path) -> None:
     """Raise `InputError` that names the file when it cannot serve as a template or asks for words we do not have."""
-    from .fill import check_placeholders
-
     project = QgsProject()
     made = Document(project, Path(path))
     project.layoutManager().addLayout(made.layout)  # the project's own now, which frees it first
@@ -152,6 +158,14 @@ def check_template(path: Path) -> None:
         check_placeholders(made.add_page())
     finally:
         project.layoutManager().clear()
+
+
+def check_placeholders(page: Page) -> None:
+    """Raise `InputError` when a label of a template asks for words we do not have."""
+    labels = [item.text() for item in page.values() if isinstance(item, QgsLayoutItemLabel)]
+    unknown = sorted({name for text in labels for name in MARK.findall(text)} - set(PLACEHOLDERS))
+    if unknown:
+        raise InputError("layout_placeholder", path=str(page.template), names=", ".join(unknown), known=", ".join(PLACEHOLDERS))
 
 
 def _set_typeface(item: QgsLayoutItem) -> None:

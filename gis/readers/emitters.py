@@ -7,7 +7,7 @@ from ...engine import exposure
 from ...engine.coverage import antenna_level_m
 from ...engine.network import Site
 from ...engine.terrain import Terrain
-from .vectors import preset
+from ..shipped import preset
 
 DUTY = 0.1875  #: downlink share of TDD 0.75 times 0.25 for beams that move: this product's default, not a standard's
 

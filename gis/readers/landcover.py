@@ -12,8 +12,8 @@ from ...engine.errors import InputError
 from ...engine.grid import Grid
 from ...engine.terrain import UNKNOWN_CLASS, Terrain
 from ..messages import language
+from ..shipped import preset
 from .rasters import memory_raster, quiet_gdal
-from .vectors import preset
 
 _NODATA = -32768
 HIGHEST_M = 100.0

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """From the tables of a workspace to what the engine works on: `Terrain`, `Network`, `Demand`."""
 
-import json
 from collections import Counter
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -14,18 +13,13 @@ from ...engine.errors import InputError
 from ...engine.grid import Grid
 from ...engine.network import Network, Site
 from ...engine.terrain import Terrain
-from ..messages import RESOURCES
 from ..presets import levels_with, network_with
+from ..shipped import preset
 from ..workspace import Workspace
 from .antennas import Shelf
 from .rasters import burn, read_elevation
 
 RETIRED, INDOOR, RESERVE = "2", "4", "3"  # SITE_EX.STATUS, FORM, SITE_PL.BATCH
-
-
-def preset(name: str) -> Dict[str, Any]:
-    """A preset file of `resources/presets`."""
-    return json.loads((RESOURCES / "presets" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def wkt_of(crs: QgsCoordinateReferenceSystem) -> str:

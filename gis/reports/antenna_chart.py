@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QColor, QPainter, QPen, QPolygonF
 from ...engine.antenna_files import read_antenna
 from ...engine.errors import InputError
 from ..messages import tr
-from ..readers.vectors import preset
+from ..shipped import preset
 from ..styles.colours import GOOD, NEUTRAL
 from .charts import TRACK, Chart
 
