@@ -32,6 +32,8 @@ STATION_FIELDS = (
     ("RX_ID", "text"), ("RX_NAME", "text"), ("I_N_DB", "real"), ("LIMIT_DB", "real"), ("RX_DBM", "real"), ("SATURATED", "integer"),
     ("VERDICT", "text"), ("BASIS", "text"), ("SITES", "integer"), ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
 )  # fmt: skip
+RING_FIELDS = (("RX_ID", "text"), ("RX_NAME", "text"), ("RELATION", "text"), ("RADIUS_M", "real"), ("SITES", "integer"))
+RING_SEGMENTS = 45  # of a quarter circle: 2 degrees each
 
 
 class InterferenceAlgorithm(SmartPoleAlgorithm):
@@ -61,6 +63,9 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSink("STATIONS", tr("Stations and verdicts"), point))
         pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), table, optional=True, createByDefault=False)
         self.addParameter(pairs)
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        rings = QgsProcessingParameterFeatureSink("RINGS", tr("Screening rings"), polygon, optional=True, createByDefault=False)
+        self.addParameter(rings)
         folder = QgsProcessingParameterFolderDestination(
             "SHEETS", tr("Folder of coordination sheets"), optional=True, createByDefault=False
         )
@@ -105,6 +110,10 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         sink = fill_sink(self, parameters, "PAIRS", context, fields_of(PAIR_FIELDS), pairs, none, workspace.crs)
         if sink is not None:
             outputs["PAIRS"] = sink
+        around, polygon = ring_rows(findings), QgsWkbTypes.Type.Polygon
+        sink = fill_sink(self, parameters, "RINGS", context, fields_of(RING_FIELDS), around, polygon, workspace.crs)
+        if sink is not None:
+            outputs["RINGS"] = sink
         if parameters.get("SHEETS"):
             folder = Path(self.parameterAsString(parameters, "SHEETS", context))
             folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +141,21 @@ def station_row(finding):
         "SITES": len(finding.entries), "GIVE_WAY": len(finding.coordinate), "IN_RING": sum(one.inside_ring for one in finding.entries),
         "geometry": QgsGeometry.fromPointXY(QgsPointXY(station.x_m, station.y_m)),
     }  # fmt: skip
+
+
+def ring_rows(findings):
+    """The rings entered with the stations, as circles, and the sites of their kind inside."""
+    for finding in findings:
+        station = finding.station
+        centre = QgsGeometry.fromPointXY(QgsPointXY(station.x_m, station.y_m))
+        for relation, radius_m in (("co", 1000.0 * station.co_channel_km), ("adjacent", station.adjacent_m)):
+            if radius_m > 0:
+                inside = sum(one.inside_ring and one.relation == relation for one in finding.entries)
+                shape = centre.buffer(radius_m, RING_SEGMENTS)
+                yield {
+                    "RX_ID": station.station_id, "RX_NAME": station.name, "RELATION": relation, "RADIUS_M": radius_m, "SITES": inside,
+                    "geometry": shape,
+                }  # fmt: skip
 
 
 def pair_rows(network, finding):

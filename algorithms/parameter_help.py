@@ -96,6 +96,7 @@ HELP: Dict[str, Callable[[], str]] = {
     "POINTS": lambda: tr("For how many numbers of sites a plan is computed; each gets its share of the time."),
     "calibrate:POINTS": lambda: tr("A layer or table of drive-test measurements, one row per reading."),
     "TOLERANCE": lambda: tr("Poles of two lists this close together are taken for the same pole."),
+    "RINGS": lambda: tr("Circles of the radii entered with the stations (CO_KM, ADJ_M), and how many sites of the kind stand inside."),
     "compliance:TARGET_YEAR": lambda: tr(
         "The days left are counted to the end of it. Key areas have years of their own; levels, administrative areas, units, villages "
         "and roads have none."

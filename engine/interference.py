@@ -74,6 +74,8 @@ class Station:
             raise InputError("station_band", station=self.station_id, low=self.frequency_low_mhz, high=self.frequency_high_mhz)
         if not (self.height_m > 0 and self.noise_k > 0 and self.dish_m >= 0 and self.filter_db >= 0):
             raise InputError("station_value", station=self.station_id)
+        if not (-90.0 <= self.elevation_deg <= 90.0 and -360.0 <= self.azimuth_deg <= 360.0):
+            raise InputError("station_beam", station=self.station_id, azimuth_deg=self.azimuth_deg, elevation_deg=self.elevation_deg)
         if self.pattern not in PATTERNS:
             raise InputError("station_pattern", station=self.station_id, pattern=self.pattern, known=", ".join(PATTERNS))
 

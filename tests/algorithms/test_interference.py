@@ -28,13 +28,16 @@ def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
                 {"RX_ID": "no band", "geometry": (X0, Y0)},
             ],
         )
-    targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("STATIONS", "PAIRS")}
+    targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("STATIONS", "PAIRS", "RINGS")}
     outputs, succeeded = run("interference", WORKSPACE=str(town.path), SHEETS=str(tmp_path / "sheets"), **targets)
     assert succeeded, outputs
     assert (outputs["STATION_COUNT"], outputs["EXCEEDED"]) == (2, 1) and outputs["TO_COORDINATE"] >= 1
     stations = {feature["RX_ID"]: feature for feature in QgsVectorLayer(targets["STATIONS"], "s", "ogr").getFeatures()}
     assert stations["near"]["VERDICT"] == "exceeded" and stations["far"]["VERDICT"] == "kept"
     assert stations["near"]["IN_RING"] == 3 and stations["far"]["LIMIT_DB"] == -10
+    (ring,) = QgsVectorLayer(targets["RINGS"], "r", "ogr").getFeatures()
+    assert (ring["RX_ID"], ring["RELATION"], ring["RADIUS_M"], ring["SITES"]) == ("near", "co", 42500.0, 3)
+    assert abs(ring.geometry().area() / (3.14159 * 42500.0**2) - 1) < 0.01
     pairs = list(QgsVectorLayer(targets["PAIRS"], "p", "ogr").getFeatures())
     assert len(pairs) == 6 and {pair["RELATION"] for pair in pairs if pair["RX_ID"] == "near"} == {"co"}
     assert "地球站" in (tmp_path / "sheets" / "near.html").read_text(encoding="utf-8")
@@ -65,3 +68,7 @@ def test_refusals(town, run, tmp_path):  # noqa: F811
     for name, value in (("TIME", 80), ("STEP", 0)):
         reason, succeeded = run("interference", WORKSPACE=str(town.path), STATIONS=str(tmp_path / "s.gpkg"), **{name: value})
         assert not succeeded and str(value) in reason
+    with town.transaction() as transaction:
+        transaction.insert("PROT_RX", [{"RX_ID": "up", "F_LO": 3400, "F_HI": 4200, "ANT_DIA": 7, "EL": 120, "geometry": (X0 + 900, Y0)}])
+    reason, succeeded = run("interference", WORKSPACE=str(town.path), STATIONS=str(tmp_path / "s.gpkg"))
+    assert not succeeded and "up" in reason and "120" in reason
