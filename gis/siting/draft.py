@@ -9,7 +9,7 @@ from typing import Dict, List, Optional, Tuple
 
 import numpy as np
 
-from ...engine.network import Network, Site
+from ...engine.network import Site
 from ...engine.progress import SILENT, Progress
 from ...engine.whatif import Figures, WhatIf
 from ..messages import text_in
@@ -187,9 +187,3 @@ class Draft:
             "WHY": text_in(STORED, "ui_by_hand"),
             "geometry": (resource.x_m, resource.y_m),
         }
-
-
-def planned_network(draft: Draft) -> Network:
-    """Today's network with the drafted sites."""
-    today = tuple(site for site in draft.scene.network.sites if not site.planned)
-    return Network(today + tuple(stand.site for stand in draft.stands.values()))
