@@ -117,8 +117,7 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         if parameters.get("SHEETS"):
             folder = Path(self.parameterAsString(parameters, "SHEETS", context))
             folder.mkdir(parents=True, exist_ok=True)
-            for finding in findings:
-                name = "".join(letter if letter.isalnum() else "_" for letter in finding.station.station_id)
+            for finding, name in zip(findings, sheet_names(findings)):
                 (folder / f"{name}.html").write_text(sheet(network, finding, time, assumed), encoding="utf-8")
             outputs["SHEETS"] = str(folder)
         numbers = {
@@ -141,6 +140,19 @@ def station_row(finding):
         "SITES": len(finding.entries), "GIVE_WAY": len(finding.coordinate), "IN_RING": sum(one.inside_ring for one in finding.entries),
         "geometry": QgsGeometry.fromPointXY(QgsPointXY(station.x_m, station.y_m)),
     }  # fmt: skip
+
+
+def sheet_names(findings):
+    """A file name for each station's sheet; stations of equal ids get numbers, so that no sheet is written over."""
+    taken = set()
+    for finding in findings:
+        name = base = "".join(letter if letter.isalnum() else "_" for letter in finding.station.station_id)
+        number = 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{base}_{number}"
+        taken.add(name.lower())
+        yield name
 
 
 def ring_rows(findings):

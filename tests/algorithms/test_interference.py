@@ -26,12 +26,13 @@ def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
                 },
                 {"RX_ID": "far", "F_LO": 8000, "F_HI": 8400, "ANT_DIA": 3, "IN_LIM": -10, "FILTER_DB": 60, "geometry": (X0 + 30000, Y0)},
                 {"RX_ID": "no band", "geometry": (X0, Y0)},
+                {"RX_ID": "FAR", "F_LO": 8000, "F_HI": 8400, "ANT_DIA": 3, "FILTER_DB": 60, "geometry": (X0 + 32000, Y0)},
             ],
         )
     targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("STATIONS", "PAIRS", "RINGS")}
     outputs, succeeded = run("interference", WORKSPACE=str(town.path), SHEETS=str(tmp_path / "sheets"), **targets)
     assert succeeded, outputs
-    assert (outputs["STATION_COUNT"], outputs["EXCEEDED"]) == (2, 1) and outputs["TO_COORDINATE"] >= 1
+    assert (outputs["STATION_COUNT"], outputs["EXCEEDED"]) == (3, 1) and outputs["TO_COORDINATE"] >= 1
     stations = {feature["RX_ID"]: feature for feature in QgsVectorLayer(targets["STATIONS"], "s", "ogr").getFeatures()}
     assert stations["near"]["VERDICT"] == "exceeded" and stations["far"]["VERDICT"] == "kept"
     assert stations["near"]["IN_RING"] == 3 and stations["far"]["LIMIT_DB"] == -10
@@ -39,8 +40,9 @@ def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
     assert (ring["RX_ID"], ring["RELATION"], ring["RADIUS_M"], ring["SITES"]) == ("near", "co", 42500.0, 3)
     assert abs(ring.geometry().area() / (3.14159 * 42500.0**2) - 1) < 0.01
     pairs = list(QgsVectorLayer(targets["PAIRS"], "p", "ogr").getFeatures())
-    assert len(pairs) == 6 and {pair["RELATION"] for pair in pairs if pair["RX_ID"] == "near"} == {"co"}
+    assert len(pairs) == 9 and {pair["RELATION"] for pair in pairs if pair["RX_ID"] == "near"} == {"co"}
     assert "地球站" in (tmp_path / "sheets" / "near.html").read_text(encoding="utf-8")
+    assert len(list((tmp_path / "sheets").glob("*.html"))) == 3, "ids that differ in case alone have sheets of their own"
     given_way = {pair["SITE_ID"] for pair in pairs if pair["GIVE_WAY"]}
     assert [row["INT_ST"] for row in town.rows("SITE_PL")] == ["1" if "N1" in given_way else None]
     assert {"station_without_band:1", "flat_terrain"} <= set(town.result("interference")["assumed"])
