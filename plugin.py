@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Wiring: provider, expressions, translator, panel, menu, options page; everything put in place here is taken away in `unload`."""
 
+import sys
+
+import qgis.utils
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
@@ -47,6 +50,14 @@ class SmartPolePlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        if qgis.utils.plugins.get(__package__) is self:
+            self._forget_modules()
+
+    @staticmethod
+    def _forget_modules():
+        """QGIS forgets what it saw imported, not what is imported by name: left behind, a reload would mix old and new classes."""
+        for name in [name for name in sys.modules if name.startswith(f"{__package__}.")]:
+            del sys.modules[name]
 
     def _install_translator(self):
         if self._translator is not None:

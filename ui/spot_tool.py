@@ -22,10 +22,11 @@ class SectionView(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.setMinimumHeight(240)  # however much there is to say above it
         self._chart = None
 
     def show_section(self, section, title: str) -> None:
-        self._chart = None if section is None else ProfileChart(section, title)
+        self._chart = None if section is None else ProfileChart(section, title, points=10.0)
         self.setVisible(section is not None)
         self.update()
 
@@ -65,7 +66,9 @@ class SpotWindow(QDialog):
         self.text.setText(spot_texts.whole(spot, said))
         title = spot.signals[0].row.site.name or spot.signals[0].row.site.site_id if spot.signals else ""
         self.section.show_section(spot.section, title)
-        self.adjustSize()
+        self.layout().activate()  # `adjustSize` would stop at two thirds of the screen, and cut the text
+        width = max(self.width(), self.minimumSizeHint().width())
+        self.resize(width, self.layout().totalHeightForWidth(width))
 
     def closeEvent(self, event):
         self.closed.emit()

@@ -104,6 +104,7 @@ def whole_job():
     report["folder"] = sorted(path.name for path in Path(conductor.session.facts.path).parent.glob("*_handover_*/**/*"))
     remembered_path = str(conductor.session.path)
     before = len(iface.mainWindow().findChildren(QDockWidget, "SmartPolePanel"))
+    algorithms = len(QgsApplication.processingRegistry().providerById("smartpole").algorithms())
     qgis.utils.unloadPlugin("smartpole")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # we are inside a timer: QGIS would do it on return
     report["unloaded"] = {
@@ -117,6 +118,8 @@ def whole_job():
     report["again"] = {
         "same_workspace": str(again.session.path) == remembered_path,
         "states": {key: status.state.value for key, status in again.states.items()},
+        "algorithms": len(QgsApplication.processingRegistry().providerById("smartpole").algorithms()),
+        "before": algorithms,
     }
 
 

@@ -74,4 +74,5 @@ def test_the_window_stays_alive_while_steps_run(job):
 def test_unloading_leaves_nothing_and_reloading_finds_everything_again(job):
     assert job["unloaded"]["docks"] == [1, 0] and not job["unloaded"]["provider"] and not job["unloaded"]["menu"]
     assert job["again"]["same_workspace"]
+    assert job["again"]["algorithms"] == job["again"]["before"] > 30, "a reload brings the whole provider back"
     assert job["again"]["states"]["handover"] == "done" and job["again"]["states"]["coverage"] == "done"
