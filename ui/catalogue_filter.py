@@ -75,8 +75,8 @@ class FilterBar(QWidget):
         return chooser
 
     def _make_room(self, chooser: QComboBox) -> None:
-        """Wide enough for its name, so that what it filters can be read."""
-        chooser.setMinimumWidth(chooser.fontMetrics().horizontalAdvance(chooser.itemText(0)) + 32)
+        """Wide enough for its name, also in the wide frames of QGIS's dark theme."""
+        chooser.setMinimumWidth(chooser.fontMetrics().horizontalAdvance(chooser.itemText(0)) + 44)
 
     def _at_once(self) -> None:
         self._typing.stop()
