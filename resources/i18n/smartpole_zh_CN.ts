@@ -4,6 +4,10 @@
 <context>
     <name>SmartPole</name>
     <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
         <source>(dropped)</source>
         <translation>（已丢弃）</translation>
     </message>
@@ -70,6 +74,10 @@
     <message>
         <source>100 asks that nobody loses service; with less, fewer replacements may do.</source>
         <translation>100 表示不允许任何人失去服务；取较小值时，可能需要较少的替代站址。</translation>
+    </message>
+    <message>
+        <source>15 days is our suggestion; no document states a limit. Kept in the workspace.</source>
+        <translation>15 天为本插件建议值，文件未规定期限；保存在工作空间中。</translation>
     </message>
     <message>
         <source>2 Coverage and gaps</source>
@@ -736,6 +744,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>同时选定多年的站址：每年在允许的数量内尽量多覆盖，并保留往年站址。优先区域（A 级和重点区域）在前几年权重更大。首年站址为“建设”一批，以后各年为“推进”一批，各站址的备选为“储备”一批。所述与最优的差距针对各年（含优先系数）之和，并附证书。</translation>
     </message>
     <message>
+        <source>Circles of the radii entered with the stations (CO_KM, ADJ_M), and how many sites of the kind stand inside.</source>
+        <translation>按台站填写的半径（CO_KM、ADJ_M）画圆，并给出圈内该类站址数。</translation>
+    </message>
+    <message>
         <source>Class and height in metres in place of the table's, such as 10 and 12 for woods of 12 m.</source>
         <translation>类别编码与高度（米），代替类别表中的高度；如 10 与 12 表示树林高 12 米。</translation>
     </message>
@@ -820,8 +832,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>计算含规划站址的覆盖</translation>
     </message>
     <message>
-        <source>Computes SS-RSRP, best server and SS-SINR of the 5G sites of a workspace on its plan area (the union of the service-level areas). Poles use 3GPP TR 38.901 UMi street canyon, roofs and towers UMa; buildings and terrain along each ray decide line of sight, and free space is the floor. A cell inside a building is computed at the façade that faces the antenna. 4G is computed from the sites that state a 4G band, or that have no 5G, and judged by the 4G levels; its results stand beside those of 5G and replace none of them. Without tuning by measurements such a prediction is off by 10 to 15 dB (RMSE).</source>
-        <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。4G 由注明 4G 频段或没有 5G 的站址计算，按 4G 能级判定；其结果与 5G 并存，互不替换。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
+        <source>Computes SS-RSRP, best server and SS-SINR of the 5G sites of a workspace on its plan area (the union of the service-level areas). Poles use 3GPP TR 38.901 UMi street canyon, roofs and towers UMa; buildings and terrain along each ray decide line of sight, and free space is the floor. A cell inside a building is computed at the façade that faces the antenna. 4G is computed from the sites that state a 4G band, or that have no 5G, and judged by the 4G levels; its results stand beside those of 5G and replace none of them. With the layers of rates come the peak rate (best spot) and the edge rate (exceeded by 95 % of the area). Without tuning by measurements such a prediction is off by 10 to 15 dB (RMSE).</source>
+        <translation>在规划范围（各能级分区的并集）内计算工作空间中 5G 站址的 SS-RSRP、主服小区和 SS-SINR。杆站采用 3GPP TR 38.901 UMi 街道峡谷模型，屋顶和铁塔采用 UMa；沿射线由建筑物和地形判定视距，路径损耗不低于自由空间。建筑物内的像元按朝向天线的立面计算。4G 由注明 4G 频段或没有 5G 的站址计算，按 4G 能级判定；其结果与 5G 并存，互不替换。选了速率图层时，同时给出峰值速率（最好点位）和边缘速率（95% 的面积可超过）。未经路测校准时，预测的均方根误差一般为 10–15 dB。</translation>
     </message>
     <message>
         <source>Computes a plan and a proven bound for several numbers of sites, so that one can see what each further site brings. With a target it also gives the fewest sites that reach it, and how many are needed at least. Shares are of the demand that is not served today. The plan in the workspace is not changed.</source>
@@ -1085,7 +1097,7 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Done last: {what}. It is undone in the foot of the planning panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一步：{what}，请在规划面板底部撤销。</translation>
     </message>
     <message>
         <source>Double building</source>
@@ -1126,6 +1138,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Earlier package, for the change log</source>
         <translation>上一轮成果（用于变更记录）</translation>
+    </message>
+    <message>
+        <source>Edge downlink rate (Mbit/s)</source>
+        <translation>下行边缘速率（Mbit/s）</translation>
+    </message>
+    <message>
+        <source>Edge uplink rate (Mbit/s)</source>
+        <translation>上行边缘速率（Mbit/s）</translation>
     </message>
     <message>
         <source>Edit presets …</source>
@@ -1506,6 +1526,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>How much more priority areas count in the first year</source>
         <translation>首年优先区域的权重倍数</translation>
+    </message>
+    <message>
+        <source>How much stronger the best server is than the second; where it is small, phones hand over to and fro.</source>
+        <translation>主服小区比第二强小区强多少；差值小的地方，手机会来回切换。</translation>
     </message>
     <message>
         <source>How often each planned site is chosen (% of draws)</source>
@@ -2276,6 +2300,14 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>路径剖面，{length} 米，{frequency} MHz</translation>
     </message>
     <message>
+        <source>Peak downlink rate (Mbit/s)</source>
+        <translation>下行峰值速率（Mbit/s）</translation>
+    </message>
+    <message>
+        <source>Peak uplink rate (Mbit/s)</source>
+        <translation>上行峰值速率（Mbit/s）</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>人数</translation>
     </message>
@@ -2776,6 +2808,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>表结构版本</translation>
     </message>
     <message>
+        <source>Screening rings</source>
+        <translation>筛查圈</translation>
+    </message>
+    <message>
         <source>Search: id, name, owner, address …</source>
         <translation>搜索：编号、名称、单位、地址 …</translation>
     </message>
@@ -3143,11 +3179,17 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <source>Takes back the last import, suggested plan, phased plan, company answer, change in the catalogue or tried-out change: every row of the workspace is as it was before, row numbers included. The memory of the step lies in the workspace, so that it also works after QGIS was closed.
 
 Only the last such step can be taken back, and only once; changes in the catalogue go back one after the other, and what came before them is then in reach again. When one of a step's rows was edited since, nothing is changed and the message names the table; of a change in the catalogue, the rows edited since stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销最近一次导入、建议站址、分年度方案、企业回复、台账修改或保留的试算：工作空间中各行恢复原样，行号不变。撤销所需内容保存在工作空间内，关闭 QGIS 后仍有效。
+
+只能撤销最近一步，且只能撤销一次；台账修改可逐次撤销，撤销后其前一步重新可撤销。某一步写入的行此后若被改动，则不作任何更改并说明是哪张表；撤销台账修改时，此后被改动过的行保持不变。</translation>
     </message>
     <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year of zones without one of their own</source>
+        <translation>未自带目标年的分区的目标年</translation>
     </message>
     <message>
         <source>Targets per level</source>
@@ -3228,6 +3270,10 @@ Only the last such step can be taken back, and only once; changes in the catalog
     <message>
         <source>The data suggest: {preset} ({reasons}).</source>
         <translation>按数据建议：{preset}（{reasons}）。</translation>
+    </message>
+    <message>
+        <source>The days left are counted to the end of it. Key areas have years of their own; levels, administrative areas, units, villages and roads have none.</source>
+        <translation>剩余天数算到该年年底。重点区域有自己的目标年；能级、行政区、控规单元、村庄和道路没有。</translation>
     </message>
     <message>
         <source>The diagnostic information is in the clipboard; paste it into your message.</source>
@@ -3714,6 +3760,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>正在写入台账</translation>
     </message>
     <message>
+        <source>Written replies about public resources are overdue after (workspace that is open)</source>
+        <translation>公共资源书面答复超期期限（当前工作空间）</translation>
+    </message>
+    <message>
         <source>Zones</source>
         <translation>分区数</translation>
     </message>
@@ -3739,7 +3789,7 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     </message>
     <message>
         <source>a change in the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>台账修改</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -4251,7 +4301,7 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     </message>
     <message>
         <source>{what} ({column})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}（{column}）</translation>
     </message>
     <message>
         <source>{} texts hold characters that a shapefile cannot; they are listed in the package.</source>
