@@ -107,26 +107,6 @@ class _OverFan:
         return loss if field is None else loss - _field_over_fan(field, paths, mast).astype(np.float32)
 
 
-@dataclass(frozen=True)
-class CalibratedFan:
-    """A base model over a fan, calibrated: (paths, mast) -> loss; frequencies that were not measured stay as they are."""
-
-    calibration: Calibration
-    base: Callable
-
-    def __call__(self, paths: FanPaths, mast) -> np.ndarray:
-        band = self.calibration.band_for(paths.frequency_mhz)
-        if band is None:
-            return self.base(paths, mast)
-        fit = band.calibration.fit
-        if fit.kind == "offset":
-            loss = self.base(paths, mast) - np.float32(fit.terms["offset"])
-        else:
-            loss = spm_over_fan(paths, fit)
-        field = _field_of(band, mast)
-        return loss if field is None else loss - _field_over_fan(field, paths, mast).astype(np.float32)
-
-
 def spm_over_fan(paths: FanPaths, fit: Fit) -> np.ndarray:
     """The SPM-like loss at every point of a fan, float32 (rays, steps); class terms where the paths know the class."""
     rise = float(paths.ground_m[0, 0]) + paths.tx_height_m - paths.ground_m - paths.rx_height_m
