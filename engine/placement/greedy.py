@@ -9,6 +9,7 @@ import numpy as np
 from ..progress import SILENT, Progress
 from .limits import Limits
 from .problem import Problem
+from .reduce import row_sums
 
 MANY_REFUSED = 64  #: candidates refused one after the other before the rest is asked at once
 
@@ -38,14 +39,15 @@ def greedy(
     prices = np.zeros(problem.candidates) if prices is None else prices
     scale = problem.cost if per_cost else np.ones(problem.candidates)
 
+    most = row_sums(problem.covers, left) + problem.singles  # gains only shrink: these stay upper bounds to the end
     while True:  # first what a violated minimum asks for, then everything
         violated = limits.violated_rows()
         helpful = _helpful(problem, violated)
-        added = _grow(problem, limits, plan, left, prices, scale, helpful, violated, progress)
+        added = _grow(problem, limits, plan, left, most, prices, scale, helpful, violated, progress)
         if not len(violated):
             return plan
         if not added:
-            _grow(problem, limits, plan, left, prices, scale, np.ones(problem.candidates, bool), violated[:0], progress)
+            _grow(problem, limits, plan, left, most, prices, scale, np.ones(problem.candidates, bool), violated[:0], progress)
             return plan
 
 
@@ -56,12 +58,12 @@ def _helpful(problem, violated):
     return np.asarray((problem.rows[violated] < 0).sum(axis=0)).ravel() > 0
 
 
-def _grow(problem, limits, plan, left, prices, scale, allowed, violated, progress) -> int:
+def _grow(problem, limits, plan, left, most, prices, scale, allowed, violated, progress) -> int:
     """Add the allowed candidates in greedy order until nothing fits or one of the violated rows holds; how many."""
     allowed = allowed & ~problem.closed
     allowed[plan] = False
     pool = np.flatnonzero(allowed)
-    gains = problem.covers[pool] @ left + problem.singles[pool] - prices[pool]
+    gains = most[pool] - prices[pool]
     heap = list(zip((-gains / scale[pool]).tolist(), pool.tolist()))
     heapq.heapify(heap)
     added, refused, waiting = 0, 0, _Waiting()

@@ -14,15 +14,20 @@ import numpy as np
 
 from ..progress import SILENT, Progress
 from .certificate import Certificate
-from .pdhg import DualPoint, PrimalDual
+from .pdhg import DualPoint, PrimalDual, best_choice
 from .problem import Problem
-from .reduce import reduce_covers
+from .reduce import reduce_covers, row_sums
 from .selection import Selection
 
 ROUNDS = 30
 ITERATIONS = 1000
 FIRST_TOLERANCE = 3e-3  #: early rounds only find out which candidates matter; each is this much finer than the last:
+FIRST_TOLERANCE_ROWS = 2e-2  #: the same where there are rows: far more candidates turn out to matter
 REFINEMENT = 0.3
+OUT_OF_PLAY = 0.7  #: candidates whose reduced gain is below this share of the entry price leave the iteration again
+PRUNED_ROUNDS = 2  #: rounds after which they may; later ones only grow, so that they end
+MIXTURES = 16  #: means tried of the best prices and new ones
+SPREADS = 3  #: times that surplus is spread over cells
 SHARE_OF_GAP = 0.05  #: a bound much sharper than the distance to the plan is of no use
 
 
@@ -36,6 +41,7 @@ class Relaxed:
     reduced: np.ndarray
     entry_price: float  #: reduced gain that the last site of the best choice has: the worth of one more site
     rounds: int
+    active: Optional[np.ndarray] = None  #: (m,) bool, the candidates that the iteration was over
 
 
 def relax(
@@ -56,7 +62,9 @@ def relax(
     active = _most_promising(problem, best.reduced, 4 * min(problem.max_sites, 2 * max(1, len(selection.sites)))) | selection.chosen
     if start is not None:
         active |= (start.y > 0) | (start.reduced > start.entry_price)
-    wanted, first = (0.0, FIRST_TOLERANCE) if start is None else (_worth(selection, start.bound, tolerance), 0.0)
+        if start.active is not None and len(problem.limits):
+            active |= start.active
+    wanted, first = (0.0, FIRST_TOLERANCE_ROWS if len(problem.limits) else FIRST_TOLERANCE) if start is None else (_worth(selection, start.bound, tolerance), 0.0)
     balance = None
     for round_ in range(1, ROUNDS + 1):
         index = np.flatnonzero(active)
@@ -68,18 +76,25 @@ def relax(
         y = np.zeros(problem.candidates)
         y[index] = iteration.y_average
         certificate = _whole_certificate(problem, iteration, reduction, cliques)
+        certificate = spread_surplus(problem, certificate, index)
         judged = _judge(problem, certificate, y, round_)
-        if judged.bound < best.bound:
-            best = judged
+        mixed = _between(problem, best, judged)
+        if mixed.bound < best.bound:
+            best = mixed
             if found is not None:
                 found(best.bound)
-        missing = ~active & (judged.reduced > judged.entry_price) & ~problem.closed
+        if len(problem.limits):
+            certificate = best.certificate  # the next round begins where all candidates agree most
+        missing = ~active & (judged.reduced > _entry(problem, judged.reduced, active)) & ~problem.closed
         wanted = _worth(selection, iteration.best_bound, tolerance)
         agreed = judged.bound - iteration.best_bound <= 0.5 * wanted * abs(judged.bound)
         if time.monotonic() > deadline or (aim <= wanted and (agreed or not missing.any())):
             break
+        if start is None and len(problem.limits) and round_ <= PRUNED_ROUNDS:
+            active &= (y > 0) | (best.reduced > OUT_OF_PLAY * best.entry_price) | selection.chosen
+            active[problem.keep] = True
         active |= missing & _at_most(missing, judged.reduced, 2 * len(index))
-    return replace(best, y=y)
+    return replace(best, y=y, active=active)
 
 
 def _first(problem, selection) -> Relaxed:
@@ -99,6 +114,38 @@ def _judge(problem, certificate, y, round_) -> Relaxed:
     return Relaxed(certificate.bound(problem, reduced), certificate, y, reduced, _entry(problem, reduced), round_)
 
 
+def _between(problem, best, judged) -> Relaxed:
+    """The least bound on the way from the best prices to new ones, which are made for a part of the candidates only.
+
+    Any mean of two sets of prices is one as well; reduced gains are linear in them, so that trying costs next to nothing.
+    """
+    if not len(problem.limits):
+        return judged
+    old, new = best.certificate, judged.certificate
+    kept = np.zeros(problem.candidates, dtype=bool)
+    kept[problem.keep] = True
+
+    def apart(relaxed):  # the part of the bound that is linear in the prices
+        return relaxed.bound - best_choice(relaxed.reduced, kept, ~problem.closed, problem.max_sites)
+
+    ends = apart(best), apart(judged)
+
+    def bound_at(part):
+        reduced = (1 - part) * best.reduced + part * judged.reduced
+        return (1 - part) * ends[0] + part * ends[1] + best_choice(reduced, kept, ~problem.closed, problem.max_sites)
+
+    parts = np.linspace(0.0, 1.0, MIXTURES + 1)
+    part = float(parts[int(np.argmin([bound_at(part) for part in parts]))])
+    if part in (0.0, 1.0):
+        return best if part == 0.0 else judged
+    shares = ((1 - part) * old.cell_shares.astype(np.float64) + part * new.cell_shares).astype(np.float32)
+    mixed = Certificate(
+        np.clip(shares, 0.0, 1.0), (1 - part) * old.row_prices + part * new.row_prices,
+        (1 - part) * old.clique_prices + part * new.clique_prices,
+    )  # fmt: skip
+    return _judge(problem, mixed, judged.y, judged.rounds)
+
+
 def _most_promising(problem, reduced, count) -> np.ndarray:
     order = np.argsort(np.where(problem.closed, -np.inf, -0.0) + reduced)[::-1]
     mask = np.zeros(problem.candidates, dtype=bool)
@@ -115,15 +162,45 @@ def _at_most(mask, reduced, count) -> np.ndarray:
     return mask & (reduced >= level)
 
 
-def _entry(problem, reduced) -> float:
-    """The reduced gain that a free candidate needs to enter the best choice."""
-    free = ~problem.closed
+def _entry(problem, reduced, among=None) -> float:
+    """The reduced gain that a free candidate needs to enter the best choice, of all candidates or `among` some."""
+    free = ~problem.closed if among is None else ~problem.closed & among
     free[problem.keep] = False
     values = np.maximum(reduced[free], 0.0)
     places = problem.max_sites - len(problem.keep)
     if places <= 0:
         return np.inf
     return float(np.partition(values, len(values) - places)[len(values) - places]) if places < len(values) else 0.0
+
+
+def spread_surplus(problem, certificate, index) -> Certificate:
+    """The same bound over the candidates of `index`, with less credit for the cells that chosen ones serve with worth to spare.
+
+    The bound stays when a chosen candidate gives up what it is worth beyond the entry price: the cells pay it instead. Candidates
+    outside `index` then find less credit in its cells, so that fewer of them seem to be missing.
+    """
+    covers = problem.covers[index]
+    shares = certificate.cell_shares.copy()
+    outside = problem.rows[:, index].T @ certificate.row_prices
+    outside = outside + problem.cliques[:, index].T.astype(np.float64) @ certificate.clique_prices - problem.singles[index]
+    kept = np.isin(index, problem.keep)
+    reduced = np.zeros(problem.candidates)
+    among = np.zeros(problem.candidates, dtype=bool)
+    among[index] = True
+    for _ in range(SPREADS):
+        credit = row_sums(covers, problem.weights * shares.astype(np.float64))
+        reduced[index] = credit - outside
+        surplus = np.where(kept, credit, np.maximum(reduced[index] - max(0.0, _entry(problem, reduced, among)), 0.0))
+        giving = np.flatnonzero((surplus > 1e-6 * np.maximum(credit, 1e-30)) & ~problem.closed[index])
+        if not len(giving):
+            break
+        part = np.minimum(1.0, surplus[giving] / np.maximum(credit[giving], 1e-30)) * (1 - 1e-6)
+        given = np.full(problem.cells, np.inf)
+        for row, share in zip(giving, part):
+            cells = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
+            given[cells] = np.minimum(given[cells], share)
+        shares *= np.where(np.isfinite(given), 1.0 - given, 1.0).astype(np.float32)
+    return replace(certificate, cell_shares=shares)
 
 
 def _small_problem(problem, index, y, certificate):

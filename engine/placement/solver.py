@@ -87,7 +87,8 @@ def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Prog
     small, reduction = reduce_problem(problem)
     search.bounded(float(small.weights.sum() + small.singles.sum()))  # everything that anyone reaches
     selection = Selection(small, _first_plan(small, progress))
-    descend(selection, deadline=search.start + 0.3 * seconds)
+    first = 0.05 * seconds if len(small.limits) else 0.3 * seconds  # where there are rows, their prices lead to a better plan
+    descend(selection, deadline=min(search.start + 0.3 * seconds, time.monotonic() + first))
     if selection.limits.holds():
         search.found(selection.sites, selection.value)
     relaxed: Optional[Relaxed] = None
@@ -121,11 +122,14 @@ def _guide_by_prices(search: Search, selection: Selection, relaxed: Relaxed) -> 
     prices = problem.rows.T @ relaxed.certificate.row_prices
     if not prices.any() or search.left() <= 0:
         return
-    guided = Selection(problem, greedy(problem, prices=prices, progress=search.quiet()), selection.columns)
-    descend(guided, deadline=search.start + 0.6 * search.seconds)
+    index = core_candidates(problem, relaxed, selection.sites, selection.value, len(selection.sites))
+    core = restrict_problem(problem, index)
+    guided = Selection(core, greedy(core, prices=prices[index], progress=search.quiet()))
+    descend(guided, deadline=search.start + 0.65 * search.seconds)
+    sites = index[guided.sites]
     if guided.limits.holds() and (guided.value > selection.value or not selection.limits.holds()):
-        search.found(guided.sites, guided.value)
-        selection.move_to(guided.sites)
+        search.found(sites, guided.value)
+        selection.move_to(sites)
 
 
 def _search_core(search: Search, problem: Problem, selection: Selection, relaxed: Relaxed, seed: int, gap: float) -> Relaxed:
