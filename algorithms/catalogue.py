@@ -18,6 +18,7 @@ from ..engine.errors import InputError, WorkspaceError
 from ..gis.handover.package import check_folder
 from ..gis.inventory.catalogue import make_catalogue
 from ..gis.inventory.catalogue_tables import Options
+from ..gis.inventory.register import reply_days
 from ..gis.messages import error_text, tr
 from ..gis.words import LANGUAGES
 from .base import SmartPoleAlgorithm
@@ -45,7 +46,8 @@ class MakeCatalogue(SmartPoleAlgorithm):
         number = QgsProcessingParameterNumber.Type
         self.add_workspace()
         self.addParameter(QgsProcessingParameterString("DATE", tr("As of (YYYY-MM-DD; empty: today)"), optional=True))
-        self.addParameter(QgsProcessingParameterNumber("REPLY_DAYS", tr("Days to reply in writing"), number.Integer, 15, minValue=0))
+        reply = tr("Days to reply in writing (empty: as set in the workspace)")
+        self.addParameter(QgsProcessingParameterNumber("REPLY_DAYS", reply, number.Integer, None, optional=True, minValue=0))
         self.addParameter(QgsProcessingParameterNumber("IDLE_DAYS", tr("Days a lease may be idle"), number.Integer, 180, minValue=0))
         self.addParameter(
             QgsProcessingParameterNumber(
@@ -82,9 +84,10 @@ class MakeCatalogue(SmartPoleAlgorithm):
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context)
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
+        given = parameters.get("REPLY_DAYS") not in (None, "")
         options = Options(
             as_of=self._date(parameters, context),
-            reply_days=self.parameterAsInt(parameters, "REPLY_DAYS", context),
+            reply_days=self.parameterAsInt(parameters, "REPLY_DAYS", context) if given else reply_days(workspace),
             idle_days=self.parameterAsInt(parameters, "IDLE_DAYS", context),
             share_pct=self.parameterAsDouble(parameters, "SHARE_PCT", context),
             contacts=self.parameterAsBoolean(parameters, "CONTACTS", context),

@@ -29,7 +29,8 @@ from ..gis.readers.model_choice import base_of, check_radius, choices, choose_mo
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.reports.antenna_chart import read_pattern
-from ..gis.styles import style_output
+from ..gis.styles import style_output, style_title
+from ..gis.words import words
 from ..gis.workspace.create import check_crs
 from .base import SmartPoleAlgorithm
 from .terrain_choice import add_terrain_choices, check_terrain_choices, chosen_terrain
@@ -82,6 +83,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             self.addParameter(QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False))
         self.add_number("SITE_COUNT", tr("Number of sites"))
         self.add_number("SECTOR_COUNT", tr("Number of sectors"))
+        self.add_number("OPERATORS_LEFT_OUT", tr("Operators left out, as they have no site"))
         self.add_number("AREA_KM2", tr("Plan area (km²)"))
         self.add_number("REACHED_PCT", tr("Cells within reach of a site (%)"))
         self.add_number("SS_RSRP_MEDIAN", tr("Median SS-RSRP (dBm)"))
@@ -169,7 +171,7 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         unknown = assumed_antennas(network)
         notes += [*([f"site_antenna:{unknown}"] if unknown else []), *(["adjacent_channels"] if adjacent else [])]
         networks, absent = networks_of(network, operator)
-        notes += absent
+        notes += absent_notes(workspace, absent)
         extrapolate = self.parameterAsBool(parameters, "EXTRAPOLATE", context)
         key, calibration = self.model(parameters, context)
         chosen = choose_model(workspace, terrain, key, calibration, landcover_table=cover.table, extrapolate=extrapolate)
@@ -198,11 +200,13 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         coverage = found[0] if len(found) == 1 else weakest_operator(found)
         outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name, _ in LAYERS}
         numbers = figures(coverage, area, {row.site.site_id for row in coverage.rows})
+        numbers["OPERATORS_LEFT_OUT"] = len(absent)
         indoor = INDOOR_MODELS[self.parameterAsEnum(parameters, "INDOOR_MODEL", context)]
         recorded = {
             "SITES": "existing+planned" if planned else "existing",
             "TECHNOLOGY": technology,
             "OPERATOR": ("any", *OPERATORS, "every")[operator],
+            "OPERATORS_ABSENT": absent,
             "CELL_SIZE": grid.cell_size_m,
             "RADIUS": radius,
             "LOAD": settings.load,
@@ -229,7 +233,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         if "OVERLAP" in wanted:
             style_output(context, wanted["OVERLAP"], "overlap")
         for name, style in LAYERS:
-            style_output(context, outputs[name], style, sector_names=names if style == "best_server" else None)
+            title = without(style_title(style), absent)
+            style_output(context, outputs[name], style, title, sector_names=names if style == "best_server" else None)
         return {**outputs, **numbers}
 
     def write(self, workspace, coverage, outputs, extra, recorded, numbers, assumed, progress):
@@ -281,7 +286,7 @@ def operator_name(code):
 
 
 def networks_of(network, choice):
-    """The networks to compute: that of all, of one operator, or of each (those that share one network once)."""
+    """The networks to compute: that of all, of one operator, or of each (those that share one network once); operators without a site."""
     if choice == 0:
         return [network], []
     wanted = OPERATORS if choice > len(OPERATORS) else [OPERATORS[choice - 1]]
@@ -294,7 +299,19 @@ def networks_of(network, choice):
             found.append(one)
     if not found:
         raise InputError("operator_without_site", operator=", ".join(operator_name(code) for code in absent))
-    return found, [f"operator_absent:{operator_name(code)}" for code in absent]
+    return found, absent
+
+
+def absent_notes(workspace, absent):
+    """Operators without a site serve nobody, so a map of "every" operator with them would be empty: it is of the others and says so."""
+    asked = {str(row["OPER"]) for row in workspace.rows("DEMAND_PT", ["OPER"])} if absent else set()
+    codes = {code: str(number) for number, code in enumerate(OPERATORS, 1)}
+    return [f"operator_{'with_demand_' if codes[code] in asked else ''}absent:{operator_name(code)}" for code in absent]
+
+
+def without(title, absent):
+    """The title of a layer, with the operators that it leaves out."""
+    return words("without_operators", title=title, operators=", ".join(map(operator_name, absent))) if absent else title
 
 
 def mounted(network, antenna_file):

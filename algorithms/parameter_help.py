@@ -182,7 +182,9 @@ HELP: Dict[str, Callable[[], str]] = {
     "VILLAGE_RADIUS": lambda: tr("How far around its point a village reaches; 500 m is our default."),
     "WORST_SPOTS": lambda: tr("A point where each zone that misses its target lacks the most signal, with the decibels lacking."),
     "ZONES": lambda: tr("Polygons of your own, such as planning units or villages, that get a line of their own in the statement."),
-    "REPLY_DAYS": lambda: tr("After so many days without a written reply an application counts as overdue."),
+    "REPLY_DAYS": lambda: tr(
+        "After so many days without a written reply an application counts as overdue. Empty: the limit set for the workspace, else 15."
+    ),
     "IDLE_DAYS": lambda: tr("A lease without devices for longer than this is listed."),
     "SHARE_PCT": lambda: tr("A lessee that holds this share of the resources or more is named."),
 }

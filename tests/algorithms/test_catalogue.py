@@ -137,3 +137,10 @@ def test_nothing_to_follow_up_is_said(workspace, tmp_path):
     for title in ("逾期未答复", "拒绝与违规收费", "承租集中度", "承租闲置"):
         (row,) = sheet(Path(results["WORKBOOK"]), title)
         assert "（无）" in row.values()
+
+
+def test_days_that_are_not_given_follow_the_workspace(workspace, tmp_path):
+    assert run(workspace, tmp_path / "a")["OVERDUE"] == run(workspace, tmp_path / "b", REPLY_DAYS=15)["OVERDUE"] == 1
+    workspace.set_setting("catalogue/reply_days", 5)
+    assert run(workspace, tmp_path / "c")["OVERDUE"] == 2 and run(workspace, tmp_path / "d", REPLY_DAYS=100)["OVERDUE"] == 0
+    assert run(workspace, tmp_path / "e", REPLY_DAYS=0)["OVERDUE"] == 2, "nought is a limit too"

@@ -400,3 +400,21 @@ def test_the_parts_on_the_command_line_are_declared(qgis_app):
     algorithm = CoverageAlgorithm().create()
     names = {output.name() for output in algorithm.outputDefinitions()}
     assert {"SS_RSRP", "BEST_SERVER", "SS_SINR", "SITE_COUNT", "REACHED_PCT", "AREA_KM2"} <= names
+
+
+def test_an_operator_without_a_site_is_marked_on_the_result(town, run, tmp_path):  # noqa: F811
+    from osgeo import gdal
+    from smartpole.algorithms.coverage import without
+
+    with town.transaction() as transaction:
+        transaction.insert("DEMAND_PT", [{"DMD_ID": "d", "OPER": "1", "geometry": (X0 + 50, Y0 + 50)}])
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), OPERATOR=5, CELL_SIZE=10, **coverage_files(tmp_path))
+    assert succeeded and outputs["OPERATORS_LEFT_OUT"] == 2, outputs
+    marks = {"operator_with_demand_absent:China Mobile", "operator_absent:China Broadnet"}
+    result = town.result("coverage")
+    assert marks <= set(result["assumed"]) and result["params"]["OPERATORS_ABSENT"] == ["CM", "CBN"]
+    assert "operator_with_demand_absent:China Mobile" in gdal.Open(outputs["SS_RSRP"]).GetMetadataItem("SMARTPOLE_ASSUMED")
+    assert any("does not hold for China Mobile" in line for line in run.told)
+    assert without("SS-RSRP", ["CBN"]) == "SS-RSRP (without China Broadnet: no site)" and without("SS-RSRP", []) == "SS-RSRP"
+    outputs, _ = run("coverage", WORKSPACE=str(town.path), OPERATOR=0, CELL_SIZE=10, **coverage_files(tmp_path, "any"))
+    assert outputs["OPERATORS_LEFT_OUT"] == 0 and not any("absent" in code for code in town.result("coverage")["assumed"])
