@@ -112,11 +112,13 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         everything = [emitter for _, emitters in by_site for emitter in emitters]
         height = np.float32(self.parameterAsDouble(parameters, "HEIGHT", context))
         level = exposure.share_grid(grid, everything, terrain.ground_m + height, RADIUS_M, progress.part(0.1, 0.3))
+        buildings = [row for row in workspace.rows("BUILDING", ["BLD_ID", "NAME", "geometry"]) if row["geometry"] is not None]
+        owner = burn_owners(grid, wkt_of(workspace.crs), buildings)
         worst, floor = exposure.worst_floor_grid(
-            grid, everything, terrain.ground_m, terrain.building_m, RADIUS_M, progress=progress.part(0.3, 0.8)
+            grid, everything, terrain.ground_m, terrain.building_m, RADIUS_M, owner=owner, progress=progress.part(0.3, 0.8)
         )
         rows = [self.site_row(site, emitters, grid, worst, share, duty) for site, emitters in by_site]
-        houses = self.building_rows(workspace, grid, worst, floor, share)
+        houses = self.building_rows(buildings, owner, worst, floor, share)
         outputs = {"EXPOSURE": self.parameterAsOutputLayer(parameters, "EXPOSURE", context)}
         layers = {"EXPOSURE": level}
         if parameters.get("WORST_FLOOR"):
@@ -180,10 +182,8 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         }  # fmt: skip
 
     @staticmethod
-    def building_rows(workspace, grid, worst, floor, share):
-        """Buildings with a floor above the share of the limit."""
-        rows = [row for row in workspace.rows("BUILDING", ["BLD_ID", "NAME", "geometry"]) if row["geometry"] is not None]
-        owner = burn_owners(grid, wkt_of(workspace.crs), rows)
+    def building_rows(rows, owner, worst, floor, share):
+        """Buildings with a floor above the share of the limit; `owner` is their number in `rows` by cell."""
         found = []
         over = np.unique(owner[(worst > share) & (owner >= 0)])
         for index in over:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Electromagnetic exposure of the public: power density against GB 8702-2014, summed over everything on the air.
 
-Far field in free space, S = P G duty / (4 pi r^2), without the shelter of walls: on the safe side behind them. Several
+Far field in free space, S = P G duty / (4 pi r^2), without the shelter of walls: on the safe side behind them. Only the
+roof that carries an antenna is counted for the floors under it (concrete, 3GPP TR 38.901 table 7.4.3-1). Several
 sources keep the limit when the sum of S_i / L_i is at most 1 (GB 8702-2014 §4.2); a single project is commonly held to
 one fifth of it (HJ/T 10.3-1996 §4.1). Nearer to an antenna than its far field the figures are an upper estimate.
 """
@@ -17,6 +18,7 @@ from .errors import InputError, RangeError
 from .grid import Grid
 from .network import Site
 from .progress import SILENT, Progress
+from .propagation.tr38901_o2i import material_loss_db
 
 PROJECT_SHARE = 0.2
 NEAREST_M = 0.5
@@ -157,16 +159,20 @@ def worst_floor_grid(
     radius_m: float,
     storey_m: float = 3.0,
     person_m: float = 1.5,
+    owner: Optional[np.ndarray] = None,
     progress: Progress = SILENT,
 ) -> Tuple[np.ndarray, np.ndarray]:
     """Greatest share on any floor of the building in each cell (outdoors: at a person's height), and that floor's height.
 
     Floors lie `storey_m` apart up to the roof; each is judged `person_m` above it. Returns (share, height above ground), float32.
+
+    owner : (rows, columns) int, which building a cell belongs to, -1 for none: an antenna above the roof of its own
+        building reaches the floors under that roof through its concrete. Without it no roof is counted.
     """
     worst = share_grid(grid, emitters, ground_m + np.float32(person_m), radius_m, progress.part(0, 0.3))
     where = np.full(grid.shape, person_m, np.float32)
     groups = masts(emitters)
-    floors = np.arange(storey_m, max(float(building_m.max()), storey_m + 0.1), storey_m)
+    floors = np.arange(0.0, max(float(building_m.max()), storey_m + 0.1), storey_m)
     rows, columns = np.nonzero(building_m > storey_m)
     if not rows.size or not groups:
         return worst, where
@@ -176,15 +182,28 @@ def worst_floor_grid(
     for done, group in enumerate(groups):
         near = np.flatnonzero((np.abs(x - group[0].x_m) <= radius_m) & (np.abs(y - group[0].y_m) <= radius_m))
         if near.size:
+            own = near[_under_roof(grid, group, ground_m, building_m, owner, rows[near], columns[near])]
+            near = np.setdiff1d(near, own, assume_unique=True)
             total[near] += share_at(group, x[near, None], y[near, None], level[near]).astype(np.float32)
+            for emitter in group if own.size else ():
+                through = 10 ** (-float(material_loss_db("concrete", emitter.frequency_mhz)) / 10)
+                total[own] += (through * share_at([emitter], x[own, None], y[own, None], level[own])).astype(np.float32)
         progress.report(0.3 + 0.7 * (done + 1) / len(groups))
     total[floors[None, :] >= building_m[rows, columns][:, None]] = -1  # above the roof
     best = total.argmax(1)
-    highest = total[np.arange(best.size), best]
-    higher = highest > worst[rows, columns]
-    worst[rows[higher], columns[higher]] = highest[higher]
-    where[rows[higher], columns[higher]] = (floors[best[higher]] + person_m).astype(np.float32)
+    worst[rows, columns] = total[np.arange(best.size), best]
+    where[rows, columns] = (floors[best] + person_m).astype(np.float32)
     return worst, where
+
+
+def _under_roof(grid: Grid, group: Sequence[Emitter], ground_m, building_m, owner, rows, columns) -> np.ndarray:
+    """Which of the cells belong to the building on whose roof the mast stands, bool (n,)."""
+    row, column = (int(v) for v in grid.row_column(group[0].x_m, group[0].y_m))
+    if owner is None or not (0 <= row < grid.rows and 0 <= column < grid.columns) or owner[row, column] < 0:
+        return np.zeros(rows.shape, bool)
+    if min(emitter.z_m for emitter in group) < ground_m[row, column] + building_m[row, column]:
+        return np.zeros(rows.shape, bool)  # on the wall, not on the roof
+    return owner[rows, columns] == owner[row, column]
 
 
 def _window(grid: Grid, x_m: float, y_m: float, radius_m: float):

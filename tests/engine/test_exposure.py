@@ -2,6 +2,7 @@
 """Exposure: limits of GB 8702-2014, boresight distances, sums over sources, boxes and floors."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,22 @@ def test_grid_equals_points_and_the_worst_floor_faces_the_beam():
     expected = 30 - 140 * math.tan(math.radians(6))
     assert abs(height[10, 15] - expected) <= 3 and worst[10, 15] > 2 * share[10, 15]
     assert exposure.share_grid(grid, emitters, level, 30)[0, 19] == 0, "beyond the radius nothing is added"
+
+
+def test_only_the_roof_that_carries_the_antenna_shelters_the_floors_under_it():
+    grid = Grid(0, 200, 10, 20, 20)
+    building, owner = np.zeros(grid.shape, np.float32), np.full(grid.shape, -1)
+    building[8:12, 1:5], owner[8:12, 1:5] = 30, 0
+    building[8:12, 8:10], owner[8:12, 8:10] = 30, 1
+    ground = np.zeros(grid.shape, np.float32)
+    mast = [Emitter(15, 105, 33, 90, 6, 200, 3500, BEAM, 0.25)]
+    open_air, _ = exposure.worst_floor_grid(grid, mast, ground, building, 1000)
+    sheltered, _ = exposure.worst_floor_grid(grid, mast, ground, building, 1000, owner=owner)
+    concrete_db = 5 + 4 * 3.5  # 3GPP TR 38.901 table 7.4.3-1
+    np.testing.assert_allclose(10 * np.log10(open_air[9, 3] / sheltered[9, 3]), concrete_db, atol=0.01)
+    np.testing.assert_array_equal(open_air[owner != 0], sheltered[owner != 0])
+    on_the_wall, _ = exposure.worst_floor_grid(grid, [replace(mast[0], z_m=20)], ground, building, 1000, owner=owner)
+    np.testing.assert_array_equal(on_the_wall, exposure.worst_floor_grid(grid, [replace(mast[0], z_m=20)], ground, building, 1000)[0])
 
 
 def test_impossible_values_are_refused():
