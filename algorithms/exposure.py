@@ -20,6 +20,7 @@ from ..engine.errors import InputError
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
 from ..gis.readers.emitters import DUTY, site_emitters
+from ..gis.readers.exposure_boxes import BOX_FIELDS, box_rows
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import burn_owners, plan_grid, read_network, read_terrain, wkt_of
 from ..gis.reports.exposure_sheet import write_sheet
@@ -69,6 +70,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         for name, title, kind in (
             ("DISTANCES", tr("Compliance distances"), point),
             ("BUILDINGS", tr("Buildings above the share"), polygon),
+            ("BOXES", tr("Compliance boxes"), polygon),
         ):
             self.add_extra_layer(name, title, kind)
         folder = QgsProcessingParameterFolderDestination(
@@ -143,6 +145,12 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
                 transaction.update("SITE_PL", [{"fid": row["fid"], "EMF_R": radii[row["PLAN_ID"]]} for row in changed])
                 writer.place()
         self.more(parameters, context, workspace, rows, houses, outputs, share, duty)
+        if parameters.get("BOXES"):
+            kind = QgsWkbTypes.Type.Polygon
+            boxes = box_rows(by_site, share)
+            sink = fill_sink(self, parameters, "BOXES", context, fields_of(BOX_FIELDS), boxes, kind, workspace.crs)
+            outputs["BOXES"] = sink
+            style_output(context, sink, "exposure_box")
         tables = ("SITE_EX", "BUILDING", "SVC_AREA", *(["SITE_PL"] if planned else []))
         for name in layers:
             style_output(context, outputs[name], "exposure", style_title("worst_floor") if name == "WORST_FLOOR" else None)

@@ -122,6 +122,9 @@ HELP: Dict[str, Callable[[], str]] = {
     "HEIGHT": lambda: tr("1.5 m is where people stand."),
     "DUTY": lambda: tr("A TDD site sends only part of the time and its beams move; 1 computes full power all the time."),
     "SHARE": lambda: tr("A single project is usually allowed a fifth (0.2) of the public limit."),
+    "BOXES": lambda: tr(
+        "For each sector the box that people must keep out of, from above: at the share of a project and at the limit, with its heights."
+    ),
     "WORST_FLOOR": lambda: tr("For each square of a building the highest value of all its floors."),
     "TIME": lambda: tr("Interference may be higher than stated during this share of the time; 20 % is usual for long-term limits."),
     "STEP": lambda: tr("How closely the ground is looked at between two stations."),

@@ -34,8 +34,8 @@ STYLE_NAMES = (*RASTER_STYLES, *VECTOR_STYLES)
 ROLE = "smartpole/role"  #: custom property of our layers: the name of their style
 #: from top to bottom in the layer tree
 ORDER = (
-    "site_pl", "site_ex", "exposure_site", "worst_spot", "rejected", "residuals", "res_pt", "exposure_building", "key_area", "gap",
-    "compliance", "svc_area", "difference", "pass_fail", "best_server", "overlap", "ss_sinr", "ss_rsrp", "exposure", "road", "building",
+    "site_pl", "site_ex", "exposure_site", "worst_spot", "rejected", "residuals", "res_pt", "exposure_box", "exposure_building",
+    "key_area", "gap", "compliance", "svc_area", "difference", "pass_fail", "best_server", "overlap", "ss_sinr", "ss_rsrp", "exposure", "road", "building",
     "water",
 )  # fmt: skip
 
@@ -147,6 +147,7 @@ def write_qml(folder: Path, raster: Path) -> List[Path]:
     fields += "&field=MODE:string(1)&field=PLAN_YEAR:integer&field=PLAN_ID:string(24)&field=AREA_NAME:string(60)&field=CLASS:string(1)"
     fields += "&field=RESIDUAL:double&field=VERDICT:string(10)&field=SITE_ID:string(24)&field=SHARE_R:double&field=FULL_R:double"
     fields += "&field=WORST_PCT:double&field=NAME:string(60)&field=CODE:string(30)&field=SHORT_DB:double"
+    fields += "&field=LEVEL:string(10)&field=AZIMUTH:double&field=TOP_M:double&field=BOTTOM_M:double"
     written = []
     shapes = shapes_of(VECTOR_STYLES)
     for lang in LANGUAGES:

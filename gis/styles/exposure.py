@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..words import words
 from .colours import EXISTING, EXPOSURE_CLASSES, FAULT, INK
-from .symbols import hatched, label_layer, marker
+from .symbols import area, hatched, label_layer, marker
 
 SHARE_COLOUR = next(colour for name, _, colour in EXPOSURE_CLASSES if name == "share")
 
@@ -59,6 +59,23 @@ def style_exposure_site(layer: QgsVectorLayer, lang: str) -> None:
     settings.offsetType = QgsPalLayerSettings.OffsetType.FromPoint  # beside the sign, not beside its ring
     settings.dist = 2.2
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+
+
+def style_exposure_box(layer: QgsVectorLayer, lang: str) -> None:
+    """Boxes of sectors from above: dashed at the share of one project, full at the limit itself, with their heights."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    share = area(_faint(SHARE_COLOUR), SHARE_COLOUR, 0.35, outline_style="dash")
+    _rule(root, share, words("exposure_box.share", lang), "\"LEVEL\" = 'share'")
+    _rule(root, area(_faint(FAULT), FAULT, 0.4), words("exposure_box.limit", lang), "\"LEVEL\" = 'limit'")
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+    heights = "round(\"AZIMUTH\", 0) || '° ' || round(\"BOTTOM_M\", 0) || '–' || round(\"TOP_M\", 0) || ' m'"
+    label_layer(layer, heights, 2000, 7.0, INK)
+
+
+def _faint(colour: str) -> str:
+    """A colour that the map shows through, as QGIS writes it."""
+    tone = QColor(colour)
+    return f"{tone.red()},{tone.green()},{tone.blue()},40"
 
 
 def style_exposure_building(layer: QgsVectorLayer, lang: str) -> None:

@@ -33,7 +33,7 @@ from .colours import (
     YEAR_COLOURS,
     year_colour,
 )
-from .exposure import style_exposure_building, style_exposure_site
+from .exposure import style_exposure_box, style_exposure_building, style_exposure_site
 from .residuals import style_residuals
 from .symbols import area, ground_marker, hatched, label_layer, marker, metres
 from .worst_spot import style_worst_spot
@@ -243,6 +243,7 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "residuals": style_residuals,
     "exposure_site": style_exposure_site,
     "exposure_building": style_exposure_building,
+    "exposure_box": style_exposure_box,
     "worst_spot": style_worst_spot,
 }
 

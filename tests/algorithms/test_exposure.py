@@ -42,6 +42,30 @@ def test_map_distances_and_pages(town, run, tmp_path):  # noqa: F811
     assert town.result("exposure")["summary"]["SITE_COUNT"] == 3
 
 
+def test_boxes_of_the_sectors(town, run, tmp_path):  # noqa: F811
+    from coverage_town import X0, Y0
+    from qgis.core import QgsGeometry, QgsPointXY, QgsVectorLayer
+
+    target = str(tmp_path / "boxes.gpkg")
+    outputs, succeeded = run("exposure", WORKSPACE=str(town.path), BOXES=target, EXPOSURE=str(tmp_path / "e.tif"))
+    assert succeeded and outputs["BOXES"], outputs
+    boxes = [one for one in QgsVectorLayer(target, "b", "ogr").getFeatures() if one["SITE_ID"] == "420300908000000233"]
+    assert sorted((one["AZIMUTH"], one["LEVEL"]) for one in boxes) == [(a, k) for a in (0, 120, 240) for k in ("limit", "share")]
+    share = {one["AZIMUTH"]: one for one in boxes if one["LEVEL"] == "share"}
+    east = share[120.0]
+    assert (east["SHARE_PCT"], east["BANDS"], east["PLANNED"]) == (20, "n78", 0) and east["FRONT"] == pytest.approx(89, abs=2)
+    assert east.geometry().area() == pytest.approx(2 * east["SIDE"] * (east["FRONT"] + east["BACK"]), rel=0.01)
+    ahead = QgsGeometry.fromPointXY(QgsPointXY(X0 + 120 + 80 * 0.866, Y0 + 130 - 80 * 0.5))
+    assert east.geometry().contains(ahead) and not share[240.0].geometry().contains(ahead)
+    assert east["TOP_M"] == pytest.approx(23 + east["ABOVE"], abs=0.11) and east["BOTTOM_M"] == pytest.approx(
+        max(0, 23 - east["BELOW"]), abs=0.11
+    )
+    outputs, succeeded = run("exposure", WORKSPACE=str(town.path), SHARE=1, BOXES=target, EXPOSURE=str(tmp_path / "f.tif"))
+    assert succeeded and {one["LEVEL"] for one in QgsVectorLayer(target, "b", "ogr").getFeatures()} == {"limit"}
+    outputs, _ = run("exposure", WORKSPACE=str(town.path), EXPOSURE=str(tmp_path / "g.tif"))
+    assert "BOXES" not in outputs, "only when asked for"
+
+
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
