@@ -64,7 +64,9 @@ def relax(
         active |= (start.y > 0) | (start.reduced > start.entry_price)
         if start.active is not None and len(problem.limits):
             active |= start.active
-    wanted, first = (0.0, FIRST_TOLERANCE_ROWS if len(problem.limits) else FIRST_TOLERANCE) if start is None else (_worth(selection, start.bound, tolerance), 0.0)
+    wanted, first = 0.0, FIRST_TOLERANCE_ROWS if len(problem.limits) else FIRST_TOLERANCE
+    if start is not None:
+        wanted, first = _worth(selection, start.bound, tolerance), 0.0
     balance = None
     for round_ in range(1, ROUNDS + 1):
         index = np.flatnonzero(active)

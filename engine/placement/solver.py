@@ -28,6 +28,8 @@ SHARPEN_AFTER = 0.35  #: share of the search's time after which the bound is sha
 MOST_REMOVED = (6, 10, 10, 6)  #: sites that a step of a walk takes out at most, in turn
 CORE_DEPTHS = (0.02, 0.04, 0.08)  #: how far below the entry price candidates stay in the core, in shares of an average site:
 CORE_SIZE = 2000  #: so far that there are so many
+LARGEST_WALK = 3500  #: candidates that a walk goes over at most, those of the fractional plan first,
+UNSETTLED = 0.01  #: while the relative gap is above this
 
 
 class Search:
@@ -217,6 +219,10 @@ def core_candidates(problem: Problem, relaxed: Relaxed, sites, value: float, cou
         core = near_plan(relaxed, value / max(1, count), depth) & ~problem.closed
         if core.sum() >= CORE_SIZE:
             break
+    unsettled = relaxed.bound - value > UNSETTLED * abs(relaxed.bound)  # then the fractional plan is spread over many
+    if unsettled and core.sum() > LARGEST_WALK:
+        inside = np.flatnonzero(core)
+        core[inside[np.lexsort((-relaxed.reduced[inside], -relaxed.y[inside]))][LARGEST_WALK:]] = False
     core[list(sites)] = True
     core[problem.keep] = True
     return np.flatnonzero(core)
