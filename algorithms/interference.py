@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:interference`: which 5G sites disturb which protected station, and which have to be coordinated."""
 
-import html
 import math
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.interference import assess
 from ..gis.assumptions import assumption_text
-from ..gis.messages import text, tr
+from ..gis.messages import tr
 from ..gis.readers.stations import area_of, ground_terrain, read_stations
 from ..gis.readers.vectors import read_network
+from ..gis.reports.coordination_sheet import coordination_sheet
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -117,8 +117,11 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         if parameters.get("SHEETS"):
             folder = Path(self.parameterAsString(parameters, "SHEETS", context))
             folder.mkdir(parents=True, exist_ok=True)
+            known = {str(row["RX_ID"] or row["fid"]): row for row in workspace.rows("PROT_RX")}
             for finding, name in zip(findings, sheet_names(findings)):
-                (folder / f"{name}.html").write_text(sheet(network, finding, time, assumed), encoding="utf-8")
+                row, found = known.get(finding.station.station_id, {}), list(pair_rows(network, finding))
+                page = coordination_sheet(network, finding, row, found, time, assumed, workspace.crs)
+                (folder / f"{name}.html").write_text(page, encoding="utf-8")
             outputs["SHEETS"] = str(folder)
         numbers = {
             "STATION_COUNT": len(findings),
@@ -180,30 +183,6 @@ def pair_rows(network, finding):
             "I_N_DB": rounded(one.i_n_db), "RX_DBM": rounded(one.received_dbm), "IN_RING": int(one.inside_ring),
             "GIVE_WAY": int(one.site_index in finding.coordinate),
         }  # fmt: skip
-
-
-def sheet(network, finding, time, assumed):
-    """The coordination sheet of a station, HTML."""
-    station = finding.station
-    values = {
-        "name": html.escape(station.name or station.station_id), "low": station.frequency_low_mhz, "high": station.frequency_high_mhz,
-        "i_n": rounded(finding.i_n_db), "limit": station.criterion_db, "received": rounded(finding.received_dbm), "time": time,
-        "saturation": station.saturation_dbm, "spfd": station.spfd_limit_db,
-    }  # fmt: skip
-    heads = "".join(f"<th>{name}</th>" for name, _ in PAIR_FIELDS[1:])
-    lines = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(str(row[name]))}</td>" for name, _ in PAIR_FIELDS[1:]) + "</tr>"
-        for row in list(pair_rows(network, finding))[:50]
-    )
-    notes = "".join(f"<li>{html.escape(assumption_text(code))}</li>" for code in assumed)
-    parts = (
-        text(f"interference_sheet_{part}", **values)
-        for part in ("what" if station.spfd_limit_db is None else "what_ra769", finding.verdict, "basis")
-    )
-    body = "".join(f"<p>{part}</p>" for part in parts)
-    title = text("interference_sheet_title", **values)
-    page = f"<h1>{title}</h1>{body}<table border='1'><tr>{heads}</tr>{lines}</table><ul>{notes}</ul>"
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body>{page}</body></html>"
 
 
 def rounded(value):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:interference` in QGIS: verdicts, pairs, sheets, and what is refused."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -46,6 +47,42 @@ def test_verdicts_pairs_and_sheets(town, run, tmp_path):  # noqa: F811
     given_way = {pair["SITE_ID"] for pair in pairs if pair["GIVE_WAY"]}
     assert [row["INT_ST"] for row in town.rows("SITE_PL")] == ["1" if "N1" in given_way else None]
     assert {"station_without_band:1", "flat_terrain"} <= set(town.result("interference")["assumed"])
+
+
+def test_the_sheet_says_it_in_words_and_draws_it(town, run, tmp_path):  # noqa: F811
+    from xml.etree import ElementTree
+
+    with town.transaction() as transaction:
+        row = {"RX_ID": "e1", "RX_NAME": "<地球站>", "RX_TYPE": "1", "F_LO": 3400, "F_HI": 4200, "ANT_DIA": 7.3, "AZ": 200, "EL": 40}
+        rest = {"ANT_H": 6, "CONTACT": "Li & Co", "SRC_BUREAU": "无线电管理局", "SENS": 1, "CO_KM": 1, "geometry": (X0 + 900, Y0)}
+        plain = {"RX_ID": "e2", "F_LO": 8000, "F_HI": 8400, "IN_LIM": -10, "geometry": (X0 + 900, Y0 + 500)}
+        transaction.insert("PROT_RX", [{**row, **rest}, plain])
+    outputs, succeeded = run("interference", WORKSPACE=str(town.path), SHEETS=str(tmp_path / "sheets"), STATIONS=str(tmp_path / "s.gpkg"))
+    assert succeeded, outputs
+    page, other = ((tmp_path / "sheets" / f"{name}.html").read_text(encoding="utf-8") for name in ("e1", "e2"))
+    for raw in ("GIVE_WAY", "I_N_DB", "OFF_AXIS", "IN_RING", "RX_DBM", "<地球站>"):
+        assert raw not in page
+    for said in (
+        "To coordinate", "Path loss (dB)", "satellite earth station", "3400–4200 MHz", "not official", "Li &amp; Co", "无线电管理局",
+        "EPSG:4548", "azimuth 200°", "not for the public", "co-channel", "class='give'",
+    ):  # fmt: skip
+        assert said in page, said
+    lon, lat = (float(part) for part in re.search(r"(\d+\.\d{6})°, (\d+\.\d{6})°", page).groups())
+    assert abs(lon - 117.01) < 1e-4 and abs(lat - 36.13) < 0.01, "900 m east of the central meridian, 4,000 km north of the equator"
+    assert "I/N -10 dB, entered with the station" in other and "not for the public" not in other and "all around" in other
+    drawing = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + 6])
+    assert len(list(drawing.iter())) > 20 and page.count("<svg") == 1
+
+
+def test_the_map_reaches_the_sites_to_coordinate(qgis_app):
+    from smartpole.gis.reports.coordination_map import CoordinationMap
+
+    near, far = (300.0, 400.0, "near", True), (9000.0, 0.0, "far", False)
+    assert round(CoordinationMap([near, far]).reach_m) == 560 and round(CoordinationMap([far]).reach_m) == 10080
+    assert CoordinationMap([]).reach_m > 100, "a station without sites can be drawn"
+    plain, turned = (CoordinationMap([near, far], azimuth).image(300) for azimuth in (None, 180.0))
+    below, above = (150, 190), (150, 60)
+    assert plain.pixelColor(*below) != turned.pixelColor(*below) and plain.pixelColor(*above) == turned.pixelColor(*above)
 
 
 def test_a_radio_telescope_is_labelled(town, run, tmp_path):  # noqa: F811
