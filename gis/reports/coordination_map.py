@@ -43,17 +43,13 @@ class CoordinationMap(Chart):
         scale = side / 2 / self.reach_m
         middle = frame.center()
         painter.setFont(self.font(area))
-        painter.save()
-        painter.setClipRect(frame)
         painter.fillRect(frame, QColor("#f7f8f8"))
         self._beam(painter, middle, 0.42 * side)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(NEUTRAL), 0.7 * zoom, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(NEUTRAL), 0.7 * zoom))
         for ring in self.rings_m:
-            painter.drawEllipse(middle, ring * scale, ring * scale)
-        self._sites(painter, middle, scale, zoom)
+            _dashes(painter, frame, ring * scale)
+        self._sites(painter, frame, scale, zoom)
         self._station(painter, middle, zoom)
-        painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(NEUTRAL), 0.6 * zoom))
         painter.drawRect(frame)
@@ -72,10 +68,12 @@ class CoordinationMap(Chart):
         painter.setPen(QPen(QColor(GOOD), length / 120))
         painter.drawLine(middle, _towards(middle, self.azimuth_deg, length))
 
-    def _sites(self, painter, middle, scale, zoom):
-        named = 0
+    def _sites(self, painter, frame, scale, zoom):
+        middle, named = frame.center(), 0
         for east, north, name, chosen in sorted(self.sites, key=lambda site: site[3]):
             place = QPointF(middle.x() + east * scale, middle.y() - north * scale)
+            if not frame.contains(place):
+                continue
             radius = (3.6 if chosen else 2.0) * zoom
             painter.setPen(QPen(QColor(PAPER), 0.5 * zoom))
             painter.setBrush(QColor(FAULT if chosen else NEUTRAL))
@@ -84,7 +82,7 @@ class CoordinationMap(Chart):
                 named += 1
                 width = self.width_of(name) * zoom
                 left = place.x() + 5 * zoom
-                if left + width > middle.x() + self.width_points * zoom / 2:
+                if left + width > frame.right():
                     left = place.x() - 5 * zoom - width
                 painter.setPen(QColor(INK))
                 box = QRectF(left, place.y() - 6 * zoom, width + 2 * zoom, 12 * zoom)
@@ -106,7 +104,7 @@ class CoordinationMap(Chart):
 
     def _foot(self, painter, box, scale, zoom):
         """A scale bar of a round length, and what the signs mean."""
-        length = _round_length(0.25 * self.reach_m * 2)
+        length = _round_length(0.6 * self.reach_m)
         painter.setPen(QPen(QColor(INK), 1.4 * zoom))
         painter.drawLine(QPointF(box.left(), box.top() + 3 * zoom), QPointF(box.left() + length * scale, box.top() + 3 * zoom))
         said = f"{figure(length / 1000)} km" if length >= 1000 else f"{figure(length)} m"
@@ -132,6 +130,14 @@ class CoordinationMap(Chart):
                 painter, QRectF(left + 10 * zoom, line.top(), width + 4 * zoom, line.height()), Qt.AlignmentFlag.AlignVCenter, meaning
             )
             left += width + 24 * zoom
+
+
+def _dashes(painter, frame, radius):
+    """A ring in dashes, those that lie in the frame: SVG files know no clipping here."""
+    for turn in range(0, 360, 4):
+        ends = [_towards(frame.center(), turn + more, radius) for more in (0, 2)]
+        if all(frame.contains(end) for end in ends):
+            painter.drawLine(*ends)
 
 
 def _towards(middle, bearing_deg, length):
