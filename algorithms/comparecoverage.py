@@ -24,7 +24,7 @@ from ..gis.readers.coverage_inputs import technology_of
 from ..gis.readers.coverage_pairs import chosen_pair, sinr_beside
 from ..gis.readers.rasters import RasterWriter, grid_of, read_raster
 from ..gis.readers.vectors import check_raster_crs, read_demand
-from ..gis.styles import style_output
+from ..gis.styles import style_output, style_title
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
@@ -128,7 +128,7 @@ class CompareCoverage(SmartPoleAlgorithm):
         recorded = {"BEFORE": before, "AFTER": after, "SS_SINR": judged, "THRESHOLD": None if workspace else demand.levels[0].ss_rsrp_dbm}
         with RasterWriter() as writer:
             about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False)}
-            writer.add(target, grid, wkt, found.difference_db, "difference", about)
+            writer.add(target, grid, wkt, found.difference_db, style_title("difference"), about)
             progress.check()
             writer.place()
         progress.report(0.9)

@@ -242,11 +242,12 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         values = {"SS_RSRP": coverage.ss_rsrp_dbm, "BEST_SERVER": coverage.best_server, "SS_SINR": coverage.ss_sinr_db, **extra}
         wkt = wkt_of(workspace.crs)
         about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False), "SMARTPOLE_ASSUMED": json.dumps(assumed)}
+        bands = {name: style_title(style) for name, style in LAYERS}  # shown in QGIS's legend
         about["SMARTPOLE_SERVED"] = json.dumps(served_by_site(coverage))
         with RasterWriter() as writer:
             for done, (name, layer) in enumerate(values.items()):
                 legend = sector_legend(coverage) if name == "BEST_SERVER" else {}
-                writer.add(outputs[name], coverage.grid, wkt, layer, name.lower(), {**about, **legend})
+                writer.add(outputs[name], coverage.grid, wkt, layer, bands.get(name, name.lower()), {**about, **legend})
                 progress.report(0.9 + 0.09 * (done + 1) / len(values))
             progress.check()
             workspace.check_writable()

@@ -22,7 +22,7 @@ from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.schema import table
 from ..gis.siting.eligible import eligible_resources
 from ..gis.siting.plan_writer import share_row
-from ..gis.styles import style_output
+from ..gis.styles import style_output, style_title
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -109,7 +109,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         outputs = {"PASS_FAIL": target}
         with RasterWriter() as writer:
             about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False)}
-            writer.add(target, grid, wkt_of(workspace.crs), result.verdict, "pass_fail", about)
+            writer.add(target, grid, wkt_of(workspace.crs), result.verdict, style_title("pass_fail"), about)
             progress.report(0.9)
             if technology == "LTE":  # the tables hold the plan's 5G
                 writer.place()

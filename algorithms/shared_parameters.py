@@ -30,7 +30,7 @@ class SharedParameters:
     def add_sites(self, planned: bool) -> None:
         """SITES: today's network or that of the plan too, which is usual where `planned`."""
         sites = [tr("existing sites"), tr("existing and planned sites")]
-        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites"), sites, defaultValue=int(planned)))
+        self.addParameter(QgsProcessingParameterEnum("SITES", tr("Sites that count"), sites, defaultValue=int(planned)))
 
     def with_planned(self, parameters, context) -> bool:
         """Whether the planned sites count too."""

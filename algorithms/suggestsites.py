@@ -11,13 +11,12 @@ from qgis.core import (
 )
 
 from ..engine.errors import InputError
-from ..engine.placement.candidates import counts_by_rule
 from ..engine.placement.explain import explain
 from ..engine.placement.prefer import prefer
 from ..gis.messages import text, tr
 from ..gis.siting.explained import solve_explained
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
-from ..gis.siting.problem import TABLES, prepare, recorded
+from ..gis.siting.problem import TABLES, prepare, recorded, rules_in_words
 from ..gis.siting.reserves import reserve_rows
 from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
 
@@ -106,7 +105,7 @@ class SuggestSites(SitingAlgorithm):
         workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed, self.NAME)
         for line in (*share_lines(prepared.before, after), *target_lines(prepared, plan.sites)):
             progress.note(line)
-        listed = ", ".join(f"{rule} {count}" for rule, count in counts_by_rule(prepared.rejections).items())
+        listed = rules_in_words(prepared.rejections)
         progress.note(text("placement_rejected", count=len(prepared.rejections), rules=listed))
         hectares = sum(row["COV_M2"] for row in rows) / 1e4
         summary = {"sites": len(rows), "cost": numbers["COST"], "people": numbers["PEOPLE"], "hectares": hectares}

@@ -98,7 +98,8 @@ def map_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str, s
         subtitle = words("map.subtitle.public", lang, sites=len(content.sites), cell=f"{PUBLIC_CELL_M:g}")
     else:
         counts = {"sites": len(content.sites), "resources": len(content.resources), "gaps": len(content.gaps)}
-        subtitle = words("map.subtitle", lang, **counts)
+        judged = gap_title(workspace, lang) or (words("gap", lang) if content.gaps else "")  # never computed is not the same as none
+        subtitle = words("map.subtitle" if judged else "map.subtitle.no_gaps", lang, judged=judged, **counts)
     return {
         **plain_texts(workspace, content, facts),
         "title": words("map.title", lang, plan=workspace.name),

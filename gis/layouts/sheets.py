@@ -216,7 +216,12 @@ def site_facts(site: Row, lang: str) -> List[str]:
         if value is None or value == "":
             continue
         said = meaning(column, round(value, 1) if isinstance(value, float) else value, lang)
-        lines.append(f"{column.alias[lang]}{'：' if lang == 'zh' else ': '}{said}{' ' + column.unit if column.unit else ''}")
+        unit = f" {column.unit}" if column.unit else ""
+        if name in ("COV_POP", "COV_M2"):
+            said = f"{value:,.0f}"
+        elif name == "AZIMUTHS":
+            said, unit = ("、" if lang == "zh" else ", ").join(f"{part.strip()}°" for part in str(value).split(";") if part.strip()), ""
+        lines.append(f"{column.alias[lang]}{'：' if lang == 'zh' else ': '}{said}{unit}")
     place = site["geometry"].asPoint()
     lines.append(f"X {place.x():.2f}  Y {place.y():.2f}")
     return lines

@@ -16,9 +16,10 @@ from ...engine.placement.candidates import Candidate, Rejection, candidates_of, 
 from ...engine.placement.targets import Target
 from ...engine.progress import Progress
 from ...engine.terrain import Terrain
-from ..messages import text_in
+from ..messages import language, text_in
 from ..readers.terrain_inputs import with_inputs
 from ..readers.vectors import grid_around, plan_grid, read_demand, read_network, read_terrain
+from ..words import dictionary, words
 from ..workspace import Workspace
 from .candidates import read_resources, read_rules, rule_book
 from .new_places import new_candidates, veto
@@ -118,12 +119,10 @@ def _candidates(workspace: Workspace, options: SitingOptions, grid: Grid, demand
         new, left_out = new_candidates(workspace, rules, candidates, grid, demand.level, options.new_spacing_m)
         candidates = candidates + new
     if not candidates:
-        listed = ", ".join(f"{rule}: {count}" for rule, count in counts_by_rule(rejections).items())
-        raise InputError("placement_all_rejected", resources=len(resources), rules=listed)
+        raise InputError("placement_all_rejected", resources=len(resources), rules=rules_in_words(rejections))
     candidates, crowded = _away_from_fixed(workspace, candidates, options.spacing_m)
     if not candidates:
-        listed = ", ".join(f"{rule}: {count}" for rule, count in counts_by_rule(rejections + crowded).items())
-        raise InputError("placement_all_rejected", resources=len(resources), rules=listed)
+        raise InputError("placement_all_rejected", resources=len(resources), rules=rules_in_words(rejections + crowded))
     return candidates, rejections + crowded, left_out
 
 
@@ -175,6 +174,13 @@ def _away_from_fixed(workspace: Workspace, candidates: Sequence[Candidate], spac
 def _rejected(resource, rule: str, figure: float) -> Rejection:
     """A rejection of our own, in the words of `resources/messages`."""
     return Rejection(resource, rule, text_in("zh", f"rule_{rule}"), text_in("en", f"rule_{rule}"), figure)
+
+
+def rules_in_words(rejections: Sequence[Rejection]) -> str:
+    """How many resources each rule rejected, in the user's words, largest first; a bureau's own rule by its name."""
+    known, between = dictionary(), "；" if language() == "zh" else "; "
+    counts = counts_by_rule(rejections)
+    return between.join(f"{words(f'rule.{rule}') if f'rule.{rule}' in known else rule} {count}" for rule, count in counts.items())
 
 
 def _useless(candidates: Sequence[Candidate], useful: np.ndarray) -> List[Rejection]:

@@ -5,6 +5,7 @@ import importlib.util
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 from smartpole.engine.errors import InputError  # noqa: E402
+from smartpole.gis.handover import map_sheet  # noqa: E402
 from smartpole.gis.handover.data import collect  # noqa: E402
-from smartpole.gis.handover.map_sheet import sheet_layers, write_map  # noqa: E402
+from smartpole.gis.handover.map_sheet import map_texts, sheet_layers, write_map  # noqa: E402
 from smartpole.gis.handover.package import Order  # noqa: E402
 from smartpole.gis.layouts.fill import NICE_SCALES, fill  # noqa: E402
 from smartpole.gis.layouts.pages import document, template_path  # noqa: E402
 from smartpole.gis.layouts.plan_sectors import azimuths_deg, wedge  # noqa: E402
-from smartpole.gis.layouts.sheets import KINDS, write_sheets  # noqa: E402
+from smartpole.gis.layouts.sheets import KINDS, site_facts, write_sheets  # noqa: E402
 from smartpole.gis.layouts.templates import SHEETS  # noqa: E402
 from smartpole.gis.styles.colours import YEAR_COLOURS  # noqa: E402
 
@@ -61,6 +63,20 @@ def test_a_site_page_tells_its_site(sheets):
     path = next(sheets.folder.glob("*站址图表.pdf"))
     text = subprocess.run(["pdftotext", "-f", "2", "-l", "2", str(path), "-"], capture_output=True, text=True, check=True).stdout
     assert "规划站2\n" in text and "路灯杆" in text and "规划站3\n" not in text
+
+
+def test_figures_of_a_site_are_written_as_people_read_them(plan):
+    site = {**collect(plan, "tower").sites[0], "AZIMUTHS": "0;120;240", "COV_M2": 114600.0, "COV_POP": 15025}
+    lines = site_facts(site, "zh")
+    assert any(line.endswith("0°、120°、240°") for line in lines)
+    assert any(line.endswith("114,600 m²") for line in lines) and any("15,025" in line for line in lines)
+
+
+@pytest.mark.parametrize("title, said", [(None, ""), ("覆盖缺口（规划前）", "覆盖缺口（规划前） 0 处")])
+def test_gaps_that_were_never_computed_are_not_called_none(plan, monkeypatch, title, said):
+    monkeypatch.setattr(map_sheet, "gap_title", lambda workspace, lang: title)
+    subtitle = map_texts(plan, replace(collect(plan, "tower"), gaps=[]), FACTS)["subtitle"]
+    assert ("缺口" in subtitle) == bool(title) and subtitle.endswith(said)
 
 
 @pytest.mark.parametrize("name", sorted(SHEETS))

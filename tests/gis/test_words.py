@@ -9,6 +9,8 @@ import pytest
 
 pytest.importorskip("qgis.core")
 
+from smartpole.engine.placement.candidates import Rejection, Resource  # noqa: E402
+from smartpole.gis.siting import problem  # noqa: E402
 from smartpole.gis.words import LANGUAGES, dictionary, words  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,3 +40,11 @@ def test_every_key_in_the_code_has_its_words():
 
 def test_values_are_filled_in():
     assert words("map.title", "zh", plan="昌乐") == "昌乐 5G 站址规划图"
+
+
+def test_excluded_resources_are_counted_in_words(monkeypatch):
+    resource = Resource("LD-1", "01", 0.0, 0.0, 8.0)
+    rejections = [Rejection(resource, rule, "", "", None) for rule in ("refused", "refused", "too_low", "own_rule")]
+    monkeypatch.setattr(problem, "language", lambda: "zh")
+    monkeypatch.setattr(problem, "words", lambda key: words(key, "zh"))
+    assert problem.rules_in_words(rejections) == f"{words('rule.refused', 'zh')} 2；own_rule 1；可挂高不足 1"
