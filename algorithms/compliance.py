@@ -24,8 +24,9 @@ from qgis.core import (
 from ..engine.compliance import level_zones, state
 from ..engine.errors import InputError
 from ..engine.gaps import judge
+from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.coverage_inputs import newest_coverage, technology_of
+from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, technology_of
 from ..gis.readers.rasters import grid_of, read_raster
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.readers.zones import POINT_RADIUS_M, ZoneRow, layer_zones, workspace_zones
@@ -132,6 +133,9 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         rsrp = read_raster(rsrp_path)
         sinr = read_raster(sinr_path, grid) if sinr_path else None
         demand = read_demand(workspace, grid, technology_of(rsrp_path))
+        absent = operators_left_out(rsrp_path)
+        for code in absent:
+            progress.note(assumption_text(code))
         progress.report(0.2)
         zones = level_zones(demand)
         found, shapes = workspace_zones(workspace, demand)
@@ -174,7 +178,8 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
             "LARGEST_HOLE_M2": total.hole_m2,
         }
         tables = ("SVC_AREA", "BUILDING", "KEY_AREA", "ADMIN_AREA", "ROAD")
-        workspace.log_result("compliance", outputs.get("WORKBOOK", ""), {"SS_RSRP": rsrp_path}, tables, numbers, demand.assumptions)
+        assumed = [*demand.assumptions, *absent]
+        workspace.log_result("compliance", outputs.get("WORKBOOK", ""), {"SS_RSRP": rsrp_path}, tables, numbers, assumed)
         return {**outputs, **numbers}
 
     def features(self, layer, parameters, context, workspace):

@@ -3,7 +3,7 @@
 
 import json
 from pathlib import Path
-from typing import Optional, Tuple
+from typing import List, Optional, Tuple
 
 from ...engine.errors import InputError
 from ..workspace import Workspace
@@ -30,3 +30,9 @@ def newest_coverage(workspace: Workspace, ss_rsrp: Optional[str] = None, ss_sinr
 def technology_of(rsrp_path: str) -> str:
     """ "LTE" for a 4G coverage, as the raster itself says; else "NR"."""
     return json.loads(raster_metadata(rsrp_path).get("SMARTPOLE_PARAMETERS", "{}")).get("TECHNOLOGY", "NR")
+
+
+def operators_left_out(rsrp_path: str) -> List[str]:
+    """The codes of assumptions by which a coverage of every operator leaves some out; none for a raster from elsewhere."""
+    codes = json.loads(raster_metadata(rsrp_path).get("SMARTPOLE_ASSUMED", "[]"))
+    return [code for code in codes if code.partition(":")[0] in ("operator_absent", "operator_with_demand_absent")]

@@ -415,6 +415,8 @@ def test_an_operator_without_a_site_is_marked_on_the_result(town, run, tmp_path)
     assert marks <= set(result["assumed"]) and result["params"]["OPERATORS_ABSENT"] == ["CM", "CBN"]
     assert "operator_with_demand_absent:China Mobile" in gdal.Open(outputs["SS_RSRP"]).GetMetadataItem("SMARTPOLE_ASSUMED")
     assert any("does not hold for China Mobile" in line for line in run.told)
+    _, succeeded = run("compliance", WORKSPACE=str(town.path), SS_RSRP=outputs["SS_RSRP"])
+    assert succeeded and marks <= set(town.result("compliance")["assumed"]), "what is judged from it says so too"
     assert without("SS-RSRP", ["CBN"]) == "SS-RSRP (without China Broadnet: no site)" and without("SS-RSRP", []) == "SS-RSRP"
     outputs, _ = run("coverage", WORKSPACE=str(town.path), OPERATOR=0, CELL_SIZE=10, **coverage_files(tmp_path, "any"))
     assert outputs["OPERATORS_LEFT_OUT"] == 0 and not any("absent" in code for code in town.result("coverage")["assumed"])
