@@ -280,8 +280,8 @@
         <translation>计入邻道干扰</translation>
     </message>
     <message>
-        <source>After so many days without a written reply an application counts as overdue.</source>
-        <translation>超过此天数未书面答复的申请视为超期。</translation>
+        <source>After so many days without a written reply an application counts as overdue. Empty: the limit set for the workspace, else 15.</source>
+        <translation>申请后超过这么多天没有书面答复即为超期。留空：按工作空间设置的期限，未设置为 15 天。</translation>
     </message>
     <message>
         <source>All</source>
@@ -816,6 +816,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>达标情况</translation>
     </message>
     <message>
+        <source>Compliance boxes</source>
+        <translation>电磁辐射达标范围</translation>
+    </message>
+    <message>
         <source>Compliance distances</source>
         <translation>达标距离</translation>
     </message>
@@ -940,8 +944,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>剩余天数</translation>
     </message>
     <message>
-        <source>Days to reply in writing</source>
-        <translation>书面答复期限（天）</translation>
+        <source>Days to reply in writing (empty: as set in the workspace)</source>
+        <translation>书面答复期限（天，留空：按工作空间设置）</translation>
     </message>
     <message>
         <source>Demand and its answers</source>
@@ -1354,6 +1358,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Folder of the sheets</source>
         <translation>图件文件夹</translation>
+    </message>
+    <message>
+        <source>For each sector the box that people must keep out of, from above: at the share of a project and at the limit, with its heights.</source>
+        <translation>各扇区人员不应进入的范围（平面投影）：按单个项目管理值和公众限值各一个，附高度。</translation>
     </message>
     <message>
         <source>For each square of a building the highest value of all its floors.</source>
@@ -2240,6 +2248,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>运营商（表中未注明时；代码或名称）</translation>
     </message>
     <message>
+        <source>Operators left out, as they have no site</source>
+        <translation>因无站址未计入的运营商数</translation>
+    </message>
+    <message>
         <source>Operators per place</source>
         <translation>每处点位可容纳的运营商数</translation>
     </message>
@@ -3014,6 +3026,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Sites on what exists at least (%)</source>
         <translation>利用现有设施的站址比例下限（%）</translation>
+    </message>
+    <message>
+        <source>Sites that count</source>
+        <translation>参与计算的站址</translation>
     </message>
     <message>
         <source>Sites to coordinate</source>
