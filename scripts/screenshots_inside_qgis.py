@@ -101,6 +101,9 @@ def pictures():
     dock.open_only("gaps")
     dock.rows["gaps"].more.setChecked(True)
     wait(0.3)
+    row = dock.rows["gaps"]
+    dock.scroll.verticalScrollBar().setValue(row.y() + row.primary.mapTo(row, row.rect().topLeft()).y() - 20)
+    wait(0.3)
     save(dock, "parameters")
     from_list(conductor)
     looking(conductor)

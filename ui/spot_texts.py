@@ -121,6 +121,8 @@ def exposure_verdict(share: float) -> str:
 def whole(spot: Spot, said: str = "") -> str:
     """All of it, as rich text; `said` tells what it was computed with."""
     parts = [f"<p>{verdict(spot)}</p>"]
+    if spot.in_building:
+        parts.append("<p>" + tr("The spot lies in a building: told is what arrives outside its wall; indoors it is weaker.") + "</p>")
     why = reasons(spot)
     if why:
         parts.append("<p>" + " ".join(why) + "</p>")

@@ -105,6 +105,7 @@ class Spot:
     obstacle_name: str
     candidates: Tuple[Tuple[Candidate, Signal], ...]
     exposure: Exposure
+    in_building: bool = False
 
     @property
     def meets_level(self) -> Optional[bool]:
@@ -155,9 +156,9 @@ def look(scene: Scene, x_m: float, y_m: float) -> Spot:
     obstacle = obstacle_of(section) if section is not None and not signals[0].line_of_sight else None
     name = _building_at(scene.workspace, obstacle) if obstacle is not None and obstacle.building else ""
     sinr = sinr_db(signals, scene.settings.load, scene.settings.noise_figure_db)
-    return Spot(
-        x_m, y_m, scene.level_at(x_m, y_m), signals, sinr, section, obstacle, name, _candidates(scene, arguments), exposure(scene, x_m, y_m)
-    )
+    level, candidates = scene.level_at(x_m, y_m), _candidates(scene, arguments)
+    inside = bool(scene.terrain.building_m[scene.terrain.grid.row_column(x_m, y_m)] > loss.rx_height_m)
+    return Spot(x_m, y_m, level, signals, sinr, section, obstacle, name, candidates, exposure(scene, x_m, y_m), inside)
 
 
 def exposure(scene: Scene, x_m: float, y_m: float) -> Exposure:

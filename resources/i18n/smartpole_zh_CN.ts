@@ -3388,6 +3388,10 @@ Only the last such step can be taken back, and only once; changes in the catalog
         <translation>站址较远：{distance:,.0f} 米。</translation>
     </message>
     <message>
+        <source>The spot lies in a building: told is what arrives outside its wall; indoors it is weaker.</source>
+        <translation>此处位于建筑物内：以上为外墙外侧的信号，室内会更弱。</translation>
+    </message>
+    <message>
         <source>The workspace is read-only: results cannot be written.</source>
         <translation>工作空间为只读，无法写入结果。</translation>
     </message>

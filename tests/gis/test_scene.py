@@ -163,3 +163,18 @@ def test_slow_models_keep_their_patches_and_the_slowest_is_coarser(town):  # noq
     assert slowest.trial_path_loss.step_m == 40.0 and slowest.path_loss.step_m == 10.0
     assert len(slowest.trial_said) > len(slowest.said)
     assert np.isfinite(drafted(slowest)).any()
+
+
+def test_a_spot_in_a_building_is_told_as_one(town):  # noqa: F811
+    import numpy as np
+    from smartpole.gis.readers.scene import look, read_scene
+    from smartpole.ui import spot_texts
+
+    scene = read_scene(town, {})
+    rows, columns = np.nonzero(scene.terrain.building_m > 2)
+    x, y = scene.terrain.grid.column_centres_m(), scene.terrain.grid.row_centres_m()
+    inside = look(scene, x[columns[0]], y[rows[0]])
+    assert inside.in_building and "in a building" in spot_texts.whole(inside)
+    rows, columns = np.nonzero(scene.terrain.building_m == 0)
+    outside = look(scene, x[columns[0]], y[rows[0]])
+    assert not outside.in_building and "in a building" not in spot_texts.whole(outside)
