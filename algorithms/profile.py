@@ -28,6 +28,7 @@ from ..engine.propagation.registry import models
 from ..gis.assumptions import assumption_text
 from ..gis.compat import make_field
 from ..gis.messages import error_text, language, tr
+from ..gis.readers.model_choice import left_out
 from ..gis.readers.vectors import read_terrain
 from ..gis.reports.profile_chart import ProfileChart
 from ..gis.workspace.create import check_crs
@@ -106,7 +107,7 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
         progress.report(0.4)
         heights = (self.parameterAsDouble(parameters, name, context) for name in ("TX_HEIGHT", "RX_HEIGHT"))
         section = sample_path(terrain, start, end, step, *heights, self.parameterAsDouble(parameters, "FREQUENCY", context))
-        losses = self.losses(parameters, context, section, progress.part(0.4, 0.8))
+        losses = self.losses(parameters, context, section, terrain, progress.part(0.4, 0.8))
         for model, loss, note in losses:
             progress.note(f"{model.name(language())}: " + (note if loss is None else f"{loss:.1f} dB {note}"))
         assumed = [assumption_text(code) for code in terrain.assumptions]
@@ -134,21 +135,26 @@ class ProfileAlgorithm(SmartPoleAlgorithm):
             progress.note(assumption_text(code))
         return terrain
 
-    def losses(self, parameters, context, section, progress):
-        """(model, loss or None, note) of every chosen model."""
+    def losses(self, parameters, context, section, terrain, progress):
+        """(model, loss or None, note) of every chosen model; the first one's fault where none of them can be computed."""
         extrapolate = self.parameterAsBool(parameters, "EXTRAPOLATE", context)
-        entries, found = models("point"), []
+        entries, found, faults = models("point"), [], []
         chosen = self.parameterAsEnums(parameters, "MODELS", context)
         for done, index in enumerate(chosen):
-            entry, note = entries[index], ""
+            entry = entries[index]
             try:
                 loss = float(entry.point_loss_db(section.paths, extrapolate=extrapolate)[0])
+                notes = [assumption_text(code) for code in left_out(entry, terrain)]
                 if extrapolate and entry.violations(section.paths):
-                    note = tr("extrapolated")
+                    notes.insert(0, tr("extrapolated"))
+                note = " · ".join(notes)
             except (RangeError, InputError) as error:
                 loss, note = None, error_text(error)
+                faults.append(error)
             found.append((entry, loss, note))
             progress.report((done + 1) / len(chosen))
+        if len(faults) == len(found):
+            raise faults[0]
         return found
 
     def chart(self, parameters, context, section, losses, assumed):

@@ -16,6 +16,7 @@ from .calibrations import calibrated_model, load
 from .landcover import table_names
 
 BY_SITE, STATISTICAL = "tr38901", "tr38901_statistical"
+LEAST_CELL_M = 1.0  #: no map has finer cells
 
 
 class ModelChoice(NamedTuple):
@@ -25,7 +26,7 @@ class ModelChoice(NamedTuple):
     label : for records and caches, with the calibration's name if any
     sampling : how cells are taken from the fan
     by_class : whether land-cover classes change the loss
-    assumed : codes of what was assumed for want of land cover
+    assumed : codes of what the model leaves out here, and of what was assumed for want of land cover
     """
 
     over_fan: Callable
@@ -81,15 +82,32 @@ def choose_model(
     """
     if not calibration:
         entry = model(usable(key, terrain))
-        return ModelChoice(entry.fan_model(extrapolate=extrapolate), entry.key, entry.citation, entry.sampling)
+        assumed = (*left_out(entry, terrain), *below_range(entry))
+        return ModelChoice(entry.fan_model(extrapolate=extrapolate), entry.key, entry.citation, entry.sampling, assumed=assumed)
     over_fan, label, kept = calibrated_model(workspace, calibration, extrapolate=extrapolate)
     entry = model(kept.base_model)
     by_class = bool(kept.landcover_classes)
     steady = all(band.calibration.fit.kind == "offset" for band in kept.bands)
     assumed = tuple(_missing_classes(kept, terrain, landcover_table))
+    if steady:  # else the fitted curve stands in the model's place
+        assumed += (*left_out(entry, terrain), *below_range(entry))
     if "flat_terrain" in kept.assumed and "flat_terrain" not in terrain.assumptions:
         assumed += ("calibration_flat_terrain",)
     return ModelChoice(over_fan, label, entry.citation, entry.sampling if steady else "nearest", by_class, assumed)
+
+
+def left_out(entry: PropagationModel, terrain: Terrain) -> Tuple[str, ...]:
+    """Codes of what a terrain knows and the model makes no use of."""
+    if "terrain" not in entry.needs:
+        known = terrain.is_building.any() or "flat_terrain" not in terrain.assumptions
+        return ("model_without_terrain",) if known else ()
+    return ("model_without_buildings",) if "buildings" not in entry.needs and terrain.is_building.any() else ()
+
+
+def below_range(entry: PropagationModel) -> Tuple[str, ...]:
+    """The code of a map's cells nearer to the mast than the model's range, if there are such cells."""
+    low = entry.limits["distance_m"].low
+    return (f"model_below_range:{low:g}",) if low > LEAST_CELL_M else ()
 
 
 def _missing_classes(kept: Calibration, terrain: Terrain, table: str) -> Iterator[str]:

@@ -32,6 +32,13 @@ def test_models_of_terrain_can_be_chosen(town, run, tmp_path, key):  # noqa: F81
     assert recorded["MODEL"] == key and recorded["EXTRAPOLATE"] is False
     assumed = json.loads(dataset.GetMetadataItem("SMARTPOLE_ASSUMED"))
     assert "flat_terrain" in assumed and not [code for code in assumed if code.startswith("extrapolated")]
+    told = {
+        "itm": {"model_without_buildings", "model_below_range:1000"},
+        "p452": {"model_below_range:1000"},
+        "p1812": {"model_below_range:250"},
+    }
+    told.update(free_space={"model_without_terrain"}, delta_bullington=set())
+    assert {code for code in assumed if code.startswith("model_")} == told[key]
 
 
 def test_outside_its_range_a_model_stops_or_its_result_is_marked(town, run, tmp_path):  # noqa: F811

@@ -47,6 +47,7 @@ def test_section_losses_and_chart(town, run, tmp_path):  # noqa: F811
     assert losses["free_space"]["LOSS_DB"] == pytest.approx(87.95, abs=0.05)
     assert losses["tr38901_umi"]["LOSS_DB"] > losses["free_space"]["LOSS_DB"] + 15
     assert not losses["hata_urban"]["LOSS_DB"] and "MHz" in losses["hata_urban"]["NOTE"]
+    assert assumption_text("model_without_terrain") in losses["free_space"]["NOTE"]
     states = [row["STATE"] for row in features(outputs["POINTS"])]
     assert states.count("blocked") == 8 and states[0] == "clear"
     drawing = Path(outputs["CHART"]).read_text(encoding="utf-8")
@@ -57,12 +58,14 @@ def test_section_losses_and_chart(town, run, tmp_path):  # noqa: F811
 
 def test_a_model_outside_its_range_is_marked_where_allowed(town, run, tmp_path):  # noqa: F811
     from smartpole.engine.propagation.registry import models
+    from smartpole.gis.assumptions import assumption_text
 
-    index = [m.key for m in models("point")].index("hata_urban")
-    outputs, succeeded = profile(run, town, tmp_path, MODELS=[index], EXTRAPOLATE=True, suffix="png")
+    index = [[m.key for m in models("point")].index(key) for key in ("hata_urban", "itm")]
+    outputs, succeeded = profile(run, town, tmp_path, MODELS=index, EXTRAPOLATE=True, suffix="png")
     assert succeeded, outputs
-    (row,) = features(outputs["LOSSES"])
-    assert row["LOSS_DB"] > 90 and row["NOTE"]
+    rows = {row["MODEL"]: row for row in features(outputs["LOSSES"])}
+    assert rows["hata_urban"]["LOSS_DB"] > 90 and rows["hata_urban"]["NOTE"]
+    assert rows["itm"]["NOTE"].endswith(assumption_text("model_without_buildings"))  # ITM counts bare ground
     assert Path(outputs["CHART"]).read_bytes().startswith(b"\x89PNG")
 
 
@@ -76,4 +79,34 @@ def test_clear_path_over_open_ground(town, run, tmp_path):  # noqa: F811
 def test_refused_input_says_why(town, run, tmp_path, change):  # noqa: F811
     outputs, succeeded = profile(run, town, tmp_path, **change)
     assert not succeeded and outputs and "profile_" not in outputs
+    assert not (tmp_path / "profile.svg").exists()
+
+
+def test_where_no_model_can_be_computed_the_reason_is_the_answer(town, run, tmp_path):  # noqa: F811
+    from smartpole.engine.propagation.registry import models
+
+    index = [m.key for m in models("point")].index("hata_urban")
+    outputs, succeeded = profile(run, town, tmp_path, MODELS=[index])
+    assert not succeeded and "2000" in outputs  # 3450 MHz
+    assert not (tmp_path / "profile.svg").exists() and not (tmp_path / "losses.gpkg").exists()
+
+
+def test_a_path_over_unknown_ground_is_refused(town, run, tmp_path, qgis_app):  # noqa: F811
+    import numpy as np
+    from osgeo import gdal, osr
+
+    path = tmp_path / "holes.tif"
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4548)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 100, 100, 1, gdal.GDT_Float32)
+    dataset.SetGeoTransform((X0 - 500, 10, 0, Y0 + 500, 0, -10))
+    dataset.SetProjection(reference.ExportToWkt())
+    heights = np.full((100, 100), 20.0, np.float32)
+    heights[:, 60:63] = -9999  # a strip from 100 to 130 m east, across the path
+    dataset.GetRasterBand(1).WriteArray(heights)
+    dataset.GetRasterBand(1).SetNoDataValue(-9999)
+    dataset.FlushCache()
+    del dataset
+    outputs, succeeded = profile(run, town, tmp_path, DEM=str(path))
+    assert not succeeded and outputs, outputs
     assert not (tmp_path / "profile.svg").exists()
