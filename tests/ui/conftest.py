@@ -50,6 +50,20 @@ def own_settings(tmp_path, qgis_app):
 
 
 @pytest.fixture
+def desk(interface, own_settings, qgis_processing, qgis_new_project):
+    """The plugin in a window, no workspace open; taken out again afterwards."""
+    from smartpole.plugin import SmartPolePlugin
+
+    own_settings.REOPEN_LAST.set(False)
+    plugin = SmartPolePlugin(interface)
+    plugin.initGui()
+    interface.mainWindow().show()
+    plugin.desk.dock.show()
+    yield plugin.desk
+    plugin.unload()
+
+
+@pytest.fixture
 def town(tmp_path, qgis_app):
     """A workspace of a made-up town, 400 m by 300 m: two service levels, six buildings, one mast, a row of lamp poles."""
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle

@@ -6,19 +6,7 @@ import datetime
 import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-
-
-@pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    plugin.desk.dock.show()
-    yield plugin.desk
-    plugin.unload()
+from window import click
 
 
 @pytest.fixture
@@ -86,7 +74,7 @@ def test_filters_and_order_by_mouse_and_keyboard(catalogue, wait_for):
     QTest.keyClick(bar.text, Qt.Key.Key_Return)
     answered(catalogue, wait_for)
     assert shown(catalogue) == ["L04", "L06"]
-    QTest.mouseClick(bar.clear, Qt.MouseButton.LeftButton)
+    click(bar.clear)
     answered(catalogue, wait_for)
     assert len(shown(catalogue)) == 13
     owners = bar.lists[1]
@@ -120,7 +108,7 @@ def test_one_cell_is_edited_in_place_and_undone(catalogue, lamps, wait_for):
     fid = model.fid(0)
     assert [row["OPEN_ST"] for row in lamps.rows("RES_PT", ["OPEN_ST"], "RES_ID = 'L04'")] == ["2"]
     assert catalogue.dock.undo.isEnabled()
-    QTest.mouseClick(catalogue.dock.undo, Qt.MouseButton.LeftButton)
+    click(catalogue.dock.undo)
     answered(catalogue, wait_for)
     assert [row["OPEN_ST"] for row in lamps.rows("RES_PT", ["OPEN_ST"], "fid = ?", (fid,))] == ["1"]
     assert not catalogue.dock.undo.isEnabled()
@@ -231,7 +219,7 @@ def test_files_are_attached_shown_and_missed(catalogue, lamps, wait_for, tmp_pat
     answered(catalogue, wait_for)
     assert "not found" in pane.files.item(1).text() and "not found" in pane.heading.text()
     pane.files.setCurrentRow(1)
-    QTest.mouseClick(pane.remove, Qt.MouseButton.LeftButton)
+    click(pane.remove)
     wait_for(lambda: pane.files.count() == 1, 5.0, "the file's leave")
     pane.add_wanted.emit([str(tmp_path / "gone.jpg")])
     answered(catalogue, wait_for)

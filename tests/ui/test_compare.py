@@ -25,19 +25,12 @@ def coverage(town, name, level, planned):
 
 
 @pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
+def desk(desk, town):
     coverage(town, "today", -120.0, False)
     coverage(town, "plan", -80.0, True)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    interface.mapCanvas().resize(600, 400)
-    plugin.desk.conductor.open_workspace(town.path)
-    yield plugin.desk
-    plugin.unload()
+    desk.iface.mapCanvas().resize(600, 400)
+    desk.conductor.open_workspace(town.path)
+    return desk
 
 
 @pytest.fixture

@@ -1,27 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The panel on a small town: open, run, cancel, lose layers and files, come back."""
 
-import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-
-
-@pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    plugin.desk.dock.show()
-    yield plugin.desk
-    plugin.unload()
-
-
-def click(button):
-    assert button.isEnabled(), button.text()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+from window import click
 
 
 def state_of(desk, key):

@@ -1,20 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Presets in the panel: chosen once, filled into the steps, changed by the user, out of date afterwards, remembered."""
 
-import pytest
-
-
-@pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    plugin.desk.dock.show()
-    yield plugin.desk
-    plugin.unload()
 
 
 def choose(desk, key):

@@ -50,19 +50,6 @@ def theme(qgis_app):
     qgis_app.setStyleSheet(sheet)
 
 
-@pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    plugin.desk.dock.show()
-    yield plugin.desk
-    plugin.unload()
-
-
 def opened(desk, town, wait_for):
     """The panel with the town, every step unfolded one after the other; yields after each."""
     assert desk.conductor.open_workspace(town.path, show_layers=False)

@@ -1,18 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The panel offers to take back the last step, also after QGIS was closed, and says so when it cannot."""
 
-import pytest
-
-
-@pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    yield plugin.desk
-    plugin.unload()
 
 
 def plan(town):

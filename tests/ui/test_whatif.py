@@ -9,10 +9,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
-    from smartpole.plugin import SmartPolePlugin
-
-    own_settings.REOPEN_LAST.set(False)
+def desk(desk, town):
     with town.transaction() as transaction:
         transaction.insert(
             "SITE_PL",
@@ -29,13 +26,9 @@ def desk(interface, own_settings, qgis_processing, qgis_new_project, town):
                 {"PLAN_ID": "P00002", "BASE_TYPE": "07", "MODE": "1", "FORM": "1", "ANT_H": 28.0, "geometry": (500350, 4000260)},
             ],
         )
-    plugin = SmartPolePlugin(interface)
-    plugin.initGui()
-    interface.mainWindow().show()
-    interface.mapCanvas().resize(800, 600)
-    plugin.desk.conductor.open_workspace(town.path)
-    yield plugin.desk
-    plugin.unload()
+    desk.iface.mapCanvas().resize(800, 600)
+    desk.conductor.open_workspace(town.path)
+    return desk
 
 
 @pytest.fixture

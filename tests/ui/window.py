@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""QGIS's interface for tests in one process: real widgets, and lists of what a plugin puts in place."""
+"""QGIS's interface for tests in one process: real widgets, and lists of what a plugin puts in place, and the mouse."""
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 
 class Window:
@@ -40,3 +43,9 @@ class Window:
 
     def unregisterOptionsWidgetFactory(self, factory):
         self.factories.remove(factory)
+
+
+def click(button):
+    """Press a button with the mouse; one that cannot be pressed is a fault of the test's story."""
+    assert button.isEnabled(), button.text()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
