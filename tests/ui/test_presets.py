@@ -2,7 +2,6 @@
 """Presets in the panel: chosen once, filled into the steps, changed by the user, out of date afterwards, remembered."""
 
 
-
 def choose(desk, key):
     bar = desk.dock.presets
     bar.list.setCurrentIndex(bar.list.findData(key))

@@ -2,7 +2,6 @@
 """The panel offers to take back the last step, also after QGIS was closed, and says so when it cannot."""
 
 
-
 def plan(town):
     with town.transaction() as t:
         t.insert("SITE_PL", [{"PLAN_ID": "P1", "geometry": (500010.0, 4000010.0)}])
