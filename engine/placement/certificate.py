@@ -21,6 +21,7 @@ from ..errors import InputError
 from .pdhg import best_choice
 from .problem import Problem
 from .reduce import row_sums
+from .years import YearCovers
 
 VERSION = 1
 
@@ -130,7 +131,7 @@ def verify(path, problem: Problem, targets: Sequence = ()) -> Verdict:
 def fingerprints(problem: Problem, targets: Sequence = ()) -> Dict[str, str]:
     """SHA-256 of each part of a problem."""
     parts = {
-        "covers": (problem.covers.indptr.astype(np.int64), problem.covers.indices.astype(np.int32)),
+        "covers": _cover_arrays(problem),
         "weights": (problem.weights, problem.singles),
         "cost": (problem.cost,),
         "rows": (problem.rows.toarray(), problem.limits, np.array([problem.max_sites])),
@@ -140,6 +141,15 @@ def fingerprints(problem: Problem, targets: Sequence = ()) -> Dict[str, str]:
     if targets:
         parts["targets"] = tuple(array for target in targets for array in (target.amounts, np.array([target.least])))
     return {name: _sha256(arrays) for name, arrays in parts.items()}
+
+
+def _cover_arrays(problem):
+    covers = problem.covers
+    yield covers.indptr.astype(np.int64)
+    if isinstance(covers, YearCovers):  # as if written out
+        yield from (covers.cells_of(candidate).astype(np.int32) for candidate in range(problem.candidates))
+    else:
+        yield covers.indices.astype(np.int32)
 
 
 def _sha256(arrays) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .years import YearCovers
+
 CHECK_EVERY = 20
 LONGEST_EPOCH = 240
 BALANCE, LEAST_BALANCE = 1.0, 1e-5  #: first and smallest ratio of primal to dual steps
@@ -31,20 +33,22 @@ class DualPoint:
 class PrimalDual:
     """The iteration over one covering relaxation; call `run` as often as wanted.
 
-    covers : csr (m, n) float32; weights (n,), singles (m,)
+    covers : csr (m, n) float32 or `years.YearCovers`; weights (n,), singles (m,)
     rows : csr (r, m), limits (r,); lower, upper : (m,) bounds of y; count : largest sum of y
     """
 
     def __init__(self, covers, weights, singles, rows, limits, lower, upper, count, y=None, dual=None):
         f32 = np.float32
-        self.covers, self.cells_by = covers, covers.T
+        self.covers = covers
+        self.times_served = covers.times_served if isinstance(covers, YearCovers) else covers.T.__matmul__
         self.weights, self.singles = weights.astype(f32), singles.astype(f32)
         self.rows = rows.astype(f32).tocsr()
         self.rows_by = self.rows.T.tocsr()
         self.limits = limits.astype(f32)
         self.lower, self.upper, self.count = lower.astype(f32), upper.astype(f32), count
         m, n = covers.shape
-        self.degree = np.maximum(np.bincount(covers.indices, minlength=n), 1).astype(f32)
+        degree = covers.column_counts() if isinstance(covers, YearCovers) else np.bincount(covers.indices, minlength=n)
+        self.degree = np.maximum(degree, 1).astype(f32)
         self.full_gain = covers @ self.weights + self.singles
         self.full_gain = np.maximum(self.full_gain, 1e-6 * max(float(self.full_gain.max(initial=0)), 1e-30))
         top = np.sort(self.full_gain)[-min(count, m) :]
@@ -52,7 +56,7 @@ class PrimalDual:
         self.row_size = np.maximum(np.asarray(abs(self.rows).sum(axis=1)).ravel(), 1e-12).astype(f32)
         self.row_load = np.asarray(abs(self.rows).sum(axis=0)).ravel().astype(f32)
         self.y = np.clip(np.full(m, min(1.0, count / m), f32), self.lower, self.upper) if y is None else y.astype(f32)
-        self.mu = np.clip(1 - self.cells_by @ self.y, 0, 1) if dual is None else dual.mu.astype(f32)
+        self.mu = np.clip(1 - self.times_served(self.y), 0, 1) if dual is None else dual.mu.astype(f32)
         self.nu = np.zeros(len(limits), f32) if dual is None else (dual.nu / self.price_unit).astype(f32)
         self.balance = BALANCE_ROWS if len(limits) else BALANCE
         self._least_balance = LEAST_BALANCE_ROWS if len(limits) else LEAST_BALANCE
@@ -83,7 +87,7 @@ class PrimalDual:
             self.y + self.balance * tau_unit * self.reduced, tau_unit, self.lower, self.upper, self.count, self.shift
         )
         ahead = 2 * y_next - self.y
-        self.mu = np.clip(self.mu + (1 - self.cells_by @ ahead) / (self.balance * self.degree), 0, 1)
+        self.mu = np.clip(self.mu + (1 - self.times_served(ahead)) / (self.balance * self.degree), 0, 1)
         if len(self.nu):
             self.nu = np.maximum(0, self.nu + (self.rows @ ahead - self.limits) / (self.balance * self.row_size))
         self.y = y_next
@@ -103,7 +107,7 @@ class PrimalDual:
         f32 = np.float32
         y, mu, nu = ((total / self._length).astype(f32) for total in (self._sum_y, self._sum_mu, self._sum_nu))
         reduced = self._sum_reduced / self._length
-        served = self.cells_by @ y
+        served = self.times_served(y)
         self.value = float(self.weights @ np.minimum(1, served)) + float(self.singles @ y)
         excess = np.maximum(self.rows @ y - self.limits, 0) if len(nu) else np.zeros(0)
         self.violation = float((excess / (1 + np.abs(self.limits))).max(initial=0))

@@ -16,6 +16,7 @@ import numpy as np
 from ..errors import InputError
 from .problem import Problem
 from .spacing import without
+from .years import YearCovers
 
 
 def phased_problem(
@@ -37,7 +38,6 @@ def phased_problem(
         raise InputError("placement_keep_too_many", keep=len(problem.keep), max_sites=sites_by_year[0])
     weights = np.tile(problem.weights, (years, 1)) if year_weights is None else np.asarray(year_weights, dtype=float)
     limits = np.tile(problem.limits, (years, 1)) if limits_by_year is None else np.asarray(limits_by_year, dtype=float)
-    covers = _every_year(problem.covers, years)
 
     so_far = np.tril(np.ones((years, years)))  # row t: what is built in the years up to t
     counts = sparse.csr_matrix(np.repeat(so_far[:-1], m, axis=1))
@@ -47,9 +47,10 @@ def phased_problem(
     for u in range(1, years):
         closed[u * m + problem.keep] = True
     every_year = np.ones((years, years))
+    exclude = sparse.kron(every_year, problem.conflicts) + sparse.kron(every_year - np.eye(years), sparse.identity(m))  # built once at most
     return replace(
         problem,
-        covers=covers,
+        covers=YearCovers(problem.covers, years),
         weights=weights.ravel(),
         singles=np.concatenate([problem.singles * (years - u) for u in range(years)]),
         cost=np.tile(problem.cost, years),
@@ -59,29 +60,11 @@ def phased_problem(
         row_names=tuple(names),
         keep=problem.keep.copy(),
         closed=closed,
-        conflicts=_without_kept(sparse.kron(sparse.csr_matrix(every_year, dtype=np.float32), problem.conflicts), problem.keep, closed),
+        conflicts=_without_kept(exclude.astype(np.float32), problem.keep, closed),
         cliques=without(sparse.kron(sparse.csr_matrix(np.ones((1, years), np.float32)), problem.cliques).tocsr(), problem.keep, closed),
         x_m=np.tile(problem.x_m, years),
         y_m=np.tile(problem.y_m, years),
     )
-
-
-def _every_year(covers, years: int):
-    """The cover matrix of all years: what is built in year u serves its cells in that year and all later ones."""
-    from scipy import sparse
-
-    m, n = covers.shape
-    counts = np.diff(covers.indptr).astype(np.int64)
-    indptr = np.concatenate([[0], *(counts * (years - u) for u in range(years))]).cumsum()
-    indices = np.empty(int(indptr[-1]), dtype=np.int32 if max(years * n, indptr[-1]) < 2**31 else np.int64)
-    at = 0
-    for u in range(years):
-        for i in range(m):
-            cells = covers.indices[covers.indptr[i] : covers.indptr[i + 1]]
-            for t in range(u, years):
-                np.add(cells, t * n, out=indices[at : at + len(cells)], casting="unsafe")
-                at += len(cells)
-    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, indptr), shape=(years * m, years * n))
 
 
 def _without_kept(conflicts, keep, closed):

@@ -17,6 +17,7 @@ import numpy as np
 
 from ..errors import InputError
 from . import spacing
+from .years import YearCovers
 
 TOLERANCE = 1e-9
 MAX_WEIGHT = 1e15  #: above this, float64 sums of many cells lose whole units
@@ -49,7 +50,7 @@ class Row:
 class Problem:
     """A siting problem over m candidates and n cells. Make it with `build`, which checks and completes it.
 
-    covers : csr_matrix (m, n) of float32 ones; row i lists the cells that candidate i serves
+    covers : csr_matrix (m, n) of float32 ones; row i lists the cells that candidate i serves. Of several years: `years.YearCovers`
     weights : (n,) float64, not negative; singles : (m,) float64, what a candidate is worth by itself
     cost : (m,) float64, positive
     rows : csr_matrix (r, m), limits : (r,), row_names : r names
@@ -86,8 +87,7 @@ class Problem:
 
     def cells_of(self, candidate: int) -> np.ndarray:
         """The cells that a candidate serves."""
-        start, end = self.covers.indptr[candidate : candidate + 2]
-        return self.covers.indices[start:end]
+        return cells_of(self.covers, candidate)
 
     def served(self, sites: Iterable[int]) -> np.ndarray:
         """Which cells a plan serves, shape (n,), bool."""
@@ -121,6 +121,13 @@ class Problem:
         if self.conflicts[sites][:, sites].nnz:
             broken.append("conflict")
         return broken
+
+
+def cells_of(covers, candidate: int) -> np.ndarray:
+    """The cells in one row of a cover matrix."""
+    if isinstance(covers, YearCovers):
+        return covers.cells_of(candidate)
+    return covers.indices[covers.indptr[candidate] : covers.indptr[candidate + 1]]
 
 
 def build(

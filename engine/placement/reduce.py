@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .problem import Problem
+from .years import YearCovers
 
 BLOCK = 8_000_000  #: entries of the cover matrix looked at together, to bound the memory
 
@@ -32,13 +33,15 @@ class Reduction:
         inside = self.group_of_cell >= 0
         groups = self.group_of_cell[inside]
         total = np.bincount(groups, weights=(weights * share_of_cells)[inside], minlength=len(self.weights))
-        return total / self.weights
+        return np.divide(total, self.weights, out=np.ones(len(self.weights)), where=self.weights > 0)
 
 
 def reduce_covers(covers, weights, singles) -> Reduction:
     """Drop, gather and merge the columns of a cover matrix (csr, candidates x cells)."""
     from scipy import sparse
 
+    if isinstance(covers, YearCovers):
+        return _reduce_years(covers, weights, singles)
     m, n = covers.shape
     times = np.bincount(covers.indices, minlength=n)
     useful = (weights > 0) & (times > 0)
@@ -54,6 +57,24 @@ def reduce_covers(covers, weights, singles) -> Reduction:
     kept = _select_columns(covers, cells[first])
     kept.sort_indices()
     return Reduction(kept, merged, singles, group_of_cell)
+
+
+def _reduce_years(covers: YearCovers, weights, singles) -> Reduction:
+    """The same for all years at once: cells that the same candidates serve are one column in each year.
+
+    What only one candidate serves stays a column, for it may be built in this year or that.
+    """
+    base, years = covers.base, covers.years
+    by_year = weights.reshape(years, -1)
+    cells = np.flatnonzero((by_year > 0).any(axis=0) & (np.bincount(base.indices, minlength=base.shape[1]) > 0))
+    chosen = _select_columns(base, cells)
+    first, group = merge_equal_columns(chosen.tocsc())
+    of_year = np.full((years, base.shape[1]), -1, dtype=np.int64)
+    of_year[:, cells] = group + np.arange(years)[:, None] * len(first)
+    merged = np.concatenate([np.bincount(group, weights=one[cells], minlength=len(first)) for one in by_year])
+    kept = _select_columns(chosen, first)
+    kept.sort_indices()
+    return Reduction(YearCovers(kept, years), merged, singles, of_year.ravel())
 
 
 def reduce_problem(problem: Problem):
@@ -111,6 +132,8 @@ def merge_equal_columns(columns):
 
 def row_sums(covers, values: np.ndarray) -> np.ndarray:
     """The sum of `values` over the cells of each candidate: the sparse product, in float64, in blocks."""
+    if isinstance(covers, YearCovers):
+        return covers.row_sums(values)
     sums = np.zeros(covers.shape[0])
     for start, end in _blocks(covers.indptr):
         low, high = covers.indptr[start], covers.indptr[end]

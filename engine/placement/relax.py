@@ -15,9 +15,10 @@ import numpy as np
 from ..progress import SILENT, Progress
 from .certificate import Certificate
 from .pdhg import DualPoint, PrimalDual, best_choice
-from .problem import Problem
+from .problem import Problem, cells_of
 from .reduce import reduce_covers, row_sums
 from .selection import Selection
+from .years import YearCovers
 
 ROUNDS = 30
 ITERATIONS = 1000
@@ -69,7 +70,7 @@ def relax(
         wanted, first = _worth(selection, start.bound, tolerance), 0.0
     balance = None
     for round_ in range(1, ROUNDS + 1):
-        index = np.flatnonzero(active)
+        index = np.flatnonzero(_in_any_year(problem, active))
         iteration, reduction, cliques = _small_problem(problem, index, y, certificate if y is not None else None)
         iteration.balance = iteration.balance if balance is None else balance
         aim = max(wanted, first * REFINEMENT ** (round_ - 1))
@@ -181,7 +182,7 @@ def spread_surplus(problem, certificate, index) -> Certificate:
     The bound stays when a chosen candidate gives up what it is worth beyond the entry price: the cells pay it instead. Candidates
     outside `index` then find less credit in its cells, so that fewer of them seem to be missing.
     """
-    covers = problem.covers[index]
+    covers = _covers_of(problem, index)
     shares = certificate.cell_shares.copy()
     outside = problem.rows[:, index].T @ certificate.row_prices
     outside = outside + problem.cliques[:, index].T.astype(np.float64) @ certificate.clique_prices - problem.singles[index]
@@ -199,17 +200,32 @@ def spread_surplus(problem, certificate, index) -> Certificate:
         part = np.minimum(1.0, surplus[giving] / np.maximum(credit[giving], 1e-30)) * (1 - 1e-6)
         given = np.full(problem.cells, np.inf)
         for row, share in zip(giving, part):
-            cells = covers.indices[covers.indptr[row] : covers.indptr[row + 1]]
+            cells = cells_of(covers, row)
             given[cells] = np.minimum(given[cells], share)
         shares *= np.where(np.isfinite(given), 1.0 - given, 1.0).astype(np.float32)
     return replace(certificate, cell_shares=shares)
+
+
+def _in_any_year(problem, active) -> np.ndarray:
+    """The candidates of a mask, in every year where there are years: the years share the matrix, so that they cost little."""
+    if not isinstance(problem.covers, YearCovers):
+        return active
+    years = problem.covers.years
+    return np.tile(active.reshape(years, -1).any(axis=0), years)
+
+
+def _covers_of(problem, index):
+    """The covers of some candidates, given in all years."""
+    if isinstance(problem.covers, YearCovers):
+        return problem.covers.restricted(index[: len(index) // problem.covers.years])
+    return problem.covers[index]
 
 
 def _small_problem(problem, index, y, certificate):
     """The iteration over the candidates in `index`, warm-started, with its reduction and which cliques it holds."""
     from scipy import sparse
 
-    reduction = reduce_covers(problem.covers[index], problem.weights, problem.singles[index])
+    reduction = reduce_covers(_covers_of(problem, index), problem.weights, problem.singles[index])
     inside = problem.cliques[:, index].tocsr()
     cliques = np.flatnonzero(np.diff(inside.indptr) > 1)
     rows = sparse.vstack([problem.rows[:, index], inside[cliques]]).tocsr()

@@ -9,6 +9,7 @@ import numpy as np
 from .limits import Limits
 from .problem import Problem
 from .reduce import row_sums
+from .years import Columns
 
 
 class Selection:
@@ -22,11 +23,9 @@ class Selection:
     def __init__(self, problem: Problem, sites: Iterable[int] = (), columns=None):
         self.problem = problem
         if columns is None:
-            columns = problem.covers.tocsc()
-            columns.data = problem.covers.data  # as many ones: kept once
+            columns = Columns.of(problem.covers)
         self.columns = columns
-        self._starts = self.columns.indptr[:-1].astype(np.int64)
-        self._counts = np.diff(self.columns.indptr).astype(np.int64)
+        self._starts, self._counts = columns.starts, columns.counts
         self._numbers = np.arange(200_000)
         self._few_candidates = problem.candidates < 20_000
         self.times_served = np.zeros(problem.cells, dtype=np.int32)
