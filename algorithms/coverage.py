@@ -24,7 +24,7 @@ from ..engine.patch_cache import PatchCache
 from ..engine.pathloss import PathLossSettings
 from ..gis.assumptions import assumption_text
 from ..gis.messages import language, text, tr
-from ..gis.more_layers import OVERLAP_SERVERS, indoor_kind, indoor_titles, more_layers, rate_figures, rate_titles, titles
+from ..gis.more_layers import OVERLAP_SERVERS, Users, indoor_kind, indoor_titles, more_layers, rate_figures, rate_titles, titles
 from ..gis.readers.model_choice import base_of, check_radius, choices, choose_model, extrapolated, key_of, label_text
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
@@ -110,7 +110,16 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         adjacent.setHelp(tr("The sectors of the other operators beside one's own channel add to the interference."))
         indoor = QgsProcessingParameterEnum("INDOOR_MODEL", tr("Loss into buildings"), indoor_titles(), defaultValue=0)
         indoor.setHelp(tr("For the layer of SS-RSRP inside buildings only."))
-        for parameter in (antenna, adjacent, indoor):
+        whole, number = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        down = QgsProcessingParameterNumber("LAYERS_DOWN", tr("Layers of a user, downlink (1 to 8)"), whole, 1)
+        down.setHelp(
+            tr("Streams that one device may receive at once: most phones take up to 4. The rate is that of the best number up to it.")
+        )
+        up = QgsProcessingParameterNumber("LAYERS_UP", tr("Layers of a user, uplink (1 to 4)"), whole, 1)
+        up.setHelp(tr("Streams that one device may send at once; 2 with two transmitters."))
+        power = QgsProcessingParameterNumber("USER_POWER", tr("Power of a user (dBm)"), number, optional=True)
+        power.setHelp(tr("Empty: 26 dBm on n41, n78 and n79, 23 dBm elsewhere. For the layer of uplink rates only."))
+        for parameter in (antenna, adjacent, indoor, down, up, power):
             self.add_folded(parameter)
 
     def check(self, parameters, context):
@@ -127,10 +136,16 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         antenna = self.parameterAsFile(parameters, "ANTENNA_FILE", context)
         if antenna:
             read_pattern(antenna)
+        self.users(parameters, context)
         workspace = self.workspace_of(parameters, context)
         check_crs(workspace.crs)
         check_terrain_choices(self, parameters, context)
         check_radius(workspace, *self.model(parameters, context), radius, cell, self.parameterAsBool(parameters, "EXTRAPOLATE", context))
+
+    def users(self, parameters, context):
+        """What the layers of rates assume of a user."""
+        power = self.parameterAsDouble(parameters, "USER_POWER", context) if parameters.get("USER_POWER") is not None else None
+        return Users(*(self.parameterAsInt(parameters, name, context) for name in ("LAYERS_DOWN", "LAYERS_UP")), power)
 
     def model(self, parameters, context):
         """The key of the model and the name of the calibration, empty for none."""
@@ -170,6 +185,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             notes += found
         unknown = assumed_antennas(network)
         notes += [*([f"site_antenna:{unknown}"] if unknown else []), *(["adjacent_channels"] if adjacent else [])]
+        users = self.users(parameters, context)
+        notes += users.notes if {"DOWNLINK", "UPLINK"} & set(wanted) else []
         networks, absent = networks_of(network, operator)
         notes += absent_notes(workspace, absent)
         extrapolate = self.parameterAsBool(parameters, "EXTRAPOLATE", context)
@@ -220,12 +237,15 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
             "ANTENNA_FILE": Path(antenna).name if antenna else "",
             "ADJACENT": adjacent,
             "INDOOR_MODEL": indoor,
+            "LAYERS_DOWN": users.down_layers,
+            "LAYERS_UP": users.up_layers,
+            "USER_POWER_DBM": users.power,
             "FILES": {name: Path(path).name for name, path in {**outputs, **wanted}.items()},
         }
         extra = {}
         if wanted:
             kind = indoor_kind(workspace, grid, indoor)
-            extra = more_layers(wanted, coverage, read_demand(workspace, grid, technology), kind)
+            extra = more_layers(wanted, coverage, read_demand(workspace, grid, technology), kind, users)
             numbers.update(rate_figures(extra, area))
         outputs.update(wanted)
         self.write(workspace, coverage, outputs, extra, recorded, numbers, assumed, progress)

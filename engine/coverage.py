@@ -7,6 +7,7 @@ share of resource elements on which a neighbour transmits (the stated load).
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
@@ -233,14 +234,9 @@ def compute_coverage(
     with spread(PatchWork(terrain, grid, path_loss, model), len(groups), executor) as (pool, work):
 
         def powers(group):
-            """Path loss of a mast and what its sectors give, in the threads; only the adding up is left."""
-            mast, sectors = group
-            patch = patch_of(terrain, grid, mast, path_loss, model, cache, work)
-            if patch is None:
-                return None
-            seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
-            levels = (received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db) for row in sectors)
-            return patch.window, [milliwatt(level) for level in levels]
+            """What the sectors of a mast give, in the threads; only the adding up is left."""
+            found = levels_of_mast(group, terrain, grid, path_loss, model, cache, work)
+            return None if found is None else (found[0], [milliwatt(level) for level in found[1]])
 
         results = map_ordered(powers, groups, pool, progress=progress)
         for done, (found, (_, sectors)) in enumerate(zip(results, groups)):
@@ -297,6 +293,16 @@ def assemble(grid: Grid, rows: Tuple[SectorRow, ...], sums, noise, area: Optiona
     return Coverage(grid, rsrp, index, sinr, second, rows, overlap)
 
 
+def levels_of_mast(group, terrain: Terrain, grid: Grid, path_loss: PathLossSettings, model: FanModel, cache, work):
+    """Of a mast and its rows: the window its path loss reaches, and what each row gives there, dBm, lazily; None out of reach."""
+    mast, rows = group
+    patch = patch_of(terrain, grid, mast, path_loss, model, cache, work)
+    if patch is None:
+        return None
+    seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
+    return patch.window, (received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db) for row in rows)
+
+
 def site_signals(
     network: Network,
     terrain: Terrain,
@@ -316,16 +322,11 @@ def site_signals(
     with spread(PatchWork(terrain, grid, path_loss, model), len(groups), executor) as (pool, work):
 
         def signal(group):
-            mast, sectors = group
-            patch = patch_of(terrain, grid, mast, path_loss, model, cache, work)
-            if patch is None:
+            found = levels_of_mast(group, terrain, grid, path_loss, model, cache, work)
+            if found is None:
                 return None
-            seen = directions(terrain, grid, patch.window, mast, path_loss.rx_height_m)
-            best = None
-            for row in sectors:
-                level = received_dbm(row.sector, seen.azimuth_deg, seen.zenith_deg, patch.loss_db)
-                best = level if best is None else np.fmax(best, level)
-            return sectors[0].site_index, patch.window, best.astype(np.float32, copy=False)
+            best = reduce(np.fmax, found[1])
+            return group[1][0].site_index, found[0], best.astype(np.float32, copy=False)
 
         for done, found in enumerate(map_ordered(signal, groups, pool, progress=progress)):
             if found is not None:

@@ -11,7 +11,19 @@ from .demand import Demand
 from .errors import InputError
 from .propagation.p2109 import BUILDING_CLASSES, building_entry_loss_db
 from .propagation.tr38901_o2i import penetration_loss_db
-from .throughput import DOWN_FRAME, LTE_DOWN, LTE_UP, NR_DOWN, NR_UP, UP_FRAME, Frame, Uplink, throughput_mbps, uplink_sinr_db
+from .throughput import (
+    DOWN_FRAME,
+    LTE_DOWN,
+    LTE_UP,
+    NR_DOWN,
+    NR_UP,
+    UP_FRAME,
+    Frame,
+    Uplink,
+    blocks_for,
+    one_block_sinr_db,
+    throughput_mbps,
+)
 
 Gain = Union[float, np.ndarray]
 #: models of the loss into buildings, in the order of dialogs; "by_use" stands for low or high by the building's use
@@ -48,20 +60,26 @@ def pdsch_sinr_db(coverage: Coverage, beam_gain_db: Gain = 0.0, neighbour_gain_d
 
 
 def downlink_mbps(coverage: Coverage, beam_gain_db: Gain = 0.0, frame: Frame = DOWN_FRAME, neighbour_gain_db: Gain = 0.0) -> np.ndarray:
-    """Rate of one user alone in its cell at the coverage's load, Mbit/s."""
+    """Rate of one user alone in its cell at the coverage's load, Mbit/s; FDD carriers use all of their time."""
     width = per_server(coverage, lambda row: row.sector.carrier.bandwidth_mhz)
-    bound = LTE_DOWN if _is_lte(coverage) else NR_DOWN
-    return throughput_mbps(pdsch_sinr_db(coverage, beam_gain_db, neighbour_gain_db), width, bound, _frame(coverage, frame))
+    sinr, bound = pdsch_sinr_db(coverage, beam_gain_db, neighbour_gain_db), LTE_DOWN if _is_lte(coverage) else NR_DOWN
+    return throughput_mbps(sinr, width, bound, frame, _slot_share(coverage, frame))
 
 
 def uplink_mbps(coverage: Coverage, beam_gain_db: Gain = 0.0, uplink: Optional[Uplink] = None, frame: Frame = UP_FRAME) -> np.ndarray:
-    """Uplink rate of one user, Mbit/s: coupling loss as on the downlink, with the gain of the receiving beam."""
+    """Uplink rate of one user alone in its cell, Mbit/s, on as many resource blocks as its power can fill.
+
+    Coupling loss as on the downlink, with the gain of the receiving beam.
+    """
     uplink = uplink or Uplink()
+    bound = LTE_UP if _is_lte(coverage) else NR_UP
     epre = per_server(coverage, lambda row: row.sector.epre_dbm)
     spacing = per_server(coverage, lambda row: row.sector.carrier.subcarrier_spacing_khz)
+    power = per_server(coverage, lambda row: uplink.of_band(row.sector.carrier.band))
     coupling = epre - coverage.ss_rsrp_dbm - np.asarray(beam_gain_db, np.float32)
-    sinr = uplink_sinr_db(coupling, 1.0, uplink) - 10 * np.log10(spacing)
-    return throughput_mbps(sinr, 12 * uplink.blocks * spacing / 1000, LTE_UP if _is_lte(coverage) else NR_UP, _frame(coverage, frame))
+    alone = one_block_sinr_db(power, coupling, spacing, uplink)
+    blocks = blocks_for(alone, per_server(coverage, lambda row: row.sector.carrier.resource_blocks), bound)
+    return throughput_mbps(alone - 10 * np.log10(blocks), 0.012 * blocks * spacing, bound, frame, _slot_share(coverage, frame))
 
 
 def indoor_rsrp_dbm(
@@ -139,10 +157,9 @@ def weakest_operator(coverages: Sequence[Coverage]) -> Coverage:
     )
 
 
-def _frame(coverage: Coverage, frame: Frame) -> Frame:
-    """FDD carriers use all of their time; a mixed network is taken as TDD, the lesser of the two."""
-    duplex = {row.sector.carrier.duplex for row in coverage.rows if row is not None}
-    return Frame(1.0, frame.useful_share, frame.layers) if duplex == {"FDD"} else frame
+def _slot_share(coverage: Coverage, frame: Frame) -> np.ndarray:
+    """Share of time by cell: the frame's on TDD carriers, all of it on FDD."""
+    return per_server(coverage, lambda row: 1.0 if row.sector.carrier.duplex == "FDD" else frame.slot_share)
 
 
 def _is_lte(coverage: Coverage) -> bool:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The further layers that a coverage run writes when they are asked for."""
 
-from typing import Dict, Iterable, List, Tuple, Union
+from dataclasses import dataclass, replace
+from typing import Dict, Iterable, List, Optional, Tuple, Union
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from ..engine.antenna import Omni
 from ..engine.beams import checked_db
 from ..engine.coverage import Coverage
 from ..engine.demand import Demand
+from ..engine.errors import InputError
+from ..engine.throughput import DOWN_FRAME, UP_FRAME, USER_POWER_DBM, Uplink
 from .messages import tr
 from .readers.rasters import burn
 from .readers.vectors import wkt_of
@@ -60,6 +63,31 @@ def rate_figures(values: Dict[str, np.ndarray], area: np.ndarray) -> Dict[str, f
     return found
 
 
+@dataclass(frozen=True)
+class Users:
+    """What the layers of rates assume of a user: streams at most, down and up, and its power in dBm (None: the band's usual one)."""
+
+    down_layers: int = 1
+    up_layers: int = 1
+    power_dbm: Optional[float] = None
+
+    def __post_init__(self):
+        if not (1 <= self.down_layers <= 8 and 1 <= self.up_layers <= 4):
+            raise InputError("user_layers", down=self.down_layers, up=self.up_layers)
+        Uplink(self.power)
+
+    @property
+    def power(self) -> Dict[str, float]:
+        """By band, with a "default"."""
+        return dict(USER_POWER_DBM) if self.power_dbm is None else {"default": float(self.power_dbm)}
+
+    @property
+    def notes(self) -> List[str]:
+        """What is assumed, as codes."""
+        power = "23/26" if self.power_dbm is None else f"{self.power_dbm:g}"
+        return [f"rate_layers:{self.down_layers}/{self.up_layers}", f"rate_power:{power}"]
+
+
 def indoor_titles() -> List[str]:
     """The entries of the dialog, one per model of `engine.layers.INDOOR_MODELS`."""
     return [
@@ -101,15 +129,19 @@ def beam_gains(coverage: Coverage) -> Tuple[np.ndarray, np.ndarray]:
     return layers.per_server(coverage, own), layers.per_server(coverage, neighbour)
 
 
-def more_layers(wanted: Iterable[str], coverage: Coverage, demand: Demand, indoor: Union[str, np.ndarray] = "low") -> Dict[str, np.ndarray]:
+def more_layers(
+    wanted: Iterable[str], coverage: Coverage, demand: Demand, indoor: Union[str, np.ndarray] = "low", users: Optional[Users] = None
+) -> Dict[str, np.ndarray]:
     """The wanted layers by output name."""
     own, other = beam_gains(coverage)
+    users = users or Users()
+    down, up = replace(DOWN_FRAME, layers=users.down_layers), replace(UP_FRAME, layers=users.up_layers)
     makers = {
         "OVERLAP": lambda: np.where(demand.area, coverage.overlap, 255).astype(np.uint8),
         "MARGIN": lambda: layers.server_margin_db(coverage),
-        "DOWNLINK": lambda: layers.downlink_mbps(coverage, own, neighbour_gain_db=other),
+        "DOWNLINK": lambda: layers.downlink_mbps(coverage, own, down, other),
         "PDSCH_SINR": lambda: layers.pdsch_sinr_db(coverage, own, other, preset("network")["noise_figure_db"]),
-        "UPLINK": lambda: layers.uplink_mbps(coverage, own),
+        "UPLINK": lambda: layers.uplink_mbps(coverage, own, Uplink(users.power), up),
         "INDOOR": lambda: layers.indoor_rsrp_dbm(coverage, demand.outdoor, indoor),
         "CONFIDENCE": lambda: layers.location_probability(coverage.ss_rsrp_dbm, demand.required_rsrp_dbm(), SHADOW_DEVIATION_DB),
         "DOUBTFUL": lambda: layers.doubtful(demand, coverage.ss_rsrp_dbm, MODEL_ERROR_DB),

@@ -87,6 +87,16 @@ def test_further_layers_only_where_asked_for(town, run, tmp_path):  # noqa: F811
         known = found[name][found[name] != -9999]
         assert outputs[f"{name}_PEAK"] == pytest.approx(known.max(), abs=0.01)
         assert known.min() - 0.01 <= outputs[f"{name}_EDGE"] <= np.percentile(known, 5) + 0.01
+    assert {"rate_layers:1/1", "rate_power:23/26"} <= set(town.result("coverage")["assumed"])
+    users = {"LAYERS_DOWN": 4, "LAYERS_UP": 2, "USER_POWER": 20.0}
+    many, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "m_"), **more, **users)
+    assert succeeded and 3.9 < many["DOWNLINK_PEAK"] / outputs["DOWNLINK_PEAK"] <= 4.0001, "four streams where SINR allows"
+    assert many["DOWNLINK_EDGE"] >= outputs["DOWNLINK_EDGE"] and many["UPLINK_EDGE"] != outputs["UPLINK_EDGE"]
+    record = town.result("coverage")
+    assert "rate_layers:4/2" in record["assumed"] and record["params"]["USER_POWER_DBM"] == {"default": 20.0}
+    for wrong, said in (({"LAYERS_DOWN": 9}, "9"), ({"LAYERS_UP": 5}, "5"), ({"USER_POWER": 90.0}, "90")):
+        reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "w_"), **wrong)
+        assert not succeeded and said in reason
 
 
 def test_one_operator_and_every_operator(town, run, tmp_path):  # noqa: F811

@@ -42,16 +42,35 @@ def test_rates_grow_with_sinr_and_layers():
     rate = throughput.throughput_mbps(sinr, 100.0)
     assert (np.diff(rate) >= 0).all()
     assert throughput.throughput_mbps(0.0, 100.0) == pytest.approx(0.6 * 100 * 0.74 * 0.86)
+    # two streams of half the power each, where that is better than one: never below about 5 dB, nearly double at the cap
     twice = throughput.throughput_mbps(sinr, 100.0, frame=throughput.Frame(0.74, 0.86, 2))
-    np.testing.assert_allclose(twice, 2 * rate, rtol=1e-6)
+    halves = 2 * throughput.throughput_mbps(sinr - 10 * math.log10(2), 100.0)
+    np.testing.assert_allclose(twice, np.maximum(rate, halves), rtol=1e-6)
+    assert (twice[sinr < -7] == rate[sinr < -7]).all() and twice[-1] == pytest.approx(2 * rate[-1])
+    with pytest.raises(InputError, match="frame_value"):
+        throughput.Frame(layers=9)
     with pytest.raises(InputError, match="frame_value"):
         throughput.Frame(slot_share=1.5)
 
 
 def test_uplink_budget():
-    # 26 dBm over 50 blocks at 30 kHz (18 MHz), 130 dB coupling loss, noise figure 5, margin 3
-    noise = -174 + 10 * math.log10(18e6) + 8
-    assert throughput.uplink_sinr_db(130.0, 30.0) == pytest.approx(26 - 130 - noise)
+    # 26 dBm in one block of 360 kHz, 130 dB coupling loss, noise figure 5, margin 3: noise -110.4 dBm, SINR 6.4 dB
+    alone = throughput.one_block_sinr_db(26.0, 130.0, 30.0, throughput.Uplink())
+    assert alone == pytest.approx(26 - 130 - (-174 + 10 * math.log10(360e3) + 8)) == pytest.approx(6.44, abs=0.01)
+    # -10 dB are kept over 10^1.644 = 44 blocks; a near user fills the carrier, a far one keeps one block
+    assert [float(throughput.blocks_for(alone + more, 273, throughput.NR_UP)) for more in (0, 30, -60)] == [44, 273, 1]
+    assert (throughput.Uplink().of_band("n78"), throughput.Uplink().of_band("n28")) == (26, 23)
+    with pytest.raises(InputError, match="user_power"):
+        throughput.Uplink({"default": 60.0})
+
+
+def test_no_other_number_of_blocks_gives_the_user_more():
+    alone = np.linspace(-12, 60, 73)[:, None]
+    blocks = np.arange(1, 274)[None]
+    every = throughput.spectral_efficiency(alone - 10 * np.log10(blocks), throughput.NR_UP) * blocks
+    chosen = throughput.blocks_for(alone[:, 0], 273, throughput.NR_UP)
+    ours = throughput.spectral_efficiency(alone[:, 0] - 10 * np.log10(chosen), throughput.NR_UP) * chosen
+    np.testing.assert_allclose(ours, every.max(1), rtol=1e-9)
 
 
 def test_overlap_counts_servers_within_six_decibels(coverage):
@@ -78,8 +97,12 @@ def test_rate_layers_follow_their_server(coverage):
     assert (layers.downlink_mbps(coverage, 8.0)[served] >= down[served]).all()
     coupling = SECTOR.epre_dbm - coverage.ss_rsrp_dbm[served]
     frame = throughput.UP_FRAME
-    expected = throughput.throughput_mbps(throughput.uplink_sinr_db(coupling, 30.0), 18.0, throughput.NR_UP, frame)
+    alone = throughput.one_block_sinr_db(26.0, coupling, 30.0, throughput.Uplink())
+    blocks = throughput.blocks_for(alone, 273, throughput.NR_UP)
+    expected = throughput.throughput_mbps(alone - 10 * np.log10(blocks), 0.36 * blocks, throughput.NR_UP, frame)
     np.testing.assert_allclose(up[served], expected, rtol=1e-4)
+    # beside the antenna: 0.4 lg2(1 + 10^2.2) over 98.28 MHz for 0.23 x 0.92 of the time
+    assert up[served].max() == pytest.approx(0.4 * math.log2(1 + 10**2.2) * 98.28 * 0.23 * 0.92, rel=1e-3)
 
 
 def test_indoor_level_is_only_in_buildings_and_lower(coverage):
