@@ -61,11 +61,14 @@ class CoverageCurve(SitingAlgorithm):
         options = self.options(parameters, context)
         if options.targets:
             raise InputError("curve_targets")
-        self.check_model(self.workspace_of(parameters, context), options)
+        workspace = self.workspace_of(parameters, context)
+        self.check_rules(parameters, context, workspace)
+        self.check_model(workspace, options)
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
         options = self.options(parameters, context)
+        self.keep_rules(parameters, context, workspace, progress)
         prepared = prepare(workspace, options, progress.part(0.0, 0.5))
         tell_loss(progress, prepared.service.chosen, prepared.assumed)
         problem, missing = prepared.problem, float(prepared.problem.weights.sum())

@@ -28,7 +28,8 @@ HELP: Dict[str, Callable[[], str]] = {
     "PRESET": lambda: tr("What kind of area it is. The first entry proposes one from people per km² and the relief of the terrain model."),
     "SITES": lambda: tr("Today's network, or the network as it will be once the planned sites are built."),
     "coverage:OPERATOR": lambda: tr(
-        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator."
+        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator "
+        "(in siting, those with a site or a demand in the plan)."
     ),
     "DEM": lambda: tr(
         "A raster of ground heights in metres that reaches beyond the plan area to all sites. Without it the ground is taken as level, "
@@ -86,11 +87,16 @@ HELP: Dict[str, Callable[[], str]] = {
         "Running totals, as many as years: with 100, 250, 400 no more than 250 is spent by the end of the second year."
     ),
     "OPERATOR": lambda: tr(
-        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator."
+        "Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator "
+        "(in siting, those with a site or a demand in the plan)."
     ),
     "GIVE_UP": lambda: tr(
         "Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before "
-        "private ones, existing poles before new ones. 0 asks for the very best value."
+        "private ones, existing poles before new ones. Sites that bring next to nothing are not built. 0 asks for the very best value."
+    ),
+    "RULES": lambda: tr(
+        "An edited copy of resources/rules/siting.json: rules, ways of building, costs, siting order, functions of smart poles. It is "
+        "checked and becomes the plan's own; giving the product's file takes it away again."
     ),
     "TARGET": lambda: tr("Also gives the fewest sites that reach this share. 0 asks for the curve only."),
     "POINTS": lambda: tr("For how many numbers of sites a plan is computed; each gets its share of the time."),
@@ -152,7 +158,8 @@ HELP: Dict[str, Callable[[], str]] = {
     "refineplan:VISITS": lambda: tr("Stops after so many looks at single sites, so that a run takes the same way on every machine."),
     "MOVE": lambda: tr("A site may take another resource, or use its own in another way, under the rules of the plan."),
     "AZIMUTHS": lambda: tr("Roofs and towers only: poles carry antennas that look all around. Two sectors stay 60° apart."),
-    "TILTS": lambda: tr("The remote electrical tilt of roofs and towers, 2 to 12° by default. Mechanical tilts are left as they are."),
+    "TILTS": lambda: tr("The remote electrical tilt of roofs and towers, 2 to 12° by default."),
+    "MECHANICAL": lambda: tr("Somebody has to climb: 0 to 8° by default. The stated distance from the best possible is wider then."),
     "PROVE": lambda: tr("Computes what every candidate could reach at best; takes about as long as the search, and guides it."),
     "WRITE": lambda: tr("Otherwise the tables show what would change. “Undo the last step” takes a written plan back."),
     "relocation:WRITE": lambda: tr("They are marked as fixed, so that later suggestions keep them."),

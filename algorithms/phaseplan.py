@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
@@ -15,12 +16,14 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.placement.explain import explain
 from ..engine.placement.phases import value_by_year, years_of
+from ..engine.placement.prefer import prefer
 from ..gis.messages import text, tr
 from ..gis.siting.explained import solve_explained
 from ..gis.siting.phasing import Phasing
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded
 from ..gis.siting.reserves import reserve_rows
+from ..gis.siting.smart_poles import smart_pole_lines
 from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
 
 
@@ -49,6 +52,7 @@ class PhasePlan(SitingAlgorithm):
         budgets = QgsProcessingParameterString("BUDGET_BY_YEAR", tr("Budget up to the end of each year (10,000 yuan)"), optional=True)
         budgets.setFlags(budgets.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(budgets)
+        self.add_give_up()
         self.add_advanced("PRIORITY", tr("How much more priority areas count in the first year"), 2.0)
         self.addOutput(QgsProcessingOutputNumber("SITES", tr("Number of sites")))
         self.addOutput(QgsProcessingOutputNumber("COST", tr("Investment (10,000 yuan)")))
@@ -81,13 +85,17 @@ class PhasePlan(SitingAlgorithm):
         return options
 
     def check(self, parameters, context):
+        self.give_up(parameters, context)
         options = self.options(parameters, context, self.phasing(parameters, context))
-        self.check_model(self.workspace_of(parameters, context), options)
+        workspace = self.workspace_of(parameters, context)
+        self.check_rules(parameters, context, workspace)
+        self.check_model(workspace, options)
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
         phasing = self.phasing(parameters, context)
         options = self.options(parameters, context, phasing)
+        self.keep_rules(parameters, context, workspace, progress)
         prepared = prepare(workspace, options, progress.part(0.0, 0.6))
         tell_loss(progress, prepared.service.chosen, prepared.assumed)
         for line in new_places_line(prepared):
@@ -97,6 +105,9 @@ class PhasePlan(SitingAlgorithm):
         plan = solve_explained(workspace, prepared, phased, targets, seconds, progress.part(0.6, 0.9))
         for key in plan.notes:
             progress.note(text(key))
+        rank = np.array([candidate.rank for candidate in prepared.candidates] * len(phasing.sites))
+        sites = prefer(phased, plan.sites, rank, self.give_up(parameters, context), targets)
+        plan = replace(plan, sites=sorted(sites), value=phased.value(sites))
         first = self.parameterAsInt(parameters, "FIRST_YEAR", context)
         with_reserves = self.parameterAsBoolean(parameters, "RESERVES", context)
         return self.write(workspace, prepared, (phasing, phased, targets), plan, first, with_reserves, progress)
@@ -128,7 +139,7 @@ class PhasePlan(SitingAlgorithm):
         plan.certificate.save(certificate, phased, plan.sites, plan.value, targets)
         recorded_as = {**recorded(prepared.options), **phasing.recorded(), "FIRST_YEAR": first}
         workspace.log_result("phaseplan", certificate, recorded_as, TABLES, numbers, prepared.assumed, self.NAME)
-        for line in (*lines, *share_lines(prepared.before, after), *target_lines(prepared, sorted(years))):
+        for line in (*lines, *share_lines(prepared.before, after), *target_lines(prepared, sorted(years)), *smart_pole_lines(rows)):
             progress.note(line)
         progress.report(1.0)
         shown = ("SITES", "COST", "VALUE", "BOUND", "GAP_PERCENT", "RESERVED")

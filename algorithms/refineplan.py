@@ -49,7 +49,7 @@ class RefinePlan(SmartPoleAlgorithm):
             "review stay as they are. Two distances are stated: of the plan to the best coverage, and of the demand served with SINR to "
             "a bound that holds for SINR (each newcomer disturbed by noise and today's network only). Nothing is written into the plan "
             "unless asked for; then “Undo the last step” takes it back. Stopping gives the best plan so far and writes nothing. "
-            "Mechanical tilts are left as they are."
+            "Mechanical tilts change only where that is allowed, as somebody has to climb."
         )
 
     def initAlgorithm(self, config=None):
@@ -61,6 +61,7 @@ class RefinePlan(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean("MOVE", tr("Sites may be exchanged"), True))
         self.addParameter(QgsProcessingParameterBoolean("AZIMUTHS", tr("Azimuths may change"), True))
         self.addParameter(QgsProcessingParameterBoolean("TILTS", tr("Electrical tilts may change"), True))
+        self.addParameter(QgsProcessingParameterBoolean("MECHANICAL", tr("Mechanical tilts may change"), False))
         self.addParameter(QgsProcessingParameterBoolean("PROVE", tr("State how far from the best possible"), True))
         self.addParameter(QgsProcessingParameterBoolean("WRITE", tr("Write the changes into the planned sites"), False))
         point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
@@ -100,14 +101,14 @@ class RefinePlan(SmartPoleAlgorithm):
         free_rows(workspace)
 
     def freedom(self, parameters, context):
-        """Whether sites, azimuths and tilts may change."""
-        return tuple(self.parameterAsBool(parameters, name, context) for name in ("MOVE", "AZIMUTHS", "TILTS"))
+        """Whether sites, azimuths, electrical and mechanical tilts may change."""
+        return tuple(self.parameterAsBool(parameters, name, context) for name in ("MOVE", "AZIMUTHS", "TILTS", "MECHANICAL"))
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
-        moving, azimuths, tilts = self.freedom(parameters, context)
+        moving, azimuths, tilts, mechanical = self.freedom(parameters, context)
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
-        case = prepare_case(workspace, moving, read_freedom(azimuths, tilts), progress.part(0.0, 0.2))
+        case = prepare_case(workspace, moving, read_freedom(azimuths, tilts, mechanical), progress.part(0.0, 0.2))
         for code in case.prepared.assumed:
             progress.note(assumption_text(code))
         before = figures_of(case, [place.option for place in case.places], progress.part(0.2, 0.25))
@@ -149,7 +150,7 @@ class RefinePlan(SmartPoleAlgorithm):
             "FIGURES": fill_sink(self, parameters, "FIGURES", context, fields_of(FIGURES), lines, none, crs),
         }
         self.tell(progress, numbers, lines)
-        params = {name: parameters.get(name) for name in ("SECONDS", "VISITS", "MOVE", "AZIMUTHS", "TILTS", "WRITE")}
+        params = {name: parameters.get(name) for name in ("SECONDS", "VISITS", "MOVE", "AZIMUTHS", "TILTS", "MECHANICAL", "WRITE")}
         params = {name: value for name, value in params.items() if isinstance(value, (bool, int, float, str))}
         if writes:  # a look at what could be is no result of the workspace
             tables = (*TABLES, "SITE_PL")

@@ -85,6 +85,7 @@ class Relocation(SitingAlgorithm):
             raise InputError("relocation_clear", clear_m=clear)
         workspace = self.workspace_of(parameters, context)
         site_row(workspace, self.site(parameters, context))
+        self.check_rules(parameters, context, workspace)
         self.check_model(workspace, options)
 
     def site(self, parameters, context) -> str:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the siting algorithms share: the parameters that decide the problem, read and checked in one place."""
 
+from pathlib import Path
+
 import numpy as np
 from qgis.core import (
     QgsProcessingParameterBoolean,
@@ -16,17 +18,21 @@ from qgis.core import (
 from ..engine.errors import InputError
 from ..engine.network import OPERATORS
 from ..engine.pathloss import PathLossSettings
+from ..engine.placement.candidates import Rules
 from ..gis.assumptions import assumption_text
 from ..gis.messages import language, text, tr
 from ..gis.readers.calibrations import load
 from ..gis.readers.model_choice import check_radius, choices, key_of, label_text
 from ..gis.readers.vectors import preset
+from ..gis.shipped import siting_rules
+from ..gis.siting.candidates import OWN_RULES, rule_book, rules_of_file
 from ..gis.siting.options import EVERY, SitingOptions, parse_quotas, parse_targets
 from ..gis.workspace import Workspace
 from .base import SmartPoleAlgorithm
 from .terrain_choice import add_terrain_choices, terrain_inputs
 
 LARGEST_RADIUS_M = 5000.0  # TR 38.901 UMa and UMi
+LARGEST_EXTRAPOLATED_M = 50_000.0
 LONGEST_STEP_M = 30.0
 REAL, WHOLE = QgsProcessingParameterNumber.Type.Double, QgsProcessingParameterNumber.Type.Integer
 OPERATOR_CODES = ("", *OPERATORS, EVERY)
@@ -64,17 +70,31 @@ class SitingAlgorithm(SmartPoleAlgorithm):
         names = [preset("network")["operators"][code][language()] for code in OPERATORS]
         operators = [tr("any operator"), *names, tr("every operator")]
         self._folded(QgsProcessingParameterEnum("OPERATOR", tr("Users of"), operators, defaultValue=0))
+        title = tr("Siting rules of one's own (kept in the workspace)")
+        self._folded(QgsProcessingParameterFile("RULES", title, extension="json", optional=True))
 
     def add_loss_parameters(self) -> None:
         """What path loss is computed with, as for the coverage: for those who know why."""
         self._folded(QgsProcessingParameterEnum("MODEL", tr("Propagation model"), choices(), defaultValue=0))
         self._folded(QgsProcessingParameterString("CALIBRATION", tr("Calibration by name (brings its own model)"), optional=True))
         self._folded(QgsProcessingParameterRasterLayer("DEM", tr("Terrain model (none: level ground)"), optional=True))
+        self._folded(QgsProcessingParameterBoolean("EXTRAPOLATE", tr("Allow models outside their range (marked)"), False))
         add_terrain_choices(self)
 
     def add_reserves_parameter(self) -> None:
         """Whether runner-ups become rows of the third batch."""
         self.addParameter(QgsProcessingParameterBoolean("RESERVES", tr("Write each site's runner-up as a reserve site"), True))
+
+    def add_give_up(self) -> None:
+        """What may be lost so that fewer and easier sites are built."""
+        self.add_advanced("GIVE_UP", tr("Demand given up for fewer sites and such as are easier to build (%)"), 0.5)
+
+    def give_up(self, parameters, context) -> float:
+        """That share, 0 to 1; raises `InputError` outside."""
+        share = self.parameterAsDouble(parameters, "GIVE_UP", context)
+        if not 0 <= share <= 100:
+            raise InputError("placement_give_up", share=share)
+        return share / 100.0
 
     def add_advanced(self, name: str, title: str, default: float, kind=REAL) -> None:
         """A number that presets normally decide."""
@@ -90,9 +110,10 @@ class SitingAlgorithm(SmartPoleAlgorithm):
         number = {name: self.parameterAsDouble(parameters, name, context) for name in names}
         if not np.isfinite(number["CELL_SIZE"]) or number["CELL_SIZE"] <= 0:
             raise InputError("grid_cell_size", cell_size_m=number["CELL_SIZE"])
+        largest = LARGEST_EXTRAPOLATED_M if self.parameterAsBool(parameters, "EXTRAPOLATE", context) else LARGEST_RADIUS_M
         for name in ("RADIUS", "POLE_RADIUS"):
-            if not number["CELL_SIZE"] <= number[name] <= LARGEST_RADIUS_M:
-                raise InputError("radius_range", radius_m=number[name], low=number["CELL_SIZE"], high=LARGEST_RADIUS_M)
+            if not number["CELL_SIZE"] <= number[name] <= largest:
+                raise InputError("radius_range", radius_m=number[name], low=number["CELL_SIZE"], high=largest)
         if not number["SPACING"] >= 0:
             raise InputError("placement_spacing", spacing_m=number["SPACING"])
         if not number["SECONDS"] > 0:
@@ -144,15 +165,33 @@ class SitingAlgorithm(SmartPoleAlgorithm):
             "model": key_of(self.parameterAsEnum(parameters, "MODEL", context)),
             "calibration": self.parameterAsString(parameters, "CALIBRATION", context).strip(),
             "dem": dem.source() if dem is not None else "",
+            "extrapolate": self.parameterAsBool(parameters, "EXTRAPOLATE", context),
             **terrain_inputs(self, parameters, context)._asdict(),
         }
+
+    def rules_file(self, parameters, context) -> str:
+        """The file of siting rules that was given; empty for none."""
+        return self.parameterAsFile(parameters, "RULES", context) if self.parameterDefinition("RULES") is not None else ""
+
+    def check_rules(self, parameters, context, workspace: Workspace) -> None:
+        """`InputError` for siting rules that cannot be used: those of the file, else those of the plan."""
+        path = self.rules_file(parameters, context)
+        rules_of_file(Path(path)) if path else Rules(rule_book(workspace))
+
+    def keep_rules(self, parameters, context, workspace: Workspace, progress) -> None:
+        """Make the rules of the file that was given those of the plan; the product's own file takes them away again."""
+        path = self.rules_file(parameters, context)
+        if path:
+            book = rules_of_file(Path(path))
+            workspace.set_setting(OWN_RULES, None if book == siting_rules() else book)
+            progress.note(text("rules_kept", path=path))
 
     def check_model(self, workspace: Workspace, options: SitingOptions) -> None:
         """`InputError` where a radius does not suit the model, or the calibration is not there."""
         if options.calibration:
             load(workspace, options.calibration)
         for radius in (options.radius_m, options.pole_radius_m):
-            check_radius(workspace, options.model, options.calibration, radius, options.cell_size_m)
+            check_radius(workspace, options.model, options.calibration, radius, options.cell_size_m, options.extrapolate)
 
     def workspace_of(self, parameters, context, write: bool = False) -> Workspace:
         return Workspace.open(self.parameterAsFile(parameters, "WORKSPACE", context), write=write)

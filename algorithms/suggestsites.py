@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..engine.errors import InputError
 from ..engine.placement.explain import explain
 from ..engine.placement.prefer import prefer
 from ..gis.messages import text, tr
@@ -18,6 +17,7 @@ from ..gis.siting.explained import solve_explained
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded, rules_in_words
 from ..gis.siting.reserves import reserve_rows
+from ..gis.siting.smart_poles import smart_pole_lines
 from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
 
 
@@ -42,7 +42,7 @@ class SuggestSites(SitingAlgorithm):
         self.add_plan_parameters()
         self.addParameter(QgsProcessingParameterNumber("MAX_SITES", tr("Largest number of sites"), WHOLE, 20, minValue=1))
         self.add_reserves_parameter()
-        self.add_advanced("GIVE_UP", tr("Demand given up for sites that are easier to build (%)"), 0.5)
+        self.add_give_up()
         for name, title in (
             ("SITES", tr("Number of sites")),
             ("COST", tr("Investment (10,000 yuan)")),
@@ -65,17 +65,18 @@ class SuggestSites(SitingAlgorithm):
 
     def options(self, parameters, context):
         """The parameters as options, checked."""
-        share = self.parameterAsDouble(parameters, "GIVE_UP", context)
-        if not 0 <= share <= 100:
-            raise InputError("placement_give_up", share=share)
+        self.give_up(parameters, context)
         return self.problem_options(parameters, context, self.parameterAsInt(parameters, "MAX_SITES", context))
 
     def check(self, parameters, context):
-        self.check_model(self.workspace_of(parameters, context), self.options(parameters, context))
+        workspace = self.workspace_of(parameters, context)
+        self.check_rules(parameters, context, workspace)
+        self.check_model(workspace, self.options(parameters, context))
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
         options = self.options(parameters, context)
+        self.keep_rules(parameters, context, workspace, progress)
         prepared = prepare(workspace, options, progress.part(0.0, 0.6))
         tell_loss(progress, prepared.service.chosen, prepared.assumed)
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
@@ -84,9 +85,8 @@ class SuggestSites(SitingAlgorithm):
         plan = solve_explained(workspace, prepared, prepared.problem, prepared.targets, seconds, progress.part(0.6, 0.9))
         for key in plan.notes:
             progress.note(text(key))
-        share = self.parameterAsDouble(parameters, "GIVE_UP", context) / 100.0
         rank = np.array([candidate.rank for candidate in prepared.candidates])
-        sites = prefer(prepared.problem, plan.sites, rank, share, prepared.targets)
+        sites = prefer(prepared.problem, plan.sites, rank, self.give_up(parameters, context), prepared.targets)
         plan = replace(plan, sites=sorted(sites), value=prepared.problem.value(sites))
         after = prepared.shares_with(sites, progress.part(0.9, 0.95))
         with_reserves = self.parameterAsBoolean(parameters, "RESERVES", context)
@@ -103,7 +103,7 @@ class SuggestSites(SitingAlgorithm):
         store(workspace, rows + reserves, prepared.rejections, {"before": prepared.before, "after": after}, self.NAME, [certificate])
         plan.certificate.save(certificate, prepared.problem, plan.sites, plan.value, prepared.targets)
         workspace.log_result("suggestsites", certificate, recorded(prepared.options), TABLES, numbers, prepared.assumed, self.NAME)
-        for line in (*share_lines(prepared.before, after), *target_lines(prepared, plan.sites)):
+        for line in (*share_lines(prepared.before, after), *target_lines(prepared, plan.sites), *smart_pole_lines(rows)):
             progress.note(line)
         listed = rules_in_words(prepared.rejections)
         progress.note(text("placement_rejected", count=len(prepared.rejections), rules=listed))

@@ -29,6 +29,7 @@ def site_of(
     roof_height_m: float = 0.0,
     technology: Optional[str] = "NR",
     antenna_of: Optional[Callable[[str, int, int], Any]] = None,
+    mechanical_tilts_deg: Sequence[float] = (),
 ) -> Site:
     """A site with its sectors on every carrier that its operators put on the air there.
 
@@ -41,7 +42,7 @@ def site_of(
     power_w : total per sector and carrier; None or 0: the kind's usual power. Of a site with 5G and 4G bands it is that
         of the 5G carriers, and the 4G carriers get the usual one
     azimuths_deg : empty: omnidirectional on poles, the kind's usual sectors elsewhere
-    tilts_deg : electrical, one per azimuth or one for all
+    tilts_deg, mechanical_tilts_deg : one per azimuth or one for all, positive downwards; empty: the kind's usual ones
     roof_height_m : of the building under the site, 0 where none is known
     technology : "NR" or "LTE": only the carriers of that technology; None: all that are stated (5G when none is)
 
@@ -64,6 +65,7 @@ def site_of(
     if not power_w or any(carrier.technology != powered for carrier in carriers):
         assumed.append("power")
     tilts = _tilts(tilts_deg, max(1, len(azimuths)), float(usual["electrical_tilt_deg"]), site_id)
+    mechanical = _tilts(mechanical_tilts_deg, max(1, len(azimuths)), float(usual["mechanical_tilt_deg"]), site_id)
     sectors = []
     for carrier in carriers:
         stated = power_w and carrier.technology == powered
@@ -71,12 +73,12 @@ def site_of(
         for position in range(max(1, len(azimuths))):
             azimuth = azimuths[position] if azimuths else 0.0
             antenna = antenna_of(carrier.band, position, max(1, len(azimuths))) if antenna_of is not None else None
-            tilt = float(usual["mechanical_tilt_deg"])
+            tilt = mechanical[position]
             if antenna is None:
                 antenna = _antenna(usual, carrier.band, bool(azimuths), tilts[position])
             else:
                 if len(tilts_deg):  # the main beam comes out as asked, whatever tilt the file has in it
-                    tilt = tilts[position] - float(getattr(antenna, "electrical_tilt_deg", 0.0))
+                    tilt += tilts[position] - float(getattr(antenna, "electrical_tilt_deg", 0.0))
                 assumed += _doubts(antenna, bool(azimuths), carrier.frequency_mhz)
             sectors.append(Sector(carrier, azimuth, tilt, height, power, antenna))
     return Site(site_id, name, float(x_m), float(y_m), kind, tuple(sectors), planned, tuple(dict.fromkeys(assumed)))

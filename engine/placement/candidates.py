@@ -9,9 +9,7 @@ A figure that nobody recorded does not reject a resource.
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
-from ..errors import InputError
-
-TESTS = ("in", "filled", "below", "above")
+from .rule_book import check_book
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,7 @@ class Resource:
     opening, power, zone : codes of OPEN_ST, POWER, ZONE_TYPE
     existing_5g_m : distance to the nearest 5G site on air
     taller_sensitive_m : distance to the nearest taller school, hospital, kindergarten or home
+    areas : types of the key areas that it stands in, such as scenic areas and parks
     new_as : key of the one mode for which a place was made where nothing stands; empty for what exists
     """
 
@@ -42,6 +41,7 @@ class Resource:
     zone: Optional[str] = None
     existing_5g_m: Optional[float] = None
     taller_sensitive_m: Optional[float] = None
+    areas: Tuple[str, ...] = ()
     town: str = ""
     road: str = ""
     new_as: str = ""
@@ -83,17 +83,11 @@ class Rules:
     """The rule book, checked when it is read."""
 
     def __init__(self, book: Mapping[str, Any]):
-        try:
-            self.modes: List[Dict[str, Any]] = sorted(book["modes"], key=lambda mode: mode["rank"])
-            self.rules: List[Dict[str, Any]] = list(book["rules"])
-            self.owner_rank: Mapping[str, float] = book.get("owner_rank", {})
-            self.unknown_owner_rank = float(book.get("unknown_owner_rank", 0.0))
-        except (KeyError, TypeError) as error:
-            raise InputError("rules_incomplete", details=str(error)) from error
-        known = set(Resource.__dataclass_fields__)
-        for rule in self.rules:
-            if rule.get("field") not in known or sum(test in rule for test in TESTS) != 1:
-                raise InputError("rule_unusable", rule=rule.get("id", "?"), fields=", ".join(sorted(known)), tests=", ".join(TESTS))
+        check_book(book, Resource.__dataclass_fields__)
+        self.modes: List[Dict[str, Any]] = sorted(book["modes"], key=lambda mode: mode["rank"])
+        self.rules: List[Dict[str, Any]] = list(book["rules"])
+        self.owner_rank: Mapping[str, float] = book.get("owner_rank", {})
+        self.unknown_owner_rank = float(book.get("unknown_owner_rank", 0.0))
 
     def modes_of(self, resource: Resource) -> List[Dict[str, Any]]:
         """The ways in which this kind of resource could be used, best rank first."""
@@ -108,7 +102,7 @@ class Rules:
                 continue
             value = getattr(resource, rule["field"])
             limit = _limit(rule, mode)
-            if value not in (None, "") and _forbids(rule, value, limit):
+            if value not in (None, "", ()) and _forbids(rule, value, limit):
                 figure = float(value) if isinstance(value, (int, float)) else None
                 words = {"figure": _figure(value), "limit": _figure(limit)}
                 return Rejection(resource, rule["id"], rule["zh"].format(**words), rule["en"].format(**words), figure)
@@ -170,7 +164,7 @@ def _limit(rule, mode):
 
 def _forbids(rule, value, limit) -> bool:
     if "in" in rule:
-        return value in rule["in"]
+        return bool(set(value) & set(rule["in"])) if isinstance(value, tuple) else value in rule["in"]
     if "filled" in rule:
         return bool(rule["filled"])
     if limit is None:
@@ -179,4 +173,6 @@ def _forbids(rule, value, limit) -> bool:
 
 
 def _figure(value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)

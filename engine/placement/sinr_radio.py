@@ -70,7 +70,7 @@ class Freedom:
         if self.mechanical:
             for tilt in (self.mechanical_tilts_deg or {}).get(site.kind, ()):
                 for group in groups:
-                    yield _changed(site, group, lambda sector, to=tilt: sector.turned(mechanical_tilt_deg=float(to)))
+                    yield _changed(site, group, lambda sector, to=tilt: _leaning(sector, to))
 
     def _apart(self, site: Site) -> bool:
         azimuths = sorted(site.sectors[group[0]].azimuth_deg % 360 for group in _positions(site))
@@ -210,6 +210,16 @@ def _tilted(sector: Sector, to_deg: float) -> Sector:
     if not hasattr(sector.antenna, "electrical_tilt_deg"):
         return sector
     return sector.turned(antenna=replace(sector.antenna, electrical_tilt_deg=float(to_deg)))
+
+
+def mechanical_tilts_of(site: Site) -> Tuple[float, ...]:
+    """The mechanical tilt of each antenna of a site."""
+    return tuple(float(site.sectors[group[0]].mechanical_tilt_deg) for group in _positions(site))
+
+
+def _leaning(sector: Sector, to_deg: float) -> Sector:
+    """A pattern from a file may lean already, to stand in for an electrical tilt: such an antenna stays as it is."""
+    return sector.turned(mechanical_tilt_deg=float(to_deg)) if isinstance(sector.antenna, SectorAntenna) else sector
 
 
 def _rows(site: Site):

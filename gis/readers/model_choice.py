@@ -139,6 +139,11 @@ def extrapolated(entry: PropagationModel, masts: Iterable[Mast], rx_height_m: fl
     return [f"extrapolated_{v.quantity}:{v.value:g} ({v.limit.low:g}–{v.limit.high:g}) {v.limit.unit}" for v in found]
 
 
+def model_of_label(label: str) -> PropagationModel:
+    """The registry's model that a label of `ModelChoice` is of."""
+    return model(label.partition("+")[0])
+
+
 def usable(key: str, terrain: Terrain) -> str:
     """The key that stands for `key` on a terrain."""
     return STATISTICAL if key == BY_SITE and not terrain.is_building.any() else key

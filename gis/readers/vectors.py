@@ -274,6 +274,7 @@ def _site(values, row, site_id, name, kind, height, operators, terrain, planned,
         _roof(terrain, point),
         technology,
         shelf.of(row.get("ANTENNA"), str(site_id or row["fid"])),
+        _numbers(row.get("MTILTS"), "MTILTS", site_id),
     )
 
 

@@ -3,29 +3,49 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsSpatialIndex
 
 from ...engine.equipment import kind_of_base, site_of
+from ...engine.errors import InputError
 from ...engine.network import Network
 from ...engine.placement.candidates import Candidate, Resource, Rules
-from ..messages import RESOURCES
+from ..inventory.inside import Points
 from ..presets import network_with, rules_with
 from ..readers.vectors import preset
+from ..shipped import siting_rules
 from ..workspace import Workspace
 
 SENSITIVE_USES = ("01", "04", "05")  # homes, schools, hospitals
 SENSITIVE_REACH_M = 60.0  # farther neighbours are of no interest to any rule
 BUILDING_TYPE = "06"
 RETIRED = "2"
+OWN_RULES = "siting_rules"  #: setting of a workspace
 
 
 def rule_book(workspace: Workspace) -> Dict:
-    """The plan's own rules and costs (setting `siting_rules`), else the product's defaults with what its preset asks for."""
-    shipped = json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
-    return workspace.setting("siting_rules") or rules_with(workspace, shipped)
+    """The plan's own rules and costs (setting `siting_rules`), else the product's defaults with what its preset asks for.
+
+    Raises `InputError` where the setting is no JSON.
+    """
+    try:
+        own = workspace.setting(OWN_RULES)
+    except ValueError as error:  # written by hand
+        raise InputError("rules_unreadable", path=f"PLAN_SET: {OWN_RULES}", details=str(error)) from error
+    return own or rules_with(workspace, siting_rules())
+
+
+def rules_of_file(path: Path) -> Dict:
+    """The rule book in a file, checked; `InputError` naming what is wrong with it."""
+    try:
+        book = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InputError("rules_unreadable", path=str(path), details=str(error)) from error
+    Rules(book)
+    return book
 
 
 def read_resources(workspace: Workspace, measure: bool = True) -> List[Resource]:
@@ -63,13 +83,14 @@ def read_resources(workspace: Workspace, measure: bool = True) -> List[Resource]
 
 
 def measured(workspace: Workspace, resources: List[Resource]) -> List[Resource]:
-    """Resources with their zone and their distances to 5G sites and to taller homes, schools and hospitals."""
+    """Resources with zone, key areas, and distances to 5G sites and to taller homes, schools and hospitals."""
     to_sites = _distance_to_5g(workspace, resources)
     zones = _zones(workspace, resources)
     taller = _distance_to_taller(workspace, resources)
+    areas = _key_areas(workspace, resources)
     return [
-        replace(resource, existing_5g_m=near, zone=zone, taller_sensitive_m=high)
-        for resource, near, zone, high in zip(resources, to_sites, zones, taller)
+        replace(resource, existing_5g_m=near, zone=zone, taller_sensitive_m=high, areas=inside)
+        for resource, near, zone, high, inside in zip(resources, to_sites, zones, taller, areas)
     ]
 
 
@@ -96,6 +117,17 @@ def _zones(workspace: Workspace, resources: Sequence[Resource]) -> List[Optional
         inside = [kind for kind, shape in zones if kind and shape.boundingBox().contains(point) and shape.contains(point)]
         found.append(max(inside, default="0"))
     return found
+
+
+def _key_areas(workspace: Workspace, resources: Sequence[Resource]) -> List[Tuple[str, ...]]:
+    """The types of the key areas in which each resource stands."""
+    found: List[set] = [set() for _ in resources]
+    points = Points(np.array([(resource.x_m, resource.y_m) for resource in resources], float).reshape(-1, 2))
+    for row in workspace.rows("KEY_AREA", ["AREA_TYPE", "geometry"]):
+        if row["AREA_TYPE"] and row["geometry"] is not None and not row["geometry"].isEmpty():
+            for number in np.flatnonzero(points.inside([row["geometry"]]) >= 0).tolist():
+                found[number].add(row["AREA_TYPE"])
+    return [tuple(sorted(types)) for types in found]
 
 
 def _distance_to_taller(workspace: Workspace, resources: Sequence[Resource]) -> List[Optional[float]]:

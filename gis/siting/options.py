@@ -35,6 +35,7 @@ class SitingOptions:
     model, calibration, dem : of the path loss; as for the coverage
     dsm, landcover, landcover_table, landcover_heights : of the terrain, see `readers.terrain_inputs`
     indoor_loss_db : what a wall takes away; 0 judges a building in front of its outer wall
+    extrapolate : compute outside the range of the model too; the result says where
     operator : "" for any operator, a code of `OPERATORS`, or `EVERY`
     """
 
@@ -61,6 +62,7 @@ class SitingOptions:
     landcover_heights: Mapping[str, float] = field(default_factory=dict)
     indoor_loss_db: float = 0.0
     operator: str = ""
+    extrapolate: bool = False
 
     def __post_init__(self):
         if not 0 <= self.reuse_pct <= 100:

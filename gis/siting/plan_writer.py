@@ -12,14 +12,16 @@ from ...engine.demand import Demand
 from ...engine.network import Network
 from ...engine.placement.candidates import Candidate, Rejection
 from ...engine.placement.explain import Reason
+from ...engine.sharing import NEW_POLE
+from ...engine.smart_poles import RADIO
 from ..messages import text, text_in, tr
 from ..readers.vectors import preset
 from ..schema import table
 from ..stored_texts import STORED
 from .candidates import read_resources, rule_book
+from .smart_poles import cost_part, smart_pole_columns
 
 GEOGRAPHIC = "EPSG:4490"
-KEY_REACH_M = 50.0  #: a key area this near decides about the functions of a pole
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,11 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
     years : the year of each site; the first year's are to be built, later ones to be advanced (三个一批)
     """
     taken = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
-    functions = rule_book(workspace).get("functions", ())
-    neighbours = [(resource.kind, resource.x_m, resource.y_m) for resource in read_resources(workspace, measure=False)]
+    book = rule_book(workspace)
+    standing = read_resources(workspace, measure=False)
     geographic = QgsCoordinateTransform(workspace.crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext())
     people, area = siting.demand.weight.ravel(), siting.demand.outdoor.ravel() & siting.demand.area.ravel()
     total = float(siting.weights.sum())
-    places = np.array([(x, y) for _, x, y in neighbours], float).reshape(-1, 2)
-    types = np.array([kind for kind, _, _ in neighbours])
     rows = []
     numbers = (number for number in range(1, 100_000) if f"P{number:05d}" not in taken)
     for reason, number in zip(reasons, numbers):
@@ -56,11 +56,10 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
         runner_up = None if reason.runner_up is None else siting.candidates[reason.runner_up].resource.resource_id
         hectares = float(area[cells].sum()) * siting.demand.grid.cell_area_m2 / 1e4
         keys = _key_areas(siting.demand, cells)
-        nearby = [entry.kind for entry in siting.demand.key_areas if _touches(siting.demand, entry, resource.x_m, resource.y_m)]
-        close = types[np.hypot(places[:, 0] - resource.x_m, places[:, 1] - resource.y_m) <= KEY_REACH_M] if len(places) else types
+        green = bool(set(resource.areas) & set(book.get("co_built_areas", ())))
         row = {
             "PLAN_ID": f"P{number:05d}",
-            "PLAN_NAME": f"{resource.road or resource.town or resource.resource_id}"[:60],
+            "PLAN_NAME": _name(resource)[:60],
             "TOWN": resource.town[:30] or None,
             "LON": round(place.x(), 7),
             "LAT": round(place.y(), 7),
@@ -68,15 +67,16 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
             "BASE_ID": None if resource.new_as else resource.resource_id[:24],
             "MODE": mode["code"],
             "FORM": mode["form"],
-            "FUNCS": bundle(functions, resource.kind, close, nearby) if mode["code"] == "4" else "G",
+            "FUNCS": RADIO,
             "ANT_H": round(candidate.height_m, 1),
             "SVC_LV": _level(siting.demand, resource.x_m, resource.y_m),
             "PLAN_YEAR": None if years is None else years[reason.site],
             "BATCH": "1" if years is None or years[reason.site] == min(years.values()) else "2",
             "OUT_PLAN": 0,
             "FIXED": 0,
-            "LAND_M2": float(mode.get("land_m2", 0)),
+            "LAND_M2": 0.0 if green else float(mode.get("land_m2", 0)),  # built together with a park needs none of its own
             "COST_WY": candidate.cost_wy,
+            **dict.fromkeys(("COST_PART", "MERGES", "MERGE_N", "SAVE_WY")),
             "ORDER_NO": reason.order,
             "COV_POP": int(round(float(people[cells].sum()))),
             "COV_M2": round(hectares * 1e4, 1),
@@ -84,11 +84,16 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
             "COV_KEY": keys,
             "SCORE": round(100.0 * reason.adds / total, 3) if total > 0 else 0.0,
             "ALT_ID": None if runner_up is None else runner_up[:24],
+            "LANDSCP": "1" if set(resource.areas) & set(book.get("landscape_areas", ())) else "0",
             "ZONE_CHK": resource.zone or "0",
             "WHY": _why(candidate, reason, float(people[cells].sum()), hectares, keys, runner_up),
             "geometry": (resource.x_m, resource.y_m),
         }
         rows.append({**row, **radio_columns(site)})
+    poles = [(row, siting.candidates[reason.site].resource) for row, reason in zip(rows, reasons) if row["MODE"] == NEW_POLE]
+    used = [siting.candidates[reason.site].resource.resource_id for reason in reasons]
+    for (row, _), columns in zip(poles, smart_pole_columns(book, standing, [r for _, r in poles], siting.demand, used)):
+        row.update(columns, COST_PART=cost_part(book, row["COST_WY"], columns["FUNCS"]))
     return rows
 
 
@@ -105,19 +110,6 @@ def radio_columns(site) -> Dict[str, Any]:
         "TX_W": round(10 ** (first[0].power_dbm / 10) / 1000, 1),
         "AZIMUTHS": ";".join(f"{sector.azimuth_deg:g}" for sector in first) if directions else None,
     }
-
-
-def bundle(functions: Sequence[Mapping[str, Any]], kind: str, near_types, near_areas: Sequence[str]) -> str:
-    """The functions of a smart pole: 5G, and what stands around it asks for."""
-    letters = ["G"]
-    for function in functions:
-        of_pole = kind in function.get("types", ())
-        of_neighbours = bool(np.isin(near_types, function.get("of_types", ())).any())
-        of_areas = any(area in function.get("areas", ()) for area in near_areas)
-        if of_pole or of_neighbours or of_areas:
-            letters.append(function["code"])
-    order = [code.code for code in table("SITE_PL").field("FUNCS").codes]
-    return "".join(sorted(dict.fromkeys(letters), key=order.index))
 
 
 def rejection_rows(rejections: Sequence[Rejection]) -> List[Dict[str, Any]]:
@@ -157,12 +149,11 @@ def _key_areas(demand: Demand, cells: np.ndarray) -> int:
     return sum(bool(served[area.cells].any()) for area in demand.key_areas)
 
 
-def _touches(demand: Demand, area, x_m: float, y_m: float) -> bool:
-    if not len(area.cells):
-        return False
-    rows, columns = np.divmod(area.cells, demand.grid.columns)
-    away = np.hypot(demand.grid.column_centres_m()[columns] - x_m, demand.grid.row_centres_m()[rows] - y_m)
-    return bool(away.min() <= KEY_REACH_M)
+def _name(resource) -> str:
+    """Road or town; where the list only has the kind of thing, its id too."""
+    words = {word for code in table("RES_PT").field("RES_TYPE").codes for word in (code.zh, code.en, *code.words)}
+    name = resource.road or resource.town
+    return f"{name} {resource.resource_id}" if name and name in words else name or resource.resource_id
 
 
 def _level(demand: Demand, x_m: float, y_m: float) -> Optional[str]:

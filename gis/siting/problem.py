@@ -98,10 +98,11 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
         candidates, covers = [candidates[number] for number in kept], covers[kept]
     problem = _problem(workspace, candidates, covers, columns, options)
     targets = targets_of(options, demand, served, wanted)
-    assumed = (*terrain.assumptions, *service.chosen.assumed, *demand.assumptions, *notes)
+    network = service.network_of(candidates)
+    assumed = (*terrain.assumptions, *service.chosen.assumed, *demand.assumptions, *notes, *service.notes(network))
     progress.report(1.0)
     return Prepared(
-        options, grid, terrain, demand, today, before, candidates, rejections, service.network_of(candidates),
+        options, grid, terrain, demand, today, before, candidates, rejections, network,
         np.concatenate([np.flatnonzero(cells) for cells in wanted]), problem, assumed,
         service, tuple(targets), left_out,
     )  # fmt: skip

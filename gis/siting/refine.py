@@ -77,15 +77,17 @@ def plan_options(workspace: Workspace) -> SitingOptions:
     return SitingOptions.of(max(made, key=lambda result: result["created"])["params"]) if made else SitingOptions()
 
 
-def read_freedom(azimuths: bool, tilts: bool) -> Freedom:
+def read_freedom(azimuths: bool, tilts: bool, mechanical: bool = False) -> Freedom:
     """How antennas may change (`resources/rules/refine.json`)."""
     book = json.loads((RESOURCES / "rules" / "refine.json").read_text(encoding="utf-8"))
     return Freedom(
         azimuths,
         tilts,
+        mechanical,
         turns_deg=tuple(float(angle) for angle in book["turns_deg"]),
         apart_deg=float(book["apart_deg"]),
-        electrical_tilts_deg={kind: tuple(map(float, tilts)) for kind, tilts in book["electrical_tilts_deg"].items()},
+        electrical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["electrical_tilts_deg"].items()},
+        mechanical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["mechanical_tilts_deg"].items()},
     )
 
 
@@ -108,7 +110,7 @@ def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress:
     rows = [row for row in rows if _name(row) in sites]
     if not rows:
         raise InputError("refine_no_sector")
-    turning = freedom.azimuths or freedom.tilts
+    turning = freedom.azimuths or freedom.tilts or freedom.mechanical
     matched = candidates_of_rows(prepared, rows)
     places = []
     for row, candidate in zip(rows, matched):

@@ -9,7 +9,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 from ...engine.errors import InputError
 from ...engine.placement.certificate import Certificate, verify
 from ...engine.placement.explain import explain
-from ...engine.placement.sinr_radio import azimuths_of, tilts_of
+from ...engine.placement.sinr_radio import azimuths_of, mechanical_tilts_of, tilts_of
 from ...engine.placement.sinr_refine import Place
 from ..messages import text, tr
 from ..workspace import Workspace
@@ -21,7 +21,8 @@ from .refine import Case, Figures
 STEP = "refineplan"
 CHANGES = [
     ("PLAN_ID", "text"), ("PLAN_NAME", "text"), ("CHANGE", "text"), ("FROM_ID", "text"), ("TO_ID", "text"), ("MOVED_M", "real"),
-    ("AZ_FROM", "text"), ("AZ_TO", "text"), ("TILT_FROM", "text"), ("TILT_TO", "text"), ("LOSS", "real"),
+    ("AZ_FROM", "text"), ("AZ_TO", "text"), ("TILT_FROM", "text"), ("TILT_TO", "text"),
+    ("MTILT_FROM", "text"), ("MTILT_TO", "text"), ("LOSS", "real"),
 ]  # fmt: skip
 FIGURES = [("FIGURE", "text"), ("BEFORE", "real"), ("AFTER", "real"), ("DIFFER", "real")]
 KEPT_OF_A_MOVE = ("PLAN_ID", "PLAN_YEAR", "BATCH", "FIXED", "OUT_PLAN")  #: what a site keeps when it moves
@@ -40,10 +41,11 @@ def change_rows(case: Case, places: Sequence[Place], losses: Dict[int, float]) -
         row, old, new = case.rows[number], case.places[number], places[number]
         moved = old.candidate != new.candidate
         azimuths, tilts = (_text(azimuths_of(old.option)), _text(azimuths_of(new.option))), (_texts(old.option), _texts(new.option))
+        mechanical = _text(mechanical_tilts_of(old.option)), _text(mechanical_tilts_of(new.option))
         elsewhere = moved and resource_of(case, new) != row["BASE_ID"]
         what = [tr("moved") if elsewhere else tr("built otherwise")] if moved else []
         what += [tr("turned")] if not moved and azimuths[0] != azimuths[1] else []
-        what += [tr("tilted")] if not moved and tilts[0] != tilts[1] else []
+        what += [tr("tilted")] if not moved and (tilts[0], mechanical[0]) != (tilts[1], mechanical[1]) else []
         rows.append(
             {
                 "PLAN_ID": row["PLAN_ID"],
@@ -56,6 +58,8 @@ def change_rows(case: Case, places: Sequence[Place], losses: Dict[int, float]) -
                 "AZ_TO": azimuths[1],
                 "TILT_FROM": tilts[0],
                 "TILT_TO": tilts[1],
+                "MTILT_FROM": mechanical[0],
+                "MTILT_TO": mechanical[1],
                 "LOSS": round(losses.get(number, 0.0), 2),
                 "geometry": QgsGeometry.fromPointXY(QgsPointXY(new.option.x_m, new.option.y_m)),
             }
@@ -152,9 +156,11 @@ def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place], losses
         row: Dict[str, Any] = {"fid": old_row["fid"]}
         if old.candidate != new.candidate:
             row.update({name: value for name, value in made[new.candidate].items() if name not in KEPT_OF_A_MOVE})
-            row["TILTS"] = None
+            row["TILTS"], row["MTILTS"] = None, _leaning(new)
         elif anything_moved and new.candidate is not None:
             row.update({name: made[new.candidate][name] for name in RENEWED})
+        if old.candidate == new.candidate and mechanical_tilts_of(old.option) != mechanical_tilts_of(new.option):
+            row["MTILTS"] = _leaning(new)
         if old.option != new.option and azimuths_of(new.option):
             row["AZIMUTHS"], row["TILTS"] = _text(azimuths_of(new.option)), _texts(new.option)
         elif old.option != new.option and _texts(new.option) != _texts(_given(case, new)):
@@ -178,6 +184,12 @@ def _text(angles: Sequence[float]) -> Optional[str]:
 
 def _texts(site) -> Optional[str]:
     return _text(tilts_of(site))
+
+
+def _leaning(place: Place) -> Optional[str]:
+    """Mechanical tilts as the table writes them; none where all antennas hang straight."""
+    tilts = mechanical_tilts_of(place.option)
+    return _text(tilts) if any(tilts) else None
 
 
 def _rounded(value, digits: int = 3):

@@ -92,7 +92,9 @@ def prepare_relocation(
     grid = plan_grid(workspace, options.cell_size_m)
     terrain = read_terrain(workspace, grid_around(grid, options.pole_radius_m), options.dem or None)
     terrain = with_inputs(workspace, terrain, options.terrain_inputs, bool(options.dem))
-    chosen = choose_model(workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table)
+    chosen = choose_model(
+        workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table, extrapolate=options.extrapolate
+    )
     demand = read_demand(workspace, grid)
     network, notes = read_network(workspace, False, terrain)
     gone = _gone_before(workspace, code, day)
@@ -106,7 +108,10 @@ def prepare_relocation(
     lost = served & ~after
     candidates = [c for c in _usable(workspace, rest, site, clear_m) if c.resource.resource_id != row["BASE_ID"]]
     candidates = [c for c in candidates if _reaches(c, grid, lost, options)]
-    sites = candidate_network(candidates, equipment=equipment_of(workspace))
+    carriers = [sector.carrier for sector in site.sectors]  # whoever is there today goes with it
+    operators = sorted({operator for carrier in carriers for operator in carrier.operators})
+    bands = sorted({carrier.band for carrier in carriers})
+    sites = candidate_network(candidates, operators, bands, equipment_of(workspace))
     covers = None
     if lost.any() and candidates:
         signals = _signals(sites, candidates, terrain, grid, options, chosen, progress.part(0.3, 1.0))

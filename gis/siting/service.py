@@ -22,7 +22,8 @@ from ...engine.placement.candidates import Candidate
 from ...engine.placement.covers import cover_matrix
 from ...engine.progress import Progress
 from ...engine.terrain import Terrain
-from ..readers.model_choice import ModelChoice, choose_model
+from ..messages import language
+from ..readers.model_choice import ModelChoice, choose_model, extrapolated, model_of_label
 from ..readers.vectors import preset
 from ..workspace import Workspace
 from .candidates import candidate_network, equipment_of
@@ -54,6 +55,17 @@ class Service:
     layers: Tuple[Layer, ...]
     required_dbm: np.ndarray = field(repr=False)
     equipment: Optional[Dict[str, Any]] = field(default=None, repr=False)
+    absent: Tuple[str, ...] = ()
+
+    def notes(self, network: Network) -> Tuple[str, ...]:
+        """Codes of what a reader should know: operators left out; where the model is asked outside its range, by what masts."""
+        names = preset("network")["operators"]
+        left = [f"operator_left_out:{names[code][language()]}" for code in self.absent]
+        if not self.options.extrapolate:
+            return tuple(left)
+        masts = {row.mast for some in (self.layers[0].today, network) for row in some.sector_rows()}
+        base = model_of_label(self.chosen.label)
+        return (*left, *extrapolated(base, masts, self.options.rx_height_m, max(self.options.radius_m, self.options.pole_radius_m)))
 
     def served_today(self, progress: Progress) -> Tuple[List[np.ndarray], Tuple[gaps.Share, ...]]:
         """Per layer the cells served by SS-RSRP, bool; and what is attained per level and key area, by SS-SINR too."""
@@ -143,22 +155,37 @@ class Service:
 
 def service_of(workspace: Workspace, options: SitingOptions, grid: Grid, terrain: Terrain, demand: Demand, today: Network) -> Service:
     """The service of a plan; raises `InputError` for an unknown model or calibration."""
-    chosen = choose_model(workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table)
+    chosen = choose_model(
+        workspace, terrain, options.model, options.calibration, landcover_table=options.landcover_table, extrapolate=options.extrapolate
+    )
     required = demand.required_rsrp_dbm()
     if options.indoor_loss_db:
         required = np.where(demand.outdoor, required, required + np.float32(options.indoor_loss_db))
-    return Service(options, grid, terrain, demand, chosen, tuple(layers_of(options.operator, today)), required, equipment_of(workspace))
+    concerned = operators_concerned(workspace, today)
+    layers = tuple(layers_of(options.operator, today, concerned))
+    absent = tuple(code for code in OPERATORS if code not in concerned) if options.operator == EVERY else ()
+    return Service(options, grid, terrain, demand, chosen, layers, required, equipment_of(workspace), absent)
 
 
-def layers_of(operator: str, today: Network) -> List[Layer]:
-    """The layers of an operator option; operators who share their networks, today's and new ones, are one layer."""
+def operators_concerned(workspace: Workspace, today: Network) -> Tuple[str, ...]:
+    """The operators with a site, own or shared, or with demand in the plan; all of them where that is none."""
+    asked = {str(row["OPER"]) for row in workspace.rows("DEMAND_PT", ["OPER"])}
+    codes = {name: entry["code"] for name, entry in preset("network")["operators"].items()}
+    return tuple(code for code in OPERATORS if codes[code] in asked or today.of_operator(code).sites) or OPERATORS
+
+
+def layers_of(operator: str, today: Network, concerned: Sequence[str] = OPERATORS) -> List[Layer]:
+    """The layers of an operator option; operators who share their networks, today's and new ones, are one layer.
+
+    concerned : the operators that "every" means
+    """
     if not operator:
         return [Layer((), today)]
     if operator != EVERY:
         return [Layer((operator,), today.of_operator(operator))]
     shared = {code: frozenset(group) for group in preset("network")["shared"] for code in group}
     layers: List[Layer] = []
-    for code in OPERATORS:
+    for code in concerned:
         network = today.of_operator(code)
         place = next((i for i, layer in enumerate(layers) if _same(layer, network) and code in shared.get(layer.operators[0], ())), None)
         if place is None:

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The smart poles of a plan as columns of SITE_PL: functions, cost by function, and the poles that they take over."""
+
+from typing import Any, Dict, Iterable, List, Mapping, Sequence
+
+import numpy as np
+
+from ...engine.demand import Demand
+from ...engine.placement.candidates import Resource
+from ...engine.smart_poles import CODES, RADIO, Standing, cost_parts, functions_of, merged, saved_wy
+from ..messages import text
+
+KEY_REACH_M = 50.0  #: a key area this near decides about the functions of a pole
+
+
+def smart_pole_columns(
+    book: Mapping[str, Any], standing: Sequence[Resource], poles: Sequence[Resource], demand: Demand, used: Iterable[str]
+) -> List[Dict[str, Any]]:
+    """FUNCS, MERGES, MERGE_N and SAVE_WY of each smart pole.
+
+    book : the siting rules; standing : all resources; used : ids of those that carry a site of the plan
+    """
+    if not poles:
+        return []
+    rules = book.get("merging", {})
+    places = np.array([(one.x_m, one.y_m) for one in standing], float).reshape(-1, 2)
+    kinds = np.array([one.kind for one in standing])
+    around = [Standing(one.resource_id, one.kind, one.x_m, one.y_m, one.opening or "") for one in standing]
+    taken = merged([("" if pole.new_as else pole.resource_id, pole.x_m, pole.y_m) for pole in poles], around, rules, used)
+    found = []
+    for pole, gone in zip(poles, taken):
+        away = np.hypot(places[:, 0] - pole.x_m, places[:, 1] - pole.y_m)
+        letters = functions_of(book.get("functions", ()), "" if pole.new_as else pole.kind, kinds, away, areas_at(demand, pole))
+        ids = ";".join(one.pole_id for one in gone)
+        found.append(
+            {
+                "FUNCS": "".join(sorted(letters, key=CODES.index)),
+                "MERGES": ids if len(ids) <= 250 else ids[:250].rpartition(";")[0],
+                "MERGE_N": len(gone),
+                "SAVE_WY": saved_wy(gone, rules),
+            }
+        )
+    return found
+
+
+def areas_at(demand: Demand, resource: Resource) -> List[str]:
+    """The types of the key areas within reach of a place."""
+    found = []
+    for area in demand.key_areas:
+        if len(area.cells):
+            rows, columns = np.divmod(area.cells, demand.grid.columns)
+            away = np.hypot(demand.grid.column_centres_m()[columns] - resource.x_m, demand.grid.row_centres_m()[rows] - resource.y_m)
+            if away.min() <= KEY_REACH_M:
+                found.append(area.kind)
+    return found
+
+
+def cost_part(book: Mapping[str, Any], cost_wy: float, letters: str) -> str:
+    """COST_PART of a smart pole, such as "G 2.50;L 1.25"; 5G first, in 10,000 yuan."""
+    shares = {function["code"]: float(function.get("share", 1.0)) for function in book.get("functions", ())}
+    parts = cost_parts(cost_wy, letters, shares)
+    return ";".join(f"{letter} {parts[letter]:.2f}" for letter in sorted(parts, key=lambda letter: (letter != RADIO, CODES.index(letter))))
+
+
+def smart_pole_lines(rows: Sequence[Mapping[str, Any]]) -> List[str]:
+    """What the smart poles of a plan take over and save, as a note; nothing where there is none."""
+    poles = [row for row in rows if row.get("MERGE_N") is not None]
+    if not poles:
+        return []
+    figures = {"merged": sum(row["MERGE_N"] for row in poles), "saved": sum(row["SAVE_WY"] for row in poles)}
+    own = sum(float(row["COST_PART"].split(";")[0].split(" ")[1]) for row in poles)
+    return [text("smart_pole_line", count=len(poles), cost=sum(row["COST_WY"] for row in poles), own=own, **figures)]
