@@ -30,7 +30,7 @@ class PlanReport(SmartPoleAlgorithm):
 
     def shortHelpString(self):
         return tr(
-            "Writes the planning text into a new folder: HTML that word processors open, and PDF. It covers the current state, demand and "
+            "Writes the planning text into a new folder: a Word document (DOCX), HTML and PDF. It covers the current state, demand and "
             "service levels, method and standards, the plan by way of building, resource and year, sharing, cost, checks, assumptions, "
             "the list of sites, why resources were not chosen, and where every figure comes from.\n\n"
             "The text follows a template; copy the shipped one, edit it in a text editor and choose it here."
@@ -42,7 +42,8 @@ class PlanReport(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterFile("TEMPLATE", tr("Own template"), extension="html", optional=True))
         self.addParameter(QgsProcessingParameterString("CREDITS", tr("Source of the base map"), optional=True))
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder of the report")))
-        self.addOutput(QgsProcessingOutputFile("HTML", tr("Report for word processors")))
+        self.addOutput(QgsProcessingOutputFile("DOCX", tr("Report for word processors")))
+        self.addOutput(QgsProcessingOutputFile("HTML", tr("Report as HTML")))
         self.addOutput(QgsProcessingOutputFile("PDF", tr("Report as PDF")))
         self.add_number("PAGES", tr("Number of pages"))
         self.add_number("FIGURES", tr("Figures with their source"))
@@ -62,6 +63,7 @@ class PlanReport(SmartPoleAlgorithm):
         report = write_report(workspace, order, Path(template) if template else None, progress)
         return {
             "FOLDER": str(report.folder),
+            "DOCX": str(report.docx),
             "HTML": str(report.html),
             "PDF": str(report.pdf),
             "PAGES": report.pages,

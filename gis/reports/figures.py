@@ -146,6 +146,7 @@ def _checks(data: Data, lang: str) -> Dict[str, Figure]:
         ),
         "zone_restricted": Figure(count(data.sites, "ZONE_CHK", "1", "2"), "count SITE_PL where ZONE_CHK in (1, 2)"),
         "coordination_open": Figure(count(data.sites, "INT_ST", "1"), "count SITE_PL where INT_ST = 1"),
+        "coordination_known": Figure(_number(sum(1 for row in data.sites if row["INT_ST"])), "count SITE_PL where INT_ST is not null"),
         "emf_sites": Figure(_number(len(emf)), "count SITE_PL where EMF_R is not null"),
         "emf_max_m": Figure(_number(max(emf), 1) if emf else "", "max SITE_PL.EMF_R"),
         "reviewed": Figure(count(data.sites, "REVIEW", "1"), "count SITE_PL where REVIEW = 1"),

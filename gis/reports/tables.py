@@ -10,12 +10,12 @@ from ..messages import RESOURCES
 from ..schema import table as table_of
 from ..words import dictionary, words
 from .figures import Data
-from .template import Sheet
+from .template import Figure, Sheet
 
 
 def tables(data: Data, lang: str) -> Dict[str, Sheet]:
-    """Every table a template may name."""
-    return {
+    """Every table a template may name but those made of its figures: `outline` and the sources."""
+    made = {
         "levels_asked": _levels_asked(lang),
         "resources_by_type": _counted(data.resources, "RES_PT", "RES_TYPE", lang, "OPEN_ST"),
         "levels": _levels(data, lang),
@@ -26,6 +26,31 @@ def tables(data: Data, lang: str) -> Dict[str, Sheet]:
         "sites": _sites(data, lang),
         "rejected": _rejected(data, lang),
     }
+    titled = dictionary()
+    return {name: sheet._replace(title=words(f"table.{name}", lang) if f"table.{name}" in titled else "") for name, sheet in made.items()}
+
+
+#: figures of the plan at a glance: their names, or (before, with the plan) under words of its own
+OUTLINE = (
+    "area_km2", "resources", "resources_open", "existing_5g", "sites", "use_pct", "shared_pct", "cost_wy", "people",
+    ("area", "before_area_pct", "after_area_pct"), ("demand", "before_demand_pct", "after_demand_pct"),
+    ("key", "before_key_met", "after_key_met"), "proven_gap_pct",
+)  # fmt: skip
+
+
+def outline(made: Dict[str, Figure], lang: str) -> Sheet:
+    """The plan at a glance: every figure of `OUTLINE` that is known."""
+    rows = []
+    for entry in OUTLINE:
+        if isinstance(entry, str):
+            if made[entry].text:
+                rows.append((words(f"figure.{entry}", lang), made[entry].text))
+            continue
+        name, before, after = entry
+        if made[after].text:
+            told = words("outline.arrow", lang, before=made[before].text or "–", after=made[after].text)
+            rows.append((words(f"outline.{name}", lang), told))
+    return Sheet(_heads(lang, "figure", "value"), rows, "", (70, 30), words("table.outline", lang))
 
 
 def _heads(lang: str, *names: str) -> List[str]:
@@ -45,7 +70,9 @@ def _levels_asked(lang: str) -> Sheet:
         )
         for level in levels
     ]
-    return Sheet(_heads(lang, "level", "use", "rsrp", "sinr", "rate", "target"), rows, "resources/presets/levels.json")
+    return Sheet(
+        _heads(lang, "level", "use", "rsrp", "sinr", "rate", "target"), rows, "resources/presets/levels.json", (8, 36, 16, 12, 16, 12)
+    )
 
 
 def _counted(rows: Sequence[Row], table: str, field: str, lang: str, second: str) -> Sheet:
@@ -135,7 +162,7 @@ def _sites(data: Data, lang: str) -> Sheet:
         )
         for row in ordered
     ]
-    return Sheet([column.alias[lang] for column in columns], rows, "SITE_PL")
+    return Sheet([column.alias[lang] for column in columns], rows, "SITE_PL", (10, 19, 12, 19, 7, 8, 7, 8, 10))
 
 
 def _rejected(data: Data, lang: str) -> Sheet:
@@ -144,4 +171,4 @@ def _rejected(data: Data, lang: str) -> Sheet:
     reasons = {row["RULE"] or "–": row["REASON"] or "–" for row in data.rejected}
     known = dictionary()
     rows = [(words(f"rule.{r}", lang) if f"rule.{r}" in known else reasons[r], f"{count:,}") for r, count in counts.most_common()]
-    return Sheet(_heads(lang, "reason", "count"), rows, "CAND_REJ by RULE")
+    return Sheet(_heads(lang, "reason", "count"), rows, "CAND_REJ by RULE", (75, 25))

@@ -7,12 +7,17 @@ a figure that the plan has no data for shows "–" and its `{{if}}` block is lef
 
 import html
 import re
+from collections import Counter
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence, Set
+from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Set
 
 from ...engine.errors import InputError
+from ..words import words
+from .source_words import source_words
 
 _MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_NUMBER = re.compile(r"\d")
+_NUMERIC = re.compile(r"[-−–→≥≤<>\d.,%/ ]*")
 _BLOCK = re.compile(r"\{\{\s*if\s+(not\s+)?([\w.]+)\s*\}\}((?:(?!\{\{\s*if\s).)*?)\{\{\s*end\s*\}\}", re.DOTALL)
 
 
@@ -34,6 +39,7 @@ class Sheet(NamedTuple):
     rows: Sequence[Sequence[str]]
     source: str
     widths_pct: Sequence[int] = ()  #: of the columns; none: as their content asks
+    title: str = ""  #: stands above it with its number; none under a heading that says as much
 
     @property
     def known(self) -> bool:
@@ -60,17 +66,27 @@ class Contents(NamedTuple):
     pictures: Dict[str, Picture]
 
 
-def render(template: str, contents: Contents) -> str:
-    """The template with everything filled in, each figure marked with its source. Raises `InputError` for unknown names."""
+def render(template: str, contents: Contents, lang: Optional[str] = None) -> str:
+    """The template with everything filled in, each figure marked with its source, tables and pictures numbered as they come.
+
+    Raises `InputError` for unknown names.
+    """
     template = _drop_blocks(template, contents)
     unknown: Set[str] = set()
+    counted: Counter = Counter()
+
+    def caption(kind: str, text: str) -> str:
+        counted[kind] += 1
+        return words(f"caption.{kind}", lang, number=counted[kind], text=text)
 
     def filled(match) -> str:
         word, _, name = match.group(1).partition(" ")
         if word == "table" and name in contents.tables:
-            return _table(contents.tables[name])
+            sheet = contents.tables[name]
+            return _table(sheet, caption("table", sheet.title) if sheet.title else "")
         if word == "picture" and name in contents.pictures:
-            return _picture(contents.pictures[name])
+            picture = contents.pictures[name]
+            return _picture(picture, caption("picture", picture.caption))
         if word == "picture":
             return ""
         if not name and word in contents.figures:
@@ -100,22 +116,34 @@ def _drop_blocks(template: str, contents: Contents) -> str:
             return template
 
 
-def _table(sheet: Sheet) -> str:
+def _table(sheet: Sheet, caption: str) -> str:
     widths = [f' width="{share}%"' for share in sheet.widths_pct] or [""] * len(sheet.heads)
-    head = "".join(f'<th bgcolor="#e9eef3"{width}>{html.escape(str(text))}</th>' for text, width in zip(sheet.heads, widths))
-    rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(text))}</td>" for text in row) + "</tr>" for row in sheet.rows)
+    aligned = [' align="right"' if _numbers(row[place] for row in sheet.rows) else "" for place in range(len(sheet.heads))]
+    head = "".join(
+        f'<th bgcolor="#e9eef3"{width}{align}>{html.escape(str(text))}</th>' for text, width, align in zip(sheet.heads, widths, aligned)
+    )
+    rows = "".join(
+        "<tr>" + "".join(f"<td{align}>{html.escape(str(text))}</td>" for text, align in zip(row, aligned)) + "</tr>" for row in sheet.rows
+    )
+    said = f'<p class="caption" align="center">{html.escape(caption)}</p>' if caption else ""
     return (
-        f'<table border="1" cellspacing="0" cellpadding="3" width="100%" title="{html.escape(sheet.source)}">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f'{said}<table border="1" cellspacing="0" cellpadding="3" width="100%" title="{html.escape(sheet.source)}">'
+        f'<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p class="after"></p>'
     )
 
 
-def _picture(picture: Picture) -> str:
-    caption = html.escape(picture.caption)
+def _numbers(texts: Iterable[str]) -> bool:
+    """Whether a column holds figures alone, which stand under each other at the right."""
+    told = [str(text) for text in texts]
+    return any(_NUMBER.search(text) for text in told) and all(_NUMERIC.fullmatch(text) for text in told)
+
+
+def _picture(picture: Picture, caption: str) -> str:
+    caption = html.escape(caption)
     return (
-        f'<p align="center" style="line-height:100%">'
+        f'<p class="picture" align="center">'
         f'<img src="{html.escape(picture.path)}" width="{picture.width_px}" height="{picture.height_px}" alt="{caption}"/></p>'
-        f'<p align="center"><i>{caption}</i></p>'
+        f'<p class="caption" align="center">{caption}</p>'
     )
 
 
@@ -127,6 +155,7 @@ def read_template(path: Path) -> str:
         raise InputError("report_template", path=str(path), details=str(error)) from error
 
 
-def sources(contents: Contents, labels: Dict[str, str]) -> List[Sequence[str]]:
-    """Every figure with its source, for the appendix: label (or name), text, source."""
-    return [(labels.get(name, name), figure.text, figure.source) for name, figure in contents.figures.items() if figure.text]
+def sources(contents: Contents, labels: Dict[str, str], lang: str) -> List[Sequence[str]]:
+    """Every figure with its source, for the appendix: label (or name), text, source in words."""
+    told = contents.figures.items()
+    return [(labels.get(name, name), figure.text, source_words(figure.source, lang)) for name, figure in told if figure.text]

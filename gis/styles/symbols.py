@@ -27,6 +27,8 @@ FONT_FAMILIES = (
     "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC",
     "WenQuanYi Micro Hei", "SimHei", "SimSun",
 )  # fmt: skip
+#: typefaces with Chinese for long texts, best first
+TEXT_FAMILIES = ("SimSun", "宋体", "NSimSun", "Songti SC", "STSong", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")
 
 
 def _fonts():
@@ -37,6 +39,12 @@ def _fonts():
 def installed_families() -> Set[str]:
     """The names of the typefaces of this machine."""
     return set(_fonts().families())
+
+
+def text_family() -> str:
+    """The best installed typeface for long texts; that of everything else when there is none of its own."""
+    installed = installed_families()
+    return next((family for family in TEXT_FAMILIES if family in installed), "") or font_family()
 
 
 def font_family() -> str:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 from smartpole.engine.errors import InputError  # noqa: E402
+from smartpole.gis.formats.docx import write_docx  # noqa: E402
 from smartpole.gis.handover.package import Order  # noqa: E402
 from smartpole.gis.reports import report as reports  # noqa: E402
 from smartpole.gis.reports.figures import Data  # noqa: E402
+from smartpole.gis.reports.source_words import source_words  # noqa: E402
 from smartpole.gis.reports.template import Contents, Figure, Picture, Sheet, render  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
@@ -47,7 +50,8 @@ def test_text_says_what_the_plan_holds(report):
 def test_every_figure_names_its_source(report):
     text = report.html.read_text(encoding="utf-8-sig")
     assert all(source for source in re.findall(r'<span title="([^"]*)">', text))
-    assert "count SITE_PL" in text and "STAT where SCOPE = level" in text
+    assert 'title="count SITE_PL"' in text and "STAT where SCOPE = level" in text
+    assert "规划站址（SITE_PL）记录数" in text or ">count SITE_PL<" in text
     assert report.figures > 25
 
 
@@ -90,6 +94,40 @@ def test_the_pdf_holds_the_text_and_its_page_numbers(report):
     assert text.count("\f") == report.pages and "昌乐县试点" in text and ("编制日期" in text or "Date:" in text)
 
 
+def test_word_gets_headings_tables_and_pictures_of_its_own(report):
+    """The DOCX read with the standard library: every heading, table and picture of the HTML, nothing linked."""
+    html = report.html.read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(report.docx) as book:
+        text = book.read("word/document.xml").decode("utf-8")
+        pictures = [name for name in book.namelist() if name.startswith("word/media/")]
+        for name in pictures:
+            assert book.read(name)[:8] == b"\x89PNG\r\n\x1a\n"
+        relations = book.read("word/_rels/document.xml.rels").decode("utf-8")
+    assert text.count("<w:tbl>") == html.count("<table") and text.count("<w:tblHeader/>") == html.count("<thead>")
+    assert text.count('w:val="Heading2"') == html.count("<h2") and text.count('w:val="Heading1"') == html.count("<h1")
+    assert len(pictures) == html.count("<img") and all(name[5:] in relations for name in pictures)
+    assert {name for name in re.findall(r'r:embed="(\w+)"', text)} <= set(re.findall(r'Id="(\w+)"', relations))
+    assert 'TargetMode="External"' not in relations and "昌乐县试点" in text and '<w:pgSz w:w="11906" w:h="16838"/>' in text
+
+
+def test_any_html_of_a_template_gives_a_document_that_opens(tmp_path):
+    body = "<p>a &lt; b<br/>c</p>loose <b>bold <i>both</i></b><ul><li>one</li><li>two</li></ul><ol><li>first</li></ol>"
+    body += "<table><tr><td>x<table><tr><td>in&#7;ner</td></tr></table></td><td colspan='2'><p>p</p></td></tr></table><marquee>ok"
+    path = write_docx(tmp_path / "a.docx", body, tmp_path, "t & t", "en")
+    with zipfile.ZipFile(path) as book:
+        text = book.read("word/document.xml").decode("utf-8")
+    said = [re.sub("<[^>]+>", "", part) for part in re.findall(r"<w:p>.*?</w:p>", text)]
+    assert [part for part in said if part] == ["a &lt; bc", "loose bold both", "• one", "• two", "1. first", "x", "inner", "p", "ok"]
+    assert '<w:gridSpan w:val="2"/>' in text and text.count("<w:tbl>") == 2 and "<w:b/><w:i/>" in text
+
+
+def test_sources_are_said_in_chinese():
+    assert source_words("count SITE_PL where ZONE_CHK in (1, 2)", "zh") == "规划站址（SITE_PL）中限禁建（ZONE_CHK）为 1、2的记录数"
+    assert source_words("sum SITE_PL.COST_WY", "zh") == "规划站址（SITE_PL）中投资（COST_WY）之和"
+    assert source_words("STAT ACTUAL where STAGE = after, SCOPE = total", "zh").startswith("达标统计（STAT）中阶段（STAGE）为 after")
+    assert source_words("whatever else", "zh") == "whatever else" and source_words("count SITE_PL", "en") == "count SITE_PL"
+
+
 def test_rates_are_counted_as_stated(plan):
     """4 of 12 sites are new smart poles; 6 name two operators."""
     data = Data(plan)
@@ -121,7 +159,8 @@ def test_blocks_nest_and_values_cannot_break_the_page():
         {"p": Picture("p.png", 100, 50, "c&d")},
     )
     assert render("{{if a}}x{{if b}}y{{end}}{{if not b}}z{{end}}{{end}}{{if c}}0{{end}}{{if u}}u{{end}}", contents) == "xz"
-    text = render("{{a}}{{table t}}{{picture p}}{{picture q}}", contents)
+    text = render("{{a}}{{table t}}{{picture p}}{{picture q}}{{picture p}}", contents, "en")
+    assert "Figure 1: c&amp;d" in text and "Figure 2: c&amp;d" in text
     assert "1 &lt; 2" in text and "x&quot;y" in text and "&lt;b&gt;" in text and "c&amp;d" in text
 
 
@@ -149,4 +188,4 @@ def test_the_algorithm_runs_in_the_background(plan, tmp_path, qgis_app):
     loop.exec()
     assert done and done[0][0], feedback.textLog()
     results = done[0][1]
-    assert Path(results["HTML"]).is_file() and Path(results["PDF"]).is_file() and results["PAGES"] >= 4
+    assert Path(results["HTML"]).is_file() and Path(results["DOCX"]).is_file() and Path(results["PDF"]).is_file() and results["PAGES"] >= 4
