@@ -27,13 +27,14 @@ from qgis.core import (
     QgsReadWriteContext,
 )
 from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...engine.errors import InputError, WorkspaceError
 from .. import compat
 from ..formats.staging import check_pdf, check_picture
 from ..messages import RESOURCES
-from ..styles.symbols import font_family, installed_families
+from ..styles.symbols import PAPER_STRATEGY, font_family, installed_families
 
 #: words a label of a template may ask for, by its id or as {{name}} in its text
 PLACEHOLDERS = (
@@ -186,9 +187,10 @@ def _set_typeface(item: QgsLayoutItem) -> None:
             compat.set_legend_format(item, part, text)
 
 
-def _installed(font):
+def _installed(font: QFont) -> QFont:
     if font.family() not in installed_families():
         font.setFamily(font_family())
+    font.setStyleStrategy(PAPER_STRATEGY)
     return font
 
 

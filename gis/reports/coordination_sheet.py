@@ -34,7 +34,8 @@ def coordination_sheet(network, finding, row: Mapping[str, Any], pairs: Sequence
     station = finding.station
     values = {
         "name": html.escape(station.name or station.station_id), "low": station.frequency_low_mhz, "high": station.frequency_high_mhz,
-        "i_n": _figure(finding.i_n_db), "limit": station.criterion_db, "received": _figure(finding.received_dbm), "time": time,
+        "i_n": _figure(finding.i_n_db), "limit": station.criterion_db, "received": _figure(finding.received_dbm),
+        "time": time if station.time_percent is None else station.time_percent,
         "saturation": station.saturation_dbm, "spfd": station.spfd_limit_db,
     }  # fmt: skip
     what = "what" if station.spfd_limit_db is None else "what_ra769"
@@ -69,10 +70,14 @@ def _facts(station, row, crs) -> str:
 
 
 def _antenna(station, row) -> str:
-    if station.dish_m == 0 or station.spfd_limit_db is not None:
-        return words("coordination.round" if station.dish_m == 0 else "coordination.telescope", height=station.height_m)
+    if station.spfd_limit_db is not None:
+        return words("coordination.telescope", height=station.height_m)
+    if station.dish_m == 0 and station.antenna is None:
+        return words("coordination.round", height=station.height_m)
     values = {"height": station.height_m, "dish": station.dish_m, "azimuth": station.azimuth_deg, "elevation": station.elevation_deg}
     said = words("coordination.beam", **values)
+    name = f"ITU-R {station.pattern}" if station.antenna is None else station.antenna.name
+    said += words("coordination.pattern", pattern=html.escape(name))
     return said + (words("coordination.assumed") if any(row.get(name) is None for name in ("ANT_H", "AZ", "EL")) else "")
 
 
@@ -91,7 +96,8 @@ def _map(network, finding, row) -> str:
     strongest = sorted(finding.entries, key=lambda entry: -entry.i_n_db)
     sites = [(network.sites[one.site_index], one.site_index in chosen) for one in strongest]
     places = [(site.x_m - station.x_m, site.y_m - station.y_m, site.site_id, wanted) for site, wanted in sites]
-    looks = row.get("AZ") is not None and station.dish_m > 0 and station.spfd_limit_db is None
+    aimed = station.dish_m > 0 or station.antenna is not None
+    looks = row.get("AZ") is not None and aimed and station.spfd_limit_db is None
     rings = [ring for ring in (1000.0 * station.co_channel_km, station.adjacent_m) if ring > 0]
     drawn = CoordinationMap(places, station.azimuth_deg if looks else None, rings)
     with tempfile.TemporaryDirectory() as folder:

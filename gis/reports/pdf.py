@@ -7,7 +7,6 @@ from typing import List, Union
 from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
 from qgis.PyQt.QtGui import (
     QColor,
-    QFont,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -24,7 +23,7 @@ from qgis.PyQt.QtGui import (
 from ...engine.errors import WorkspaceError
 from ..formats.staging import check_pdf
 from ..styles.colours import NEUTRAL
-from ..styles.symbols import font_family
+from ..styles.symbols import font_family, paper_font
 from .pagination import Piece, Strip, pages
 
 DOTS_PER_INCH = 200
@@ -48,7 +47,7 @@ def write_pdf(path: Path, page: str, base: Path, footer: str) -> int:
     document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
     document.setBaseUrl(QUrl.fromLocalFile(f"{base}/"))
-    document.setDefaultFont(QFont(font_family(), 10))
+    document.setDefaultFont(paper_font(font_family(), 10))
     document.setHtml(page)
     area = QRectF(0, 0, writer.width(), writer.height())
     document.setPageSize(QSizeF(area.width(), -1))  # one long column, cut into pages below
@@ -75,7 +74,7 @@ def write_pdf(path: Path, page: str, base: Path, footer: str) -> int:
 
 
 def _footer(painter: QPainter, area: QRectF, text: str) -> None:
-    font = QFont(font_family())
+    font = paper_font(font_family())
     font.setPixelSize(round(8 * DOTS_PER_INCH / 72))
     painter.save()
     painter.setFont(font)

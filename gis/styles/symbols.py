@@ -29,6 +29,9 @@ FONT_FAMILIES = (
 )  # fmt: skip
 #: typefaces with Chinese for long texts, best first
 TEXT_FAMILIES = ("SimSun", "宋体", "NSimSun", "Songti SC", "STSong", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")
+#: for PDF: Chinese and English need no shaping, and with it Qt 5 writes figures after Latin letters so that nobody finds or
+#: copies them (seen with Noto CJK)
+PAPER_STRATEGY = QFont.StyleStrategy.PreferNoShaping
 
 
 def _fonts():
@@ -55,6 +58,13 @@ def font_family() -> str:
             return family
     chinese = _fonts().families(QFontDatabase.WritingSystem.SimplifiedChinese)
     return chinese[0] if chinese else QFont().family()
+
+
+def paper_font(family: str, points: int = -1) -> QFont:
+    """A typeface for PDF, see `PAPER_STRATEGY`."""
+    font = QFont(family, points)
+    font.setStyleStrategy(PAPER_STRATEGY)
+    return font
 
 
 def metres(smallest_mm: float, largest_mm: float) -> QgsMapUnitScale:
