@@ -28,7 +28,6 @@ from .pagination import Piece, Strip, pages
 
 DOTS_PER_INCH = 200
 SMALL_TABLE = 0.4  #: of a page: a table up to here is not divided
-EDGE = 3.0  #: dots: half the rule around a row
 OBJECT = "\ufffc"  #: stands for a picture in the text of a block
 
 
@@ -63,9 +62,7 @@ def write_pdf(path: Path, page: str, base: Path, footer: str) -> int:
         for strip in strips:
             painter.save()
             painter.translate(0, top - strip.top)
-            document.drawContents(
-                painter, QRectF(0, strip.top - EDGE, area.width(), strip.height + 2 * EDGE)
-            )  # with the rules of a table's edge
+            document.drawContents(painter, QRectF(0, strip.top, area.width(), strip.height))
             painter.restore()
             top += strip.height
     painter.end()
@@ -134,6 +131,7 @@ def _rows(document: QTextDocument, table: QTextTable, small: float) -> List[Piec
     box = layout.frameBoundingRect(table)
     form = table.format()
     above = (form.cellPadding() + form.border()) * DOTS_PER_INCH / 96.0
+    rule = min(form.border(), form.cellPadding()) * DOTS_PER_INCH / 96.0  # both rows of a page's end show the rule between them
     tops = []
     for row in range(table.rows()):
         cells = [table.cellAt(row, column) for column in range(table.columns())]
@@ -142,11 +140,11 @@ def _rows(document: QTextDocument, table: QTextTable, small: float) -> List[Piec
     tops[0] = box.top()
     bottoms = [*tops[1:], box.bottom()]
     heads = max(1 if table.rows() > 1 else 0, form.headerRowCount())
-    said = Strip(tops[0], bottoms[heads - 1]) if heads else None
+    said = Strip(tops[0] - rule, bottoms[heads - 1]) if heads else None
     last = table.rows() - 1
     whole = box.height() <= small
     new_page = _asks_for_a_page(form)
     return [
-        Piece(top, bottom, row < last and (whole or row < heads or row == last - 1), new_page and row == 0, said if row >= heads else None)
+        Piece(top - rule, bottom + rule, row < last and (whole or row < heads or row == last - 1), new_page and row == 0, said if row >= heads else None)
         for row, (top, bottom) in enumerate(zip(tops, bottoms))
     ]
