@@ -18,7 +18,7 @@ from ..engine.errors import InputError
 from ..engine.interference import assess
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.stations import area_of, ground_terrain, read_stations
+from ..gis.readers.stations import area_of, ground_terrain, in_reach, read_stations, station_rules
 from ..gis.readers.vectors import read_network
 from ..gis.reports.coordination_sheet import coordination_sheet
 from .base import SmartPoleAlgorithm
@@ -29,8 +29,9 @@ PAIR_FIELDS = (
     ("OFF_AXIS", "real"), ("I_N_DB", "real"), ("RX_DBM", "real"), ("IN_RING", "integer"), ("GIVE_WAY", "integer"),
 )  # fmt: skip
 STATION_FIELDS = (
-    ("RX_ID", "text"), ("RX_NAME", "text"), ("I_N_DB", "real"), ("LIMIT_DB", "real"), ("RX_DBM", "real"), ("SATURATED", "integer"),
-    ("VERDICT", "text"), ("BASIS", "text"), ("SITES", "integer"), ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
+    ("RX_ID", "text"), ("RX_NAME", "text"), ("F_LO", "real"), ("F_HI", "real"), ("I_N_DB", "real"), ("LIMIT_DB", "real"),
+    ("RX_DBM", "real"), ("SATURATED", "integer"), ("VERDICT", "text"), ("BASIS", "text"), ("PATTERN", "text"), ("SITES", "integer"),
+    ("GIVE_WAY", "integer"), ("IN_RING", "integer"),
 )  # fmt: skip
 RING_FIELDS = (("RX_ID", "text"), ("RX_NAME", "text"), ("RELATION", "text"), ("RADIUS_M", "real"), ("SITES", "integer"))
 RING_SEGMENTS = 45  # of a quarter circle: 2 degrees each
@@ -47,9 +48,10 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         return tr(
             "Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the "
             "off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's "
-            "own I/N limit counts; a radio telescope near 4.8 or 5 GHz is judged by the flux density of ITU-R RA.769 instead; without "
+            "own I/N limit counts; a radio telescope is judged in the bands of ITU-R RA.769 by their flux density instead; without "
             "either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not "
-            "an official limit of coordination. Screening rings are those entered with the station."
+            "an official limit of coordination. Antennas follow ITU-R S.465, S.580 or F.699, or a pattern file named with the station. "
+            "Screening rings are those entered with the station."
         )
 
     def initAlgorithm(self, config=None):
@@ -59,6 +61,13 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         self.addParameter(QgsProcessingParameterNumber("TIME", tr("Share of time (%)"), number, 20.0))
         self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step of the terrain profiles (m)"), number, 50.0))
         self.add_terrain_model()
+        level = QgsProcessingParameterNumber("SATURATION", tr("Power that saturates a front end (dBm)"), number, optional=True)
+        level.setHelp(
+            tr(
+                "Empty: -55 dBm, this product's assumption for an ordinary LNB. -20 dBm for earth stations that meet the 2018 specification."
+            )
+        )
+        self.add_folded(level)
         point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
         self.addParameter(QgsProcessingParameterFeatureSink("STATIONS", tr("Stations and verdicts"), point))
         pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), table, optional=True, createByDefault=False)
@@ -81,22 +90,31 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         step = self.parameterAsDouble(parameters, "STEP", context)
         if not 5 <= step <= 1000:
             raise InputError("interference_step", step_m=step)
+        saturation = self.saturation(parameters, context)
+        if saturation is not None and not -150 <= saturation <= 50:
+            raise InputError("interference_saturation", dbm=saturation)
         self.workspace_of(parameters, context)
+
+    def saturation(self, parameters, context):
+        """The level given, None for the usual one."""
+        return self.parameterAsDouble(parameters, "SATURATION", context) if parameters.get("SATURATION") is not None else None
 
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
         planned = self.with_planned(parameters, context)
         step = self.parameterAsDouble(parameters, "STEP", context)
-        stations, notes = read_stations(workspace)
+        stations, notes = read_stations(workspace, self.saturation(parameters, context))
         network, found = read_network(workspace, planned, technology=None)
         if not network.sites:
             raise InputError("no_site_on_air", path=str(workspace.path))
-        terrain = ground_terrain(workspace, area_of(network, stations, step), self.raster_path(parameters, "DEM", context))
-        assumed = [*terrain.assumptions, *found, *notes]
+        stations, away = in_reach(network, stations)
+        dem = self.raster_path(parameters, "DEM", context)
+        terrain = ground_terrain(workspace, area_of(network, stations, step), dem, stations)
+        assumed = [*terrain.assumptions, *found, *notes, *away]
         for code in assumed:
             progress.note(assumption_text(code))
         time = self.parameterAsDouble(parameters, "TIME", context)
-        findings = assess(network, stations, terrain, time, step, progress.part(0.1, 0.8))
+        findings = assess(network, stations, terrain, time, step, progress.part(0.1, 0.8), station_rules())
         chosen = {network.sites[index].site_id for finding in findings for index in finding.coordinate}
         with workspace.transaction() as transaction:
             rows = transaction.rows("SITE_PL", ["PLAN_ID", "INT_ST"])
@@ -124,20 +142,34 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
                 (folder / f"{name}.html").write_text(page, encoding="utf-8")
             outputs["SHEETS"] = str(folder)
         numbers = {
-            "STATION_COUNT": len(findings),
-            "EXCEEDED": sum(finding.verdict == "exceeded" for finding in findings),
+            "STATION_COUNT": len({receiver(finding) for finding in findings}),
+            "EXCEEDED": len({receiver(finding) for finding in findings if finding.verdict == "exceeded"}),
             "TO_COORDINATE": len(chosen),
         }
+        recorded = {"TIME": time, "STEP": step, "MODEL": "ITU-R P.452-18", "DEM": dem or "", "SATURATION_DBM": stations[0].saturation_dbm}
         tables = ("SITE_EX", "PROT_RX", *(["SITE_PL"] if planned else []))
-        workspace.log_result("interference", "", {"TIME": time, "STEP": step, "MODEL": "ITU-R P.452-18"}, tables, numbers, assumed)
+        workspace.log_result("interference", "", recorded, tables, numbers, assumed)
         return {**outputs, **numbers}
+
+
+def receiver(finding):
+    """Which receiver a finding is of: a telescope has one for each of its bands."""
+    return finding.station.station_id, finding.station.x_m, finding.station.y_m
+
+
+def pattern_of(station):
+    """By what the station's antenna is taken."""
+    if station.spfd_limit_db is not None or (station.antenna is None and station.dish_m == 0):
+        return "0 dBi"
+    return station.pattern if station.antenna is None else station.antenna.name
 
 
 def station_row(finding):
     """A station with its verdict."""
     station = finding.station
     return {
-        "RX_ID": station.station_id, "RX_NAME": station.name, "I_N_DB": rounded(finding.i_n_db), "LIMIT_DB": station.criterion_db,
+        "RX_ID": station.station_id, "RX_NAME": station.name, "F_LO": station.frequency_low_mhz, "F_HI": station.frequency_high_mhz,
+        "PATTERN": pattern_of(station), "I_N_DB": rounded(finding.i_n_db), "LIMIT_DB": station.criterion_db,
         "RX_DBM": rounded(finding.received_dbm), "SATURATED": int(finding.saturated), "VERDICT": finding.verdict,
         "BASIS": "I/N" if station.spfd_limit_db is None else "RA.769",
         "SITES": len(finding.entries), "GIVE_WAY": len(finding.coordinate), "IN_RING": sum(one.inside_ring for one in finding.entries),

@@ -10,7 +10,7 @@ from ..engine.errors import InputError
 from .messages import RESOURCES, language
 
 #: version of the tables described in resources/schema; a change of them needs a migration and one more
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def _both(value: Optional[Mapping[str, str]]) -> Dict[str, str]:

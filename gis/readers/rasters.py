@@ -64,8 +64,8 @@ def burn(grid: Grid, crs_wkt: str, shapes: List[Tuple[bytes, float]], kind: str 
     return target.GetRasterBand(1).ReadAsArray()
 
 
-def read_elevation(path: str, grid: Grid, crs_wkt: str) -> np.ndarray:
-    """A terrain model warped to a grid, float32, metres.
+def read_elevation(path: str, grid: Grid, crs_wkt: str, holes_allowed: bool = False) -> np.ndarray:
+    """A terrain model warped to a grid, float32, metres; nan in holes where they are allowed.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def read_elevation(path: str, grid: Grid, crs_wkt: str) -> np.ndarray:
     holes = ~np.isfinite(values)
     if holes.all():
         raise InputError("elevation_no_overlap", path=str(path), extent=_rounded(grid))
-    if holes.any():
+    if holes.any() and not holes_allowed:
         row, column = (int(index[0]) for index in np.nonzero(holes))
         x, y = grid.column_centres_m()[column], grid.row_centres_m()[row]
         share = 100.0 * float(holes.mean())
