@@ -63,9 +63,7 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         self.add_terrain_model()
         level = QgsProcessingParameterNumber("SATURATION", tr("Power that saturates a front end (dBm)"), number, optional=True)
         level.setHelp(
-            tr(
-                "Empty: -55 dBm, this product's assumption for an ordinary LNB. -20 dBm for earth stations that meet the 2018 specification."
-            )
+            tr("Empty: -55 dBm, our assumption for an ordinary LNB. -20 dBm for earth stations that meet the 2018 specification.")
         )
         self.add_folded(level)
         point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
