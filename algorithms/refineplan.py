@@ -20,6 +20,7 @@ from ..gis.siting.refine import (
     exchange_of,
     figures_of,
     free_rows,
+    last_plan,
     plan_options,
     prepare_case,
     read_freedom,
@@ -117,7 +118,7 @@ class RefinePlan(SmartPoleAlgorithm):
         if self.parameterAsBool(parameters, "PROVE", context) or (layered and moving):
             bound, reach = sinr_bound(case, max(3.0, 0.2 * seconds), progress.part(0.25, 0.5))
             if case.chosen:
-                coverage = coverage_bound(case, workspace.result("suggestsites"), max(2.0, 0.1 * seconds), progress.part(0.5, 0.55))
+                coverage = coverage_bound(case, suggested(workspace), max(2.0, 0.1 * seconds), progress.part(0.5, 0.55))
         exchange = exchange_of(case, reach)
         search = Refinement(case.layers, case.radio.beams_of, case.places, exchange, case.freedom.turns_of)
         visits = self.parameterAsInt(parameters, "VISITS", context) or None
@@ -150,6 +151,9 @@ class RefinePlan(SmartPoleAlgorithm):
             "FIGURES": fill_sink(self, parameters, "FIGURES", context, fields_of(FIGURES), lines, none, crs),
         }
         self.tell(progress, numbers, lines)
+        made = last_plan(workspace)
+        if writes and numbers["MOVED"] and made is not None and made["step"] == "phaseplan":
+            progress.note(text("refine_years"))
         params = {name: parameters.get(name) for name in ("SECONDS", "VISITS", "MOVE", "AZIMUTHS", "TILTS", "MECHANICAL", "WRITE")}
         params = {name: value for name, value in params.items() if isinstance(value, (bool, int, float, str))}
         if writes:  # a look at what could be is no result of the workspace
@@ -198,6 +202,12 @@ class RefinePlan(SmartPoleAlgorithm):
         if "SINR_GAP_AFTER" in numbers:
             progress.note(text("refine_gap", gap=numbers["SINR_GAP_AFTER"]))
         progress.report(1.0)
+
+
+def suggested(workspace):
+    """The record whose bound is of the plan as it is: one that was not made by years."""
+    made = last_plan(workspace)
+    return made if made is not None and made["step"] == "suggestsites" else None
 
 
 def losses(case, places, value):

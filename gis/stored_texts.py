@@ -20,6 +20,7 @@ STORED = "zh"  #: the language of what is kept
 WHOLE = ("relocation_why", "demand_why", "reserve_why", "ui_by_hand", "rule_near_fixed", "rule_serves_nothing")
 PARTS = ("placement_why", "placement_why_alternate")
 INSIDE = ("placement_why_keys",)
+BEFORE = "refine_why"  #: said before a sentence of another template
 
 
 def in_language(sentence: Optional[str], lang: str = "") -> str:
@@ -27,11 +28,25 @@ def in_language(sentence: Optional[str], lang: str = "") -> str:
     lang = lang or language()
     if not sentence or lang == STORED:
         return sentence or ""
+    first = _before().match(sentence)
+    if first is not None:
+        return _said(template(BEFORE), first, 0, lang) + in_language(sentence[first.end() :], lang)
     for pattern, kept in _patterns():
         match = pattern.fullmatch(sentence)
         if match is not None:
             return "".join(_said(part, match, number, lang) for number, part in enumerate(kept))
     return sentence
+
+
+def without_refinement(sentence: str) -> str:
+    """A kept sentence as it was before the plan was refined."""
+    first = _before().match(sentence)
+    return sentence if first is None else sentence[first.end() :]
+
+
+@lru_cache(maxsize=1)
+def _before() -> "re.Pattern[str]":
+    return re.compile(_regex(template(BEFORE)[STORED], 0))
 
 
 def _said(kept: Dict[str, str], match, number: int, lang: str) -> str:

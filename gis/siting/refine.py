@@ -73,8 +73,14 @@ class Case:
 
 def plan_options(workspace: Workspace) -> SitingOptions:
     """The options with which the plan was made; the defaults where nobody suggested it."""
+    made = last_plan(workspace)
+    return SitingOptions.of(made["params"]) if made is not None else SitingOptions()
+
+
+def last_plan(workspace: Workspace) -> Optional[Dict[str, Any]]:
+    """The record of the plan that was suggested last, in one go or by years; None without."""
     made = [result for result in (workspace.result("suggestsites"), workspace.result("phaseplan")) if result is not None]
-    return SitingOptions.of(max(made, key=lambda result: result["created"])["params"]) if made else SitingOptions()
+    return max(made, key=lambda result: result["created"]) if made else None
 
 
 def read_freedom(azimuths: bool, tilts: bool, mechanical: bool = False) -> Freedom:

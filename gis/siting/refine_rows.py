@@ -11,12 +11,13 @@ from ...engine.placement.certificate import Certificate, verify
 from ...engine.placement.explain import explain
 from ...engine.placement.sinr_radio import azimuths_of, mechanical_tilts_of, tilts_of
 from ...engine.placement.sinr_refine import Place
-from ..messages import text, tr
+from ..messages import text_in, tr
+from ..stored_texts import STORED, without_refinement
 from ..workspace import Workspace
 from .plan_writer import Siting, share_row, site_rows
 from .problem import resource_numbers
 from .quotas import RESERVE
-from .refine import Case, Figures
+from .refine import Case, Figures, last_plan
 
 STEP = "refineplan"
 CHANGES = [
@@ -95,21 +96,22 @@ def figure_rows(before: Figures, after: Figures, gaps: Sequence[Tuple[str, Optio
 
 def store_refined(workspace: Workspace, case: Case, places: Sequence[Place], after: Figures, losses: Dict[int, float]) -> None:
     """Planned sites and attainment in one transaction that can be undone; with moved sites also certificate and record."""
-    record = workspace.result("suggestsites")
+    record = last_plan(workspace)
+    proves = record is not None and record["step"] == "suggestsites"
     moved = any(old.candidate != new.candidate for old, new in zip(case.places, places))
     certificate = workspace.results_folder / "plan_certificate.npz"
     rows = _plan_rows(workspace, case, places, losses)
     used = {row["BASE_ID"] for row in rows if row.get("BASE_ID")}
     spare = [row["fid"] for row in workspace.rows("SITE_PL", ["BASE_ID", "BATCH"]) if row["BATCH"] == RESERVE and row["BASE_ID"] in used]
     with workspace.transaction(undo=STEP) as transaction:
-        if moved and certificate.is_file():
+        if moved and proves and certificate.is_file():
             transaction.keep_file(certificate)
         if spare:
             transaction.delete("SITE_PL", fids=spare)
         transaction.update("SITE_PL", rows)
         transaction.delete("STAT", where="STAGE = ?", params=("after",))
         transaction.insert("STAT", [share_row(share, "after") for share in after.shares])
-    if moved and record is not None and certificate.is_file():
+    if moved and proves and certificate.is_file():
         _prove_again(workspace, case, places, after, record, certificate)
 
 
@@ -167,7 +169,7 @@ def _plan_rows(workspace: Workspace, case: Case, places: Sequence[Place], losses
             row["TILTS"] = _texts(new.option)
         if number in losses:
             why = row.get("WHY") or old_row["WHY"] or ""
-            row["WHY"] = (text("refine_why", more=losses[number]) + why)[:250]
+            row["WHY"] = (text_in(STORED, "refine_why", more=losses[number]) + without_refinement(why))[:250]
         if len(row) > 1:
             rows.append(row)
     return rows

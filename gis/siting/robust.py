@@ -91,7 +91,9 @@ def try_plan(workspace: Workspace, given: Uncertainty, progress: Progress = SILE
     errors += [ShadowField(given.sigma_db, given.correlation_m, cell, given.seed, number + 1) for number in range(given.fields)]
     labels = [(SHIFT, "0"), (SHIFT, f"{-given.sigma_db:+g}"), (SHIFT, f"{given.sigma_db:+g}")]
     labels += [(FIELD, str(number + 1)) for number in range(given.fields)]
-    problems = list(_problems(workspace, prepared, errors, progress.part(0.25, 0.6)))
+    problems = [  # with as many sites as the plan has: else a plan made anew would be a larger one
+        (replace(one, max_sites=len(plan)), serves) for one, serves in _problems(workspace, prepared, errors, progress.part(0.25, 0.6))
+    ]
     problem, today = problems[0]
     base = today + problem.value(plan)
     resources = prepared.resources()
