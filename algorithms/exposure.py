@@ -19,7 +19,7 @@ from ..engine import exposure
 from ..engine.errors import InputError
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.emitters import DUTY, site_emitters
+from ..gis.readers.emitters import DUTY, Duty, by_mast, of_masts, site_emitters
 from ..gis.readers.exposure_boxes import BOX_FIELDS, box_rows
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import burn_owners, plan_grid, read_network, read_terrain, wkt_of
@@ -48,8 +48,9 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             "Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a "
             "map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain "
             "language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe "
-            "side. The duty factor "
-            "covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's)."
+            "side. The duty factor of steered beams covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this "
+            "product's default, not a standard's); 4G, n28 and other fixed beams count with their full power, or as entered. What stands "
+            "on one mast counts together, whoever owns it."
         )
 
     def initAlgorithm(self, config=None):
@@ -58,9 +59,12 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         self.add_sites(planned=True)
         self.addParameter(QgsProcessingParameterNumber("CELL_SIZE", tr("Cell size (m)"), number, 5.0))
         self.addParameter(QgsProcessingParameterNumber("HEIGHT", tr("Height of the map above ground (m)"), number, 1.5))
-        self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor (0 to 1)"), number, DUTY))
+        self.addParameter(QgsProcessingParameterNumber("DUTY", tr("Duty factor of steered TDD beams (0 to 1)"), number, DUTY.steered))
         self.addParameter(QgsProcessingParameterNumber("SHARE", tr("Share of the limit that a project may use"), number, 0.2))
         self.add_terrain_model()
+        fixed = QgsProcessingParameterNumber("DUTY_FIXED", tr("Duty factor of fixed beams (0 to 1)"), number, DUTY.fixed)
+        fixed.setHelp(tr("4G, n28, poles and omnidirectional antennas; 1 is full power. TDD carriers take 0.75 of it."))
+        self.add_folded(fixed)
         self.addParameter(QgsProcessingParameterRasterDestination("EXPOSURE", tr("Exposure (% of the limit)")))
         worst = QgsProcessingParameterRasterDestination(
             "WORST_FLOOR", tr("Worst floor (% of the limit)"), optional=True, createByDefault=False
@@ -89,28 +93,32 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         height = self.parameterAsDouble(parameters, "HEIGHT", context)
         if not 0 <= height <= 500:
             raise InputError("exposure_height", height_m=height)
-        duty = self.parameterAsDouble(parameters, "DUTY", context)
-        if not 0 < duty <= 1:
-            raise InputError("exposure_value", power_w=0, duty=duty)
+        self.duty(parameters, context)
         share = self.parameterAsDouble(parameters, "SHARE", context)
         if not 0 < share <= 1:
             raise InputError("exposure_share", share=share)
         self.workspace_of(parameters, context)
 
+    def duty(self, parameters, context):
+        """Shares of full power."""
+        return Duty(*(self.parameterAsDouble(parameters, name, context) for name in ("DUTY", "DUTY_FIXED")))
+
     def work(self, parameters, context, progress):
         workspace = self.workspace_of(parameters, context, write=True)
         planned = self.with_planned(parameters, context)
-        duty, share = (self.parameterAsDouble(parameters, name, context) for name in ("DUTY", "SHARE"))
+        duty, share = self.duty(parameters, context), self.parameterAsDouble(parameters, "SHARE", context)
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
         terrain = read_terrain(workspace, grid, self.raster_path(parameters, "DEM", context))
         network, notes = read_network(workspace, planned, terrain, technology=None)
         network = network.near(*grid.extent_m, RADIUS_M)
         if not network.sites:
             raise InputError("no_site_on_air", path=str(workspace.path))
-        assumed = [*terrain.assumptions, *notes]
+        by_site = [(site, site_emitters(site, terrain, duty)) for site in network.sites]
+        on_masts = by_mast(by_site)
+        together = sum(len(places) for places in on_masts if len(places) > 1)
+        assumed = [*terrain.assumptions, *notes, *([f"exposure_one_mast:{together}"] if together else [])]
         for code in assumed:
             progress.note(assumption_text(code))
-        by_site = [(site, site_emitters(site, terrain, duty)) for site in network.sites]
         everything = [emitter for _, emitters in by_site for emitter in emitters]
         height = np.float32(self.parameterAsDouble(parameters, "HEIGHT", context))
         level = exposure.share_grid(grid, everything, terrain.ground_m + height, RADIUS_M, progress.part(0.1, 0.3))
@@ -119,7 +127,10 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         worst, floor = exposure.worst_floor_grid(
             grid, everything, terrain.ground_m, terrain.building_m, RADIUS_M, owner=owner, progress=progress.part(0.3, 0.8)
         )
-        rows = [self.site_row(site, emitters, grid, worst, share, duty) for site, emitters in by_site]
+        rows = []
+        for places in on_masts:
+            emitters = [emitter for place in places for emitter in by_site[place][1]]
+            rows += [self.site_row(by_site[place][0], emitters, grid, worst, share) for place in places]
         houses = self.building_rows(buildings, owner, worst, floor, share)
         outputs = {"EXPOSURE": self.parameterAsOutputLayer(parameters, "EXPOSURE", context)}
         layers = {"EXPOSURE": level}
@@ -132,7 +143,8 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             "BUILDING_COUNT": len(houses),
             "SITES_TO_REVIEW": sum(row["VERDICT"] == "review" for row in rows),
         }
-        recorded = {"SITES": "existing+planned" if planned else "existing", "DUTY": duty, "SHARE": share, "HEIGHT": float(height)}
+        recorded = {"SITES": "existing+planned" if planned else "existing", "DUTY": duty.steered, "SHARE": share, "HEIGHT": float(height)}
+        recorded["DUTY_FIXED"] = duty.fixed
         with RasterWriter() as writer:
             for name, layer in layers.items():
                 about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded)}
@@ -147,7 +159,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         self.more(parameters, context, workspace, rows, houses, outputs, share, duty)
         if parameters.get("BOXES"):
             kind = QgsWkbTypes.Type.Polygon
-            boxes = box_rows(by_site, share)
+            boxes = box_rows(of_masts(by_site), share)
             sink = fill_sink(self, parameters, "BOXES", context, fields_of(BOX_FIELDS), boxes, kind, workspace.crs)
             outputs["BOXES"] = sink
             style_output(context, sink, "exposure_box")
@@ -169,13 +181,14 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         if folder:
             for row in rows:
                 name = row["SITE_NAME"] or row["SITE_ID"]
-                values = {**row, "name": name, "share": round(100 * share), "duty": round(100 * duty, 2)}
+                values = {**row, "name": name, "share": round(100 * share), "duty": round(100 * duty.steered, 2)}
+                values["fixed"] = round(100 * duty.fixed, 2)
                 write_sheet(Path(folder), row["SITE_ID"], values)
             outputs["SHEETS"] = folder
 
     @staticmethod
-    def site_row(site, emitters, grid, worst, share, duty):
-        """Distances of a site, and what people near it meet from everything on the air."""
+    def site_row(site, emitters, grid, worst, share):
+        """Distances of a site with all that stands on its mast, and what people near it meet from everything on the air."""
         box = exposure.compliance_box(emitters, share)
         full = exposure.compliance_box(emitters, 1.0)
         x, y = np.meshgrid(grid.column_centres_m() - site.x_m, grid.row_centres_m() - site.y_m)

@@ -201,7 +201,7 @@ def stations(made) -> Iterator[Dict]:
     x, y = made.places[0]
     rows = [
         ("合成地球站", "1", 3700, 4200, 7.3, 8, 185, 42, 90, 30, (x + 4200, y + 2600)),
-        ("合成监测站", "3", 2500, 5000, None, 20, None, 0, 300, None, (x - 6500, y + 5200)),
+        ("合成监测站", "3", 4200, 4400, None, 20, None, 0, 300, None, (x - 6500, y + 5200)),
         ("合成微波站", "4", 4400, 4500, 1.8, 30, 75, 0, 290, None, (x + 8800, y - 6100)),
     ]
     for index, (name, kind, low, high, dish, height, azimuth, elevation, noise, noise_filter, place) in enumerate(rows, 1):

@@ -78,3 +78,59 @@ def test_boxes_of_the_sectors(town, run, tmp_path):  # noqa: F811
 def test_impossible_parameters_are_refused(town, run, tmp_path, parameters, words):  # noqa: F811
     reason, succeeded = run("exposure", WORKSPACE=str(town.path), EXPOSURE=str(tmp_path / "e.tif"), **parameters)
     assert not succeeded and words in reason and run.files() == []
+
+
+def test_fixed_beams_count_with_full_power_and_one_mast_together(town, run, tmp_path):  # noqa: F811
+    import math
+
+    from coverage_town import X0, Y0
+    from qgis.core import QgsVectorLayer
+
+    with town.transaction() as transaction:
+        here = {"TWR_TYPE": "01", "ANT_H": 30, "TX_W": 100, "geometry": (X0 + 300, Y0 + 250)}
+        low = {"SITE_CODE": "low", "SITE_NAME": "low", "OP_CBN": 1, "BAND": "n28", "HAS_5G": 1, "AZIMUTHS": "90", **here}
+        old = {"SITE_CODE": "old", "SITE_NAME": "old", "OP_CT": 1, "BAND": "b1", "HAS_5G": 0, "AZIMUTHS": "90", **here}
+        transaction.insert("SITE_EX", [low, {**old, "geometry": (X0 + 10, Y0 + 290)}])
+
+    def distances(**parameters):
+        target = str(tmp_path / f"d{len(list(tmp_path.iterdir()))}.gpkg")
+        outputs, succeeded = run("exposure", WORKSPACE=str(town.path), DISTANCES=target, EXPOSURE=str(tmp_path / "e.tif"), **parameters)
+        assert succeeded, outputs
+        return {feature["SITE_ID"]: feature for feature in QgsVectorLayer(target, "d", "ogr").getFeatures()}
+
+    def reach(power_w, gain_dbi, share):
+        return math.sqrt(power_w * 10 ** (gain_dbi / 10) / (4 * math.pi * 0.4 * share))
+
+    found = distances()
+    # n28: FDD, 14 dBi, 100 W; b1: 17 dBi: no downlink share, no moving beams: S = P G / (4 pi r2) against 0.4 W/m2
+    assert found["low"]["FULL_R"] == pytest.approx(reach(100, 14, 1.0), abs=0.2) and found["low"]["SHARE_R"] == pytest.approx(
+        reach(100, 14, 0.2), abs=0.3
+    )
+    assert found["old"]["FULL_R"] == pytest.approx(reach(100, 17, 1.0), abs=0.2)
+    assert distances(DUTY_FIXED=0.25)["low"]["FULL_R"] == pytest.approx(found["low"]["FULL_R"] / 2, abs=0.1)
+    with town.transaction() as transaction:
+        fid = next(row["fid"] for row in transaction.rows("SITE_EX", ["SITE_CODE"]) if row["SITE_CODE"] == "old")
+        transaction.update("SITE_EX", [{"fid": fid, "geometry": (X0 + 300, Y0 + 250)}])
+    boxes = str(tmp_path / "boxes.gpkg")
+    shared = distances(BOXES=boxes)
+    both = math.hypot(reach(100, 14, 1.0), reach(100, 17, 1.0))  # the shares of the limit add up, distances in squares
+    assert shared["old"]["FULL_R"] == shared["low"]["FULL_R"] == pytest.approx(both, abs=0.3)
+    assert "exposure_one_mast:2" in town.result("exposure")["assumed"] and town.result("exposure")["params"]["DUTY_FIXED"] == 1
+    ids = {one["SITE_ID"]: one for one in QgsVectorLayer(boxes, "b", "ogr").getFeatures()}
+    assert "low+old" in ids and ids["low+old"]["BANDS"] == "b1;n28"
+
+
+def test_a_pattern_file_does_not_hide_the_traffic_beams(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
+
+    cut = "\n".join(f"{angle} {min(25.0, min(angle, 360 - angle) / 2)}" for angle in range(360))
+    text = f"NAME panel\nFREQUENCY 3500\nGAIN 16 dBi\nHORIZONTAL 360\n{cut}\nVERTICAL 360\n{cut}\n"
+    (town.path.parent / "panel.msi").write_text(text, encoding="utf-8")
+    with town.transaction() as transaction:
+        fid = next(row["fid"] for row in transaction.rows("SITE_EX", ["SITE_NAME"]) if row["SITE_NAME"] == "hall")
+        transaction.update("SITE_EX", [{"fid": fid, "ANTENNA": "panel"}])
+    target = str(tmp_path / "d.gpkg")
+    outputs, succeeded = run("exposure", WORKSPACE=str(town.path), DISTANCES=target, EXPOSURE=str(tmp_path / "e.tif"))
+    assert succeeded, outputs
+    hall = next(one for one in QgsVectorLayer(target, "d", "ogr").getFeatures() if one["SITE_NAME"] == "hall")
+    assert hall["SHARE_R"] == pytest.approx(90, abs=3), "24 dBi of the traffic beams, not 16 of the file"
