@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The one way in which the panels do work of their own in the background: a function, its answer, or the text of its fault."""
+"""How the panels do work of their own in the background: a function, its answer, or the text of its fault.
+
+`BackgroundTask` for work that a user may see in QGIS's list of tasks; `OwnThread` for work that follows the mouse.
+"""
 
 import logging
+import threading
+from queue import SimpleQueue
 from typing import Callable
 
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..engine.errors import SmartPoleError
 from ..engine.progress import Progress
@@ -14,7 +19,7 @@ from ..gis.messages import error_text
 
 log = logging.getLogger(__name__)
 
-SWEEP_MS = 1000
+SWEEP_MS = 200  #: often, so that little has gathered and the window hardly notices
 _flying: set = set()  #: tasks under way, held until QGIS has ended them
 
 
@@ -48,6 +53,64 @@ class BackgroundTask(QgsTask):
             _flying.discard(self)
             collecting.release()
         self.ended.emit(self._given, self._fault)
+
+
+class OwnThread(QObject):
+    """One piece of work after the other in a thread of its own; `then(given, fault)` is called for each, on the main thread."""
+
+    _ended = pyqtSignal(object, object, str)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._pieces, self._thread, self._waiting = SimpleQueue(), None, 0
+        self._ended.connect(self._on_ended)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything has not been told yet."""
+        return self._waiting > 0
+
+    def put(self, work: Callable, then: Callable) -> None:
+        """Do `work()` after what waits already."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, args=(self._pieces,), name="smartpole", daemon=True)
+            self._thread.start()
+        self._waiting += 1
+        self._pieces.put((work, then))
+
+    def stop(self, wait_s: float = 3.0) -> None:
+        """Tell nothing any more; what is being done is waited for."""
+        self._waiting = 0
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._pieces.put(None)
+            self._pieces = SimpleQueue()
+            thread.join(wait_s)
+
+    def _run(self, pieces: SimpleQueue) -> None:
+        while True:
+            piece = pieces.get()
+            if piece is None or pieces is not self._pieces:  # stopped
+                return
+            work, then = piece
+            given, fault = None, ""
+            try:
+                with collecting.held:
+                    given = work()
+            except (SmartPoleError, OSError) as error:
+                fault = error_text(error)
+            except Exception as error:  # the last line of defence: a thread that ends would leave the tool dead
+                log.exception("unforeseen fault in a thread")
+                fault = error_text(error)
+            try:
+                self._ended.emit(then, given, fault)
+            except RuntimeError:  # the window has gone meanwhile
+                return
+
+    def _on_ended(self, then: Callable, given, fault: str) -> None:
+        if self._thread is not None:
+            self._waiting -= 1
+            then(given, fault)
 
 
 def sweeper(parent) -> QTimer:

@@ -88,8 +88,7 @@ class Commands:
 
     def do_close(self) -> None:
         if not self.conductor.runner.busy:
-            self.conductor.tools.leave()
-            self.conductor.session.close()
+            self.conductor.close_workspace()
             self.conductor.refresh()
 
     def do_log(self) -> None:
@@ -142,7 +141,7 @@ class Commands:
             self.conductor.say(counts_text(outcome.results))
             if self._check_after_import:
                 self._check_after_import = False
-                self.conductor.run_job(CHECKS)
+                self.conductor.layers.add(lambda: self.conductor.run_job(CHECKS))
 
     def follow(self, link: str) -> None:
         """Links are `layer:<role>`, `raster:<role>`, `resource:<id>`, `algorithm:<id>`, `table:<TABLE>`, `catalogue:<table or state>`,

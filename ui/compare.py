@@ -3,8 +3,9 @@
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import List, Tuple
+from typing import Callable, List, Tuple
 
 from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
@@ -53,8 +54,8 @@ class Compare(QObject):
 
     @property
     def draft(self):
-        """The plan being tried out, or None."""
-        return self.tools.trial.draft if self.tools.trial is not None else None
+        """The plan being tried out as it is shown, or None."""
+        return self.tools.trial.view if self.tools.trial is not None else None
 
     def show(self, wanted: bool) -> None:
         """Open or close the panel's part."""
@@ -104,11 +105,18 @@ class Compare(QObject):
             if self.tool is not None:
                 canvas.unsetMapTool(self.tool)
             return
+        pair = self.bar.pair()
+        self._with_paths(pair, lambda paths: self._split(pair, paths))
+
+    def _split(self, pair, paths: List[str]) -> None:
+        """Show two rasters left and right of the line, if that is still what is wanted."""
+        canvas = self.tools.canvas
+        if pair != self.bar.pair() or not self.bar.swipe.isChecked():
+            return
         try:
-            sides = [self._layer(self._path(key)) for key in self.bar.pair()]
-        except (SmartPoleError, OSError) as error:
-            self.bar.tell(error_text(error))
-            self.bar.swipe.setChecked(False)
+            sides = [self._layer(path) for path in paths]
+        except OSError as error:
+            self._refuse(error_text(error))
             return
         if self.tool is None:
             self.tool = SwipeTool(canvas)
@@ -132,38 +140,34 @@ class Compare(QObject):
         apply_style(layer, "ss_rsrp")
         return layer
 
-    def _path(self, key: str) -> str:
-        """The raster of a choice; a plan being tried out is written to a temporary one, as it is now."""
-        if key not in (DRAFT_BEFORE, DRAFT_NOW):
-            return key
-        draft = self.draft
-        if draft is None:
-            raise OSError(None, tr("what was tried out is gone"), "")
-        before = key == DRAFT_BEFORE
-        rsrp, sinr = draft.signal_before if before else (draft.what_if.ss_rsrp_dbm, draft.what_if.ss_sinr_db)
-        self._count += 1
-        stem = Path(QgsProcessingUtils.tempFolder()) / f"smartpole_tried_{self._count}"
-        path, beside = Path(f"{stem}_rsrp.tif"), Path(f"{stem}_sinr.tif")
-        about = {"SMARTPOLE_PARAMETERS": json.dumps({"FILES": {"SS_SINR": beside.name}})}
-        with RasterWriter() as writer:
-            wkt = wkt_of(draft.scene.workspace.crs)
-            writer.add(str(path), draft.scene.grid, wkt, rsrp, "ss_rsrp", about)
-            writer.add(str(beside), draft.scene.grid, wkt, sinr, "ss_sinr", {})
-            writer.place()
-        return str(path)
+    def _with_paths(self, pair: Choice, then: Callable[[List[str]], None]) -> None:
+        """Call `then` with the rasters of a pair; a plan being tried out is written to temporary ones first, as it is now."""
+        if not any(key in (DRAFT_BEFORE, DRAFT_NOW) for key in pair):
+            then(list(pair))
+        elif self.draft is None:
+            self._refuse(tr("what was tried out is gone"))
+        else:
+            self._count += 1
+            stem = Path(QgsProcessingUtils.tempFolder()) / f"smartpole_tried_{self._count}"
+            answer = lambda paths, fault: self._refuse(fault) if fault else then(paths)  # noqa: E731
+            self.tools.trial.ask(partial(_written, pair, stem), answer)
+
+    def _refuse(self, fault: str) -> None:
+        self.bar.tell(fault)
+        self.bar.swipe.setChecked(False)
 
     # --------------------------------------------------------------- difference
 
     def difference(self) -> None:
         """Compute the layer of the difference."""
+        if self.conductor.session.still_there():
+            self._with_paths(self.bar.pair(), self._compute)
+
+    def _compute(self, paths: List[str]) -> None:
         session = self.conductor.session
         if not session.still_there():
             return
-        try:
-            before, after = (self._path(key) for key in self.bar.pair())
-        except (SmartPoleError, OSError) as error:
-            self.bar.tell(error_text(error))
-            return
+        before, after = paths
         target = session.results_folder / f"{datetime.now():%Y%m%d_%H%M%S}_difference.tif"
         parameters = {"WORKSPACE": str(session.path), "BEFORE": before, "AFTER": after, "DIFFERENCE": str(target)}
         self.conductor.runner.run(DIFFERENCE_JOB, "smartpole:comparecoverage", parameters)
@@ -201,6 +205,25 @@ class Compare(QObject):
         if self.tool is not None:
             self.tool.remove()
             self.tool = None
+
+
+def _written(pair: Choice, stem: Path, draft) -> List[str]:
+    """The rasters of a pair, those of a draft written beside `stem`; called in the draft's own thread."""
+    paths = []
+    for side, key in zip("ab", pair):
+        if key not in (DRAFT_BEFORE, DRAFT_NOW):
+            paths.append(key)
+            continue
+        rsrp, sinr = draft.signal_before if key == DRAFT_BEFORE else (draft.what_if.ss_rsrp_dbm, draft.what_if.ss_sinr_db)
+        path, beside = Path(f"{stem}{side}_rsrp.tif"), Path(f"{stem}{side}_sinr.tif")
+        about = {"SMARTPOLE_PARAMETERS": json.dumps({"FILES": {"SS_SINR": beside.name}})}
+        with RasterWriter() as writer:
+            wkt = wkt_of(draft.scene.workspace.crs)
+            writer.add(str(path), draft.scene.grid, wkt, rsrp, "ss_rsrp", about)
+            writer.add(str(beside), draft.scene.grid, wkt, sinr, "ss_sinr", {})
+            writer.place()
+        paths.append(str(path))
+    return paths
 
 
 JOBS: Tuple[str, str] = (DIFFERENCE_JOB, PLAN_JOB)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Brings panel, workspace, background runs and map together."""
 
+from functools import partial
+
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
@@ -9,16 +11,18 @@ from ..gis import settings
 from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
 from . import compare, texts, undo
+from .beforehand import Beforehand
 from .commands import Commands
-from .jobs import FURTHER, job_of
-from .map_layers import BASE_ROLES, TABLES, extent_in, show_tables
+from .jobs import FURTHER, job_of, outcome_files
+from .map_layers import BASE_ROLES, TABLES, extent_in, find, show_tables
 from .map_tools import MapTools
 from .parameter_form import ParameterForm
 from .presets import Presets
 from .runner import Outcome, Runner
 from .session import Session
 from .step_charts import StepCharts
-from .steps import HANDOVER, NETWORK, RESOURCES, step_states
+from .steps import COVERAGE, HANDOVER, NETWORK, RESOURCES, step_states
+from .turns import Turns
 
 
 class Conductor(QObject):
@@ -32,12 +36,15 @@ class Conductor(QObject):
         self.dock = dock
         self.session = Session(self)
         self.runner = Runner(self)
+        self.layers = Turns(self)  # layers come to the map one per turn
+        self.beforehand = Beforehand(self)
+        self._frozen = False  # the map waits until all layers have come
         self.commands = Commands(self)
         self.tools = MapTools(self)
         self.charts = StepCharts(self)
         self.forms = {}
         self.presets = Presets(self)
-        self._outcomes = []
+        self._outcomes, self._ended = [], []
         self._form_soon = QTimer(self)  # the form of a step that opened by itself: made before its button is pressed, not then
         self._form_soon.setSingleShot(True)
         self._form_soon.setInterval(300)
@@ -68,6 +75,8 @@ class Conductor(QObject):
         runner.finished.connect(self._on_finished)
         self.session.changed.connect(self.refresh)
         self.session.vanished.connect(self._on_vanished)
+        self.layers.done.connect(self._on_layers)
+        self.layers.failed.connect(self._on_layer_fault)
         project = QgsProject.instance()
         project.readProject.connect(self._on_project_read)
         project.writeProject.connect(self._on_project_write)
@@ -84,6 +93,8 @@ class Conductor(QObject):
         self.tools.leave()
         self.commands.close_windows()
         self.presets.stop()
+        self.beforehand.stop()
+        self._drop_layers()
         self._soon.stop()
         self._form_soon.stop()
         self.runner.shut_down()
@@ -105,8 +116,14 @@ class Conductor(QObject):
         self.dock.show_facts(facts, self.states, self.runner.busy, settings.RECENT_WORKSPACES.value())
         self.charts.follow()
         self.presets.follow()
+        self.beforehand.follow(facts.results.get(COVERAGE), self._look_again)
         if self.commands.catalogue is not None:
             self.commands.catalogue.follow()
+
+    def _look_again(self) -> None:
+        """More can be said now than when the facts were read."""
+        self.session.refresh()
+        self.refresh()
 
     def states_now(self):
         """The states of the steps as the facts are now."""
@@ -134,6 +151,7 @@ class Conductor(QObject):
             self.refresh()
             return False
         self.tools.leave()
+        self._drop_layers()
         settings.remember_workspace(str(self.session.path))
         self.fill_forms()
         self.refresh()
@@ -142,17 +160,59 @@ class Conductor(QObject):
             self.show_layers(zoom=settings.ZOOM_TO_RESULTS.value())
         return True
 
+    def close_workspace(self) -> None:
+        """Show no workspace any more; its layers stay on the map."""
+        self.tools.leave()
+        self._drop_layers()
+        self.session.close()
+
     def show_layers(self, zoom: bool = True) -> None:
-        """Put the layers of the workspace and its standing results on the map."""
-        facts = self.session.facts
+        """Put the layers of the workspace and its standing results on the map: one per turn of the event loop."""
+        facts, workspace = self.session.facts, self.session.workspace
         if not facts.path:
             return
+        if not self._frozen and not self.iface.mapCanvas().isFrozen():
+            self._frozen = True
+            self.iface.mapCanvas().freeze(True)
         roles = [role for role in (*BASE_ROLES, "gap", "site_pl", "rejected") if facts.count(TABLES[role])]
-        layers = show_tables(self.session.workspace, roles)
+        self.layers.add(*(partial(show_tables, workspace, [role]) for role in roles))
+        if zoom:
+            self.layers.add(partial(self._zoom_to, workspace, roles))
+        shown, files = set(roles), {}
         for status in self.states.values():
             if status.result is not None:
-                job_of(status.key).show(self.session, status.result.files)
-        if not zoom or not layers:
+                files.update(status.result.files)
+                job = job_of(status.key)
+                self.layers.add(*(partial(show_tables, workspace, [role]) for role in job.tables if role not in shown))
+                shown.update(job.tables)
+        self.beforehand.first(files, partial(self._show_rasters, workspace, files))
+
+    def _show_rasters(self, workspace, files) -> None:
+        if self.session.workspace is workspace:
+            for status in self.states.values():
+                self.layers.add(*job_of(status.key).showing_rasters(self.session, files))
+
+    def _drop_layers(self) -> None:
+        """Show none of the layers that have not come yet."""
+        self.layers.drop()
+        self._on_layers()
+
+    def _on_layers(self) -> None:
+        """Every layer has come: the map may be drawn, and what has ended has been shown."""
+        if self._frozen:
+            self._frozen = False
+            self.iface.mapCanvas().freeze(False)
+            self.iface.mapCanvas().refresh()
+        while self._ended:
+            self.shown.emit(self._ended.pop(0))
+
+    def _on_layer_fault(self, fault: str) -> None:
+        if self.session.still_there():
+            self.warn(fault)
+
+    def _zoom_to(self, workspace, roles) -> None:
+        layers = [layer for layer in (find(role, workspace.path) for role in roles) if layer is not None]
+        if not layers:
             return
         if not QgsProject.instance().crs().isValid() or len(QgsProject.instance().mapLayers()) == len(layers):
             self.iface.mapCanvas().setDestinationCrs(layers[0].crs())
@@ -182,6 +242,7 @@ class Conductor(QObject):
 
     def _on_vanished(self, path: str) -> None:
         self.tools.leave()
+        self._drop_layers()
         self.warn(tr("The workspace {path} is no longer there. Nothing was changed; open it again from its new place.").format(path=path))
         self.refresh()
 
@@ -254,7 +315,12 @@ class Conductor(QObject):
         self.refresh()
 
     def _on_finished(self, outcome: Outcome) -> None:
+        """What ended is shown once its rasters have been asked; until then the step counts as running."""
         self.dock.footer.end()
+        files = outcome_files(outcome) if outcome.ok and outcome.job in self.states else {}
+        self.beforehand.first(files, partial(self._take_up, outcome))
+
+    def _take_up(self, outcome: Outcome) -> None:
         self.session.refresh()
         self.refresh()
         self._outcomes.append(outcome)
@@ -274,7 +340,9 @@ class Conductor(QObject):
             undo.finished(self, outcome)
         else:
             self.commands.finished(outcome)
-        self.shown.emit(outcome)
+        self._ended.append(outcome)
+        if not self.layers.busy:
+            self._on_layers()
 
     def follow_link(self, key: str, link: str) -> None:
         """A figure in a sentence was clicked: show what it stands for."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Callable, Dict, List
 
 from ..gis.messages import tr
-from ..gis.readers.signal_shares import class_shares
+from ..gis.readers.signal_shares import known_shares
 from ..gis.styles.colours import RSRP_CLASSES
 from ..gis.workspace import Workspace
 from . import steps
@@ -39,7 +39,7 @@ def class_name(code: str) -> str:
 
 def _coverage(entry: dict, workspace: Workspace) -> Dict[str, object]:
     numbers, path = entry["summary"], Path(entry["path"])
-    shares = class_shares(path)
+    shares = known_shares(path) or ()
     bars = [
         {"label": class_name(code), "value_pct": share, "colour": colour, "text": f"{share:.1f} %"}
         for (code, _low, colour), share in zip(RSRP_CLASSES, shares)

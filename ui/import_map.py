@@ -2,6 +2,7 @@
 """Where a list would land: its points on a small map of the plan, and how well each datum fits."""
 
 import math
+from functools import partial
 
 import numpy as np
 from qgis.core import (
@@ -22,6 +23,7 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ..gis.messages import tr
 from ..gis.styles import apply_style
+from .turns import Turns
 
 BASE = {"SVC_AREA": "svc_area", "ROAD": "road", "BUILDING": "building", "WATER": "water"}
 MOST_POINTS = 5000  # more would tell nothing on a map of this size
@@ -33,8 +35,9 @@ class ImportMap(QWidget):
     def __init__(self, workspace, parent=None):
         super().__init__(parent)
         self._workspace = workspace
-        self._base = [self._styled(table, style) for table, style in BASE.items() if workspace.count(table)]
-        self._points = None
+        self._base, self._points = [], None
+        self._turns = Turns(self)
+        self._turns.add(*(partial(self._add_base, table, style) for table, style in BASE.items() if workspace.count(table)))
         self.canvas = QgsMapCanvas(self)
         self.canvas.setCanvasColor(Qt.GlobalColor.white)
         self.canvas.setDestinationCrs(workspace.crs)
@@ -47,10 +50,11 @@ class ImportMap(QWidget):
         self.setMinimumWidth(240)
         self.clear()
 
-    def _styled(self, table: str, style: str) -> QgsVectorLayer:
+    def _add_base(self, table: str, style: str) -> None:
         layer = self._workspace.layer(table)
         apply_style(layer, style)
-        return layer
+        self._base.append(layer)
+        self._show_layers()
 
     def show_preview(self, found) -> None:
         """Draw the points of a preview and tell the figures of each datum."""
@@ -70,11 +74,15 @@ class ImportMap(QWidget):
 
     def release(self) -> None:
         """Let go of the layers before the window goes."""
+        self._turns.drop()
         self.canvas.setLayers([])
         self._base, self._points = [], None
 
     def _draw(self, lonlat) -> None:
         self._points = None if not lonlat else self._point_layer(lonlat)
+        self._show_layers()
+
+    def _show_layers(self) -> None:
         layers = ([self._points] if self._points is not None else []) + self._base
         extent = QgsRectangle()
         for layer in ([self._points] if self._points is not None else []) + self._base[:1]:  # the list and the plan, however far apart

@@ -3,8 +3,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Callable, Dict, Mapping, Optional, Tuple
+from typing import Callable, Dict, List, Mapping, Optional, Tuple
 
 from . import steps, texts
 from .map_layers import show_raster, show_tables
@@ -37,20 +38,29 @@ class Job:
         return found
 
     def finished(self, conductor, outcome) -> None:
-        """Show the result and say so in one line."""
-        self.show(conductor.session, {name: str(path) for name, path in outcome.results.items() if isinstance(path, str)})
+        """Say so in one line, and show the result in the next turns."""
+        if conductor.session.workspace is None:
+            return
         status = conductor.states_now()[self.step]
         conductor.say(texts.outcome(status, conductor.session.facts))
+        conductor.layers.add(*self.showing(conductor.session, outcome_files(outcome)))
 
-    def show(self, session, files: Mapping[str, str]) -> None:
-        """Put the result on the map."""
+    def showing(self, session, files: Mapping[str, str]) -> List[Callable]:
+        """What puts the result on the map, a layer at a time."""
         if session.workspace is None:
-            return
-        show_tables(session.workspace, self.tables)
-        for name, role in self.rasters:
-            path = files.get(name)
-            if path and Path(path).is_file():
-                show_raster(role, Path(path), session.results_folder)
+            return []
+        tables: List[Callable] = [partial(show_tables, session.workspace, [role]) for role in self.tables]
+        return tables + self.showing_rasters(session, files)
+
+    def showing_rasters(self, session, files: Mapping[str, str]) -> List[Callable]:
+        """What puts the rasters among these files on the map."""
+        wanted = [(role, files.get(name)) for name, role in self.rasters]
+        return [partial(show_raster, role, Path(path), session.results_folder) for role, path in wanted if path and Path(path).is_file()]
+
+
+def outcome_files(outcome) -> Dict[str, str]:
+    """The files of a run by its outputs' names."""
+    return {name: path for name, path in outcome.results.items() if isinstance(path, str)}
 
 
 def coverage_files(session) -> Dict[str, object]:

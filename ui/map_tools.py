@@ -4,8 +4,7 @@
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ..engine.errors import SmartPoleError
-from ..gis.messages import error_text, tr
+from ..gis.messages import tr
 from .compare import Compare
 from .map_layers import show_tables
 from .scene_loader import SceneLoader
@@ -59,7 +58,7 @@ class MapTools(QObject):
         self.line.what_if.toggled.connect(self._on_try)
         self.bar.undo_wanted.connect(lambda: self.trial.undo())
         self.bar.discard_wanted.connect(lambda: self.trial.discard())
-        self.bar.commit_wanted.connect(self._keep)
+        self.bar.commit_wanted.connect(lambda: self.trial.commit())
 
     @property
     def canvas(self):
@@ -81,7 +80,9 @@ class MapTools(QObject):
         if wanted and self.trial is None:
             self.trial = WhatIfTool(self.canvas, self.loader)
             self.trial.told.connect(self.bar.tell)
-            self.trial.changed.connect(lambda: self.bar.follow(self.trial.draft))
+            self.trial.changed.connect(lambda: self.bar.follow(self.trial.view))
+            self.trial.kept.connect(self._on_kept)
+            self.trial.refused.connect(self.conductor.warn)
             self.trial.deactivated.connect(self._on_trial_end)
         self.bar.setVisible(wanted)
         if wanted:
@@ -89,7 +90,7 @@ class MapTools(QObject):
             self.canvas.setMapTool(self.trial)
         elif self.trial is not None:
             self._resting = self.trial.resting = False
-            self.trial.draft = None
+            self.trial.draft = self.trial.view = None
             self.canvas.unsetMapTool(self.trial)
 
     def _on_trial_end(self) -> None:
@@ -115,17 +116,15 @@ class MapTools(QObject):
         else:
             self.line.what_if.setChecked(False)
 
-    def _keep(self) -> None:
-        """Write what was tried out."""
-        try:
-            count = self.trial.commit()
-        except (SmartPoleError, OSError) as error:
-            self.conductor.warn(error_text(error))
+    def _on_kept(self, count: int) -> None:
+        """What was tried out has been written: say so and show it."""
+        conductor, workspace = self.conductor, self.conductor.session.workspace
+        if workspace is None:
             return
-        self.conductor.say(tr("{count} sites changed in the plan; they stay fixed when sites are suggested again.").format(count=count))
-        self.conductor.session.refresh()
-        self.conductor.refresh()
-        show_tables(self.conductor.session.workspace, ["site_pl"])
+        conductor.say(tr("{count} sites changed in the plan; they stay fixed when sites are suggested again.").format(count=count))
+        conductor.session.refresh()
+        conductor.refresh()
+        conductor.layers.add(lambda: show_tables(workspace, ["site_pl"]))
 
     def leave(self) -> None:
         """Take every tool off the map, for another workspace or for unloading."""

@@ -7,13 +7,14 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPainter
 from qgis.PyQt.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from ..engine.errors import SmartPoleError
-from ..gis.messages import error_text, tr
+from ..gis.messages import tr
 from ..gis.readers.scene import look
 from ..gis.reports.profile_chart import ProfileChart
 from . import spot_texts
+from .catalogue_jobs import Jobs
 from .theme import palette_for
 
+LOOK = "look"
 INK, HINT = QColor("#22292f"), QColor("#b0127b")
 
 
@@ -84,6 +85,8 @@ class SpotTool(QgsMapToolEmitPoint):
         self._waiting = None
         self._marks = []
         self.spot = None
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(self._on_fault)
         self.setCursor(Qt.CursorShape.WhatsThisCursor)
         self.loader.ready.connect(self._on_scene)
         self.loader.failed.connect(self._on_fault)
@@ -119,6 +122,7 @@ class SpotTool(QgsMapToolEmitPoint):
 
     def _on_fault(self, fault: str) -> None:
         self._waiting = None
+        self.clear()
         self.window.text.setText(fault)
 
     def _transform(self, scene) -> QgsCoordinateTransform:
@@ -128,16 +132,17 @@ class SpotTool(QgsMapToolEmitPoint):
         """Show everything about a point given in the map's coordinates."""
         try:
             there = self._transform(scene).transform(point)
-            self.spot = look(scene, there.x(), there.y())
         except QgsCsException as error:
             self.window.text.setText(str(error))
             return
-        except SmartPoleError as error:
-            self.clear()
-            self.window.text.setText(error_text(error))
-            return
-        self.window.show_spot(self.spot, scene.said)
-        self._draw(scene, self.spot)
+        work = lambda _progress: look(scene, there.x(), there.y())  # noqa: E731
+        self.jobs.run(LOOK, tr("Looking at a spot"), work, lambda spot: self._show(scene, spot))
+
+    def _show(self, scene, spot) -> None:
+        if self.isActive():
+            self.spot = spot
+            self.window.show_spot(spot, scene.said)
+            self._draw(scene, spot)
 
     # ------------------------------------------------------------------ drawing
 
@@ -181,6 +186,7 @@ class SpotTool(QgsMapToolEmitPoint):
     def remove(self) -> None:
         """Leave nothing on the map."""
         self.canvas().unsetMapTool(self)
+        self.jobs.stop()
         self.clear()
         self.loader.ready.disconnect(self._on_scene)
         self.loader.failed.disconnect(self._on_fault)

@@ -2,6 +2,7 @@
 """The panel's offer to take back the last step that wrote: one line with its name, its time, and a button."""
 
 from datetime import datetime
+from functools import partial
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
@@ -79,6 +80,7 @@ def finished(conductor, outcome) -> None:
     workspace = conductor.session.workspace
     if workspace is None:
         return
-    show_tables(workspace, [role for role in TABLES if find(role, workspace.path) is not None])
+    shown = [role for role in TABLES if find(role, workspace.path) is not None]
+    conductor.layers.add(*(partial(show_tables, workspace, [role]) for role in shown))
     what = step_title(str(outcome.results["STEP"]))
     conductor.say(tr("Taken back: {what}; {count:,} rows are as they were.").format(what=what, count=int(outcome.results["ROWS"])))

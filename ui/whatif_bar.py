@@ -10,10 +10,10 @@ from ..gis.messages import tr
 from .charts import Bar, BarChart
 
 
-def bars_of(draft) -> list:
+def bars_of(view) -> list:
     """Attainment per level now, with where it stood before as a mark."""
     found = []
-    for level, now, before in zip(draft.scene.demand.levels, draft.figures.area_pct, draft.before.area_pct):
+    for level, now, before in zip(view.scene.demand.levels, view.figures.area_pct, view.before.area_pct):
         if not math.isnan(now):
             found.append(Bar(level.code, now, level.area_target_pct, before))
     return found
@@ -49,10 +49,10 @@ class WhatIfBar(QFrame):
     def tell(self, words: str) -> None:
         self.words.setText(words)
 
-    def follow(self, draft) -> None:
-        """Show the figures of a draft; without one nothing can be pressed."""
-        self.chart.set_bars(bars_of(draft) if draft is not None else [])
-        changed = draft is not None and draft.changed
+    def follow(self, view) -> None:
+        """Show the figures of a draft as `View` has them; without one nothing can be pressed."""
+        self.chart.set_bars(bars_of(view) if view is not None else [])
+        changed = view is not None and view.changed
         self.discard.setEnabled(changed)
         self.commit.setEnabled(changed)
-        self.undo.setEnabled(draft is not None and draft.can_undo)
+        self.undo.setEnabled(view is not None and view.can_undo)

@@ -4,24 +4,19 @@
 import math
 
 import numpy as np
-from qgis.core import QgsPointXY, QgsRectangle
+from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPen
 
-from ..gis.styles.colours import FAULT, YEAR_COLOURS
+from ..gis.styles.colours import YEAR_COLOURS
 
 CANDIDATE = QColor(60, 60, 60, 110)
-
-
-def _pixel(colour, alpha: int) -> np.uint32:
-    """A colour as a pixel of `QImage.Format_ARGB32`, in this machine's byte order."""
-    shade = QColor(colour)
-    return np.uint32(alpha << 24 | shade.red() << 16 | shade.green() << 8 | shade.blue())
+MOST_CANDIDATES = 1500  #: in view; more would be a black carpet, and are shown when one comes closer
 
 
 class DraftItem(QgsMapCanvasItem):
-    """Paints a draft; `update_from` after every change."""
+    """Paints a draft as a `View` of it; `update_from` after every change."""
 
     def __init__(self, canvas):
         super().__init__(canvas)
@@ -31,13 +26,11 @@ class DraftItem(QgsMapCanvasItem):
         self._held = None
         self.setZValue(50)
 
-    def update_from(self, draft, held=None) -> None:
-        """Show a draft; `held` is the id of the site under the mouse."""
-        self._draft, self._held = draft, held
-        missing = draft.missing()
-        rows, columns = missing.shape
-        self._pixels = np.multiply(missing, _pixel(FAULT, 150), dtype=np.uint32)  # one pass: this runs at every move of the mouse
-        self._image = QImage(self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32)
+    def update_from(self, view, held=None) -> None:
+        """Show a draft as `view` has it; `held` is the id of the site under the mouse."""
+        self._draft, self._held = view, held
+        rows, columns = view.pixels.shape
+        self._image = QImage(view.pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32)
         self.setRect(self._canvas.extent())
         self.update()
 
@@ -59,12 +52,15 @@ class DraftItem(QgsMapCanvasItem):
             self._paint_site(painter, site_id, stand)
 
     def _paint_candidates(self, painter) -> None:
-        shown: QgsRectangle = self._canvas.extent()
+        shown, places = self._canvas.extent(), self._draft.scene.places_m
+        x, y = places[:, 0], places[:, 1]
+        inside = (x >= shown.xMinimum()) & (x <= shown.xMaximum()) & (y >= shown.yMinimum()) & (y <= shown.yMaximum())
+        if np.count_nonzero(inside) > MOST_CANDIDATES:
+            return
         painter.setPen(QPen(CANDIDATE, 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in self._draft.scene.places_m:
-            if shown.contains(QgsPointXY(x, y)):
-                painter.drawEllipse(self._on_item(x, y), 2.5, 2.5)
+        for x_m, y_m in places[inside].tolist():
+            painter.drawEllipse(self._on_item(x_m, y_m), 2.5, 2.5)
 
     def _paint_site(self, painter, site_id, stand) -> None:
         centre = self._on_item(stand.site.x_m, stand.site.y_m)

@@ -9,25 +9,35 @@ from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 
 from ..gis.messages import text, tr
 from ..gis.siting.draft import Draft
-from .background import BackgroundTask
+from .background import BackgroundTask, OwnThread
 from .whatif_item import DraftItem
+from .whatif_view import view_of
 
 GRAB_PX, SNAP_PX, CLICK_PX = 12, 40, 4
+SOON_MS = 5
 REST_MS = 250  #: a drag that stands still this long is computed with a model that is slow
 
 
 class WhatIfTool(QgsMapTool):
-    """The map tool. `changed` after every change of the draft, `told` with what the tool has to say."""
+    """The map tool. The draft changes in a thread of its own, in the order of what was done; map and panel show `view`, its last state.
+
+    `changed` after every change of the view, `kept` with the number of sites that were written, `refused` with why they could not
+    be, `told` with what else there is to say.
+    """
 
     changed = pyqtSignal()
+    kept = pyqtSignal(int)
+    refused = pyqtSignal(str)
     told = pyqtSignal(str)
 
     def __init__(self, canvas, loader):
         super().__init__(canvas)
         self.loader = loader
-        self.draft = None
+        self.draft = self.view = None
         self._item = None
         self._task = None
+        self._thread = OwnThread(self)
+        self._showing = self._again = False  # a drag is being computed; the mouse has gone on meanwhile
         self._held = self._held_from = self._pressed = self._wanted = None
         self._turning = False
         self.resting = False  # the draft is kept while another tool has the map
@@ -54,7 +64,7 @@ class WhatIfTool(QgsMapTool):
             self.canvas().scene().removeItem(self._item)
             self._item = None
         if not self.resting:
-            self.draft = None
+            self.draft = self.view = None
         super().deactivate()
 
     def _on_scene(self, scene) -> None:
@@ -83,6 +93,7 @@ class WhatIfTool(QgsMapTool):
         """Leave nothing behind."""
         self._later.stop()
         self.canvas().unsetMapTool(self)
+        self._thread.stop()
         if self._task is not None:
             self._task.cancel()
         self.loader.ready.disconnect(self._on_scene)
@@ -91,27 +102,42 @@ class WhatIfTool(QgsMapTool):
 
     # ------------------------------------------------------------------- acting
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that was done does not show yet."""
+        return self._thread.busy
+
+    def ask(self, work, then=None) -> None:
+        """Let `work(draft)` be done in the draft's own thread; `then(given, fault)` is called here."""
+        draft = self.draft
+        if draft is not None:
+            self._thread.put(partial(_done, work, draft), partial(self._on_done, draft, then))
+
+    def _on_done(self, draft, then, given, fault: str) -> None:
+        answer, view = given if given is not None else (None, None)
+        if draft is self.draft and view is not None:
+            self.view = view
+            if self._item is not None:
+                self._item.update_from(view, self._held)
+            self.changed.emit()
+        if then is not None:
+            then(answer, fault)
+        elif fault:
+            self.told.emit(fault)
+
     def refresh_view(self) -> None:
-        """Paint the draft as it is now."""
-        if self._item is not None and self.draft is not None:
-            self._item.update_from(self.draft, self._held)
-        self.changed.emit()
+        """Show the draft as it is now."""
+        self.ask(lambda draft: None)
 
     def undo(self) -> None:
-        if self.draft is not None:
-            self.draft.undo()
-            self.refresh_view()
+        self.ask(lambda draft: draft.undo())
 
     def discard(self) -> None:
-        if self.draft is not None:
-            self.draft.discard()
-            self.refresh_view()
+        self.ask(lambda draft: draft.discard())
 
-    def commit(self) -> int:
-        """Write the draft; returns how many sites changed. Errors of ours go through."""
-        count = self.draft.commit()
-        self.refresh_view()
-        return count
+    def commit(self) -> None:
+        """Write the draft; `kept` or `refused` tells how it went."""
+        self.ask(lambda draft: draft.commit(), lambda count, fault: self.refused.emit(fault) if fault else self.kept.emit(count))
 
     def _reach(self, pixels: float) -> float:
         return pixels * self.canvas().mapUnitsPerPixel()
@@ -125,61 +151,82 @@ class WhatIfTool(QgsMapTool):
             event.accept()
 
     def canvasPressEvent(self, event):
-        if self.draft is None or event.button() != Qt.MouseButton.LeftButton:
+        if self.view is None or event.button() != Qt.MouseButton.LeftButton:
             return
         point = self.toMapCoordinates(event.pos())
         self._pressed = event.pos()
-        self._held = self.draft.site_at(point.x(), point.y(), self._reach(GRAB_PX))
-        self._held_from = self.draft.stands.get(self._held) if self._held else None
+        self._held = self.view.site_at(point.x(), point.y(), self._reach(GRAB_PX))
+        self._held_from = self.view.stands.get(self._held) if self._held else None
         self._turning = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._held:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def canvasMoveEvent(self, event):
-        if self.draft is None:
+        if self.view is None:
             return
         point = self.toMapCoordinates(event.pos())
         if self._held is None:
-            near = self.draft.site_at(point.x(), point.y(), self._reach(GRAB_PX))
+            near = self.view.site_at(point.x(), point.y(), self._reach(GRAB_PX))
             self.setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
             return
         self._wanted = self._stand_at(point)
-        if self.draft.scene.computed_with.is_slow:
+        if self.view.scene.computed_with.is_slow:
             self._later.start(REST_MS)  # again at every step: computed once the mouse rests
         elif not self._later.isActive():
-            self._later.start(15)
+            self._later.start(SOON_MS)
 
     def _stand_at(self, point):
-        """How the held site would stand with the mouse here."""
-        site = self._held_from.site
+        """What gives the stand of the held site with the mouse here, of the draft; None where it cannot stand."""
+        held, start, site = self._held, self._held_from, self._held_from.site
         if self._turning:
-            start = self.toMapCoordinates(self._pressed)
-            first = math.atan2(start.x() - site.x_m, start.y() - site.y_m)
+            at = self.toMapCoordinates(self._pressed)
+            first = math.atan2(at.x() - site.x_m, at.y() - site.y_m)
             now = math.atan2(point.x() - site.x_m, point.y() - site.y_m)
-            return self.draft.turned(self._held_from, round(math.degrees(now - first) / 5) * 5)
+            by_deg = round(math.degrees(now - first) / 5) * 5
+            return lambda draft: draft.turned(start, by_deg)
         candidate = self.draft.candidate_at(point.x(), point.y(), self._reach(SNAP_PX))
-        return self.draft.moved(self._held, candidate) if candidate is not None else None
+        return None if candidate is None else lambda draft: draft.moved(held, candidate)
 
     def _apply(self) -> None:
-        if self._held is not None and self._wanted is not None and self.draft is not None:
-            self.draft.show(self._held, self._wanted)
-            self.refresh_view()
+        """Compute what is dragged as it stands now; while one place is computed, only the newest is remembered."""
+        if self._held is None or self._wanted is None or self.draft is None:
+            return
+        if self._showing:
+            self._again = True
+            return
+        held, wanted = self._held, self._wanted
+        self._showing, self._again = True, False
+        self.ask(lambda draft: draft.show(held, wanted(draft)) if held in draft.stands else None, self._on_shown)
+
+    def _on_shown(self, _answer, fault: str) -> None:
+        self._showing = False
+        if fault:
+            self.told.emit(fault)
+        if self._again:
+            self._apply()
 
     def canvasReleaseEvent(self, event):
-        if self.draft is None or self._pressed is None:
+        if self.view is None or self._pressed is None:
             return
         still = (event.pos() - self._pressed).manhattanLength() <= CLICK_PX
         point = self.toMapCoordinates(event.pos())
         self._later.stop()
-        if still and self._held is not None:
-            self.draft.do(self._held, None, self._held_from)
+        self._again = False
+        held, start = self._held, self._held_from
+        if still and held is not None:
+            self.ask(lambda draft: draft.do(held, None, start))
         elif still:
             candidate = self.draft.candidate_at(point.x(), point.y(), self._reach(GRAB_PX))
             if candidate is not None:
-                self.draft.add(candidate)
-        elif self._held is not None:
-            stand = self._stand_at(point) or self._wanted or self._held_from
-            self.draft.do(self._held, stand, self._held_from)
+                self.ask(lambda draft: draft.add(candidate))
+        elif held is not None:
+            wanted = self._stand_at(point) or self._wanted
+            self.ask(lambda draft: draft.do(held, wanted(draft) if wanted is not None else start, start))
         self._held = self._held_from = self._pressed = self._wanted = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.refresh_view()
+
+
+def _done(work, draft):
+    """What a piece of work gave, and the draft as it is after it."""
+    given = work(draft)
+    return given, view_of(draft)

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How much of a coverage map lies in each class of signal, quick enough for a panel that is drawn anew."""
 
-from functools import lru_cache
 from pathlib import Path
-from typing import Tuple
+from typing import Dict, Optional, Tuple
 
 import numpy as np
 from osgeo import gdal
 
 from ..styles.colours import RSRP_CLASSES
 
-LOOKED_AT_MOST = 600  # cells along the longer side: enough for shares, quick for a county
+LOOKED_AT_MOST = 600  # cells along the longer side: enough for shares
+KEPT = 32
+_kept: Dict[Tuple[str, int], Tuple[float, ...]] = {}  #: shares by file and the time it was written
 
 
 def class_shares(path: Path) -> Tuple[float, ...]:
@@ -19,11 +20,24 @@ def class_shares(path: Path) -> Tuple[float, ...]:
     A large raster is looked at cell by cell in steps (nearest neighbour).
     """
     path = Path(path)
-    return _shares(str(path), path.stat().st_mtime_ns) if path.is_file() else ()
+    if not path.is_file():
+        return ()
+    key = str(path), path.stat().st_mtime_ns
+    if key not in _kept:
+        found = _shares(str(path))
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = found
+    return _kept[key]
 
 
-@lru_cache(maxsize=32)
-def _shares(path: str, stamp: int) -> Tuple[float, ...]:
+def known_shares(path: Path) -> Optional[Tuple[float, ...]]:
+    """What `class_shares` has found before; None where the file must be read for it, which takes a moment."""
+    path = Path(path)
+    return _kept.get((str(path), path.stat().st_mtime_ns)) if path.is_file() else ()
+
+
+def _shares(path: str) -> Tuple[float, ...]:
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         source = gdal.Open(path)

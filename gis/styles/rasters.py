@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Renderers of the result rasters: SS-RSRP, SS-SINR, best server, pass/fail, exposure, overlap."""
 
+from pathlib import Path
 from typing import Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import (
@@ -19,6 +20,8 @@ from .colours import DIFFERENCE_CLASSES, EXPOSURE_CLASSES, FAULT, MET, OVERLAP_C
 
 #: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
 SHIPPED_SECTORS = 60
+KEPT_INDEXES = 32
+_indexes: Dict[Tuple[str, int], List[int]] = {}  #: sector indexes by file and the time it was written
 
 
 def classed_renderer(provider: QgsRasterDataProvider, name: str, classes: Tuple, lang: str) -> QgsRasterRenderer:
@@ -92,7 +95,17 @@ def best_server_renderer(
 
 
 def sector_indexes(layer: QgsRasterLayer) -> List[int]:
-    """The sector indexes that occur in a best-server raster, by its minimum and maximum."""
+    """The sector indexes that occur in a best-server raster, by its minimum and maximum; asked once of every file as it is."""
+    path = Path(layer.source())
+    key = str(path), path.stat().st_mtime_ns if path.is_file() else 0
+    if key not in _indexes:
+        while len(_indexes) >= KEPT_INDEXES:
+            _indexes.pop(next(iter(_indexes)), None)
+        _indexes[key] = _sector_indexes(layer)
+    return _indexes[key]
+
+
+def _sector_indexes(layer: QgsRasterLayer) -> List[int]:
     from qgis.core import QgsRasterBandStats
 
     wanted = QgsRasterBandStats.Stats.Min | QgsRasterBandStats.Stats.Max

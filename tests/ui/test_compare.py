@@ -160,14 +160,15 @@ def test_what_is_tried_out_is_compared_and_not_lost(desk, town, wait_for):
     desk.conductor.session.refresh()
     desk.dock.tools.what_if.setChecked(True)
     trial = desk.conductor.tools.trial
-    wait_for(lambda: trial.draft is not None, 30.0, "the draft")
-    trial.draft.do("P1", None)
-    trial.refresh_view()
+    wait_for(lambda: trial.view is not None, 30.0, "the draft")
     draft = trial.draft
+    trial.ask(lambda draft: draft.do("P1", None))
+    wait_for(lambda: trial.view.changed, 10.0, "the change")
     desk.dock.tools.compare.setChecked(True)
     bar = desk.dock.comparison
     assert "before" in bar.names()[0] and "now" in bar.names()[1]
     bar.swipe.setChecked(True)
+    wait_for(lambda: desk.conductor.tools.compare.tool is not None, 10.0, "the rasters of what is tried out")
     tool = desk.conductor.tools.compare.tool
     wait_for(lambda: tool.drawn, 20.0, "both maps")
     assert trial.draft is draft and desk.dock.tools.what_if.isChecked()

@@ -49,7 +49,7 @@ def test_every_step_names_the_other_tools_that_belong_to_it(desk, town):
             assert f'href="algorithm:smartpole:{name}"' in row.further.text()
 
 
-def test_opening_a_workspace_shows_its_state_and_layers(desk, town):
+def test_opening_a_workspace_shows_its_state_and_layers(desk, town, wait_for):
     from smartpole.ui.steps import COVERAGE, NETWORK, RESOURCES, State
 
     assert desk.conductor.open_workspace(town.path)
@@ -57,8 +57,11 @@ def test_opening_a_workspace_shows_its_state_and_layers(desk, town):
     assert state_of(desk, RESOURCES) is State.DONE and state_of(desk, NETWORK) is State.DONE
     assert state_of(desk, COVERAGE) is State.READY
     assert desk.dock.rows[COVERAGE].is_open(), "the next thing to do is open"
-    assert len(layers_of("res_pt")) == 1 and len(layers_of("site_ex")) == 1
+    assert not layers_of("res_pt") and desk.iface.mapCanvas().isFrozen(), "layers come one per turn, the map is drawn once"
+    wait_for(lambda: not desk.conductor.layers.busy, 10.0, "the layers")
+    assert len(layers_of("res_pt")) == 1 and len(layers_of("site_ex")) == 1 and not desk.iface.mapCanvas().isFrozen()
     desk.conductor.show_layers()
+    wait_for(lambda: not desk.conductor.layers.busy, 10.0, "the layers")
     assert len(layers_of("res_pt")) == 1, "nothing is loaded twice"
 
 

@@ -4,6 +4,7 @@
 import numpy as np
 import pytest
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtTest import QTest
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -35,8 +36,17 @@ def desk(desk, town):
 def tool(desk, wait_for):
     desk.dock.tools.what_if.setChecked(True)
     trial = desk.conductor.tools.trial
-    wait_for(lambda: trial.draft is not None, 20.0, "the draft")
+    wait_for(lambda: trial.view is not None, 20.0, "the draft")
     return trial
+
+
+def settle(tool):
+    """Until everything that was done shows."""
+    for _ in range(2000):
+        if not tool.busy:
+            return
+        QTest.qWait(5)
+    pytest.fail("the draft is still busy after ten seconds")
 
 
 def pixel(tool, x, y):
@@ -60,6 +70,7 @@ def drag(tool, start, end, modifiers=NONE):
     mouse(tool, QEvent.Type.MouseButtonPress, start, modifiers)
     mouse(tool, QEvent.Type.MouseMove, end, modifiers)
     mouse(tool, QEvent.Type.MouseButtonRelease, end, modifiers)
+    settle(tool)
 
 
 def test_dragging_moves_a_site_to_another_resource_and_undo_takes_it_back(desk, tool):
@@ -70,6 +81,7 @@ def test_dragging_moves_a_site_to_another_resource_and_undo_takes_it_back(desk, 
     assert tool.draft.figures != figures and tool.draft.changed
     assert desk.dock.trial.commit.isEnabled()
     tool.undo()
+    settle(tool)
     assert not tool.draft.changed
     assert tool.draft.figures.area_pct == pytest.approx(figures.area_pct, abs=1e-6, nan_ok=True)
 
@@ -82,6 +94,7 @@ def test_clicks_add_and_take_away_and_discard_brings_all_back(tool):
     drag(tool, pixel(tool, 500350, 4000260), pixel(tool, 500350, 4000260))
     assert "P00002" not in tool.draft.stands
     tool.discard()
+    settle(tool)
     assert not tool.draft.changed and tool.draft.figures.area_pct == pytest.approx(figures.area_pct, abs=1e-6, nan_ok=True)
 
 
@@ -100,6 +113,7 @@ def test_keeping_writes_the_plan_and_fixes_what_was_touched(desk, tool, town):
     drag(tool, pixel(tool, 500255, 4000145), pixel(tool, 500255, 4000145))
     drag(tool, pixel(tool, 500350, 4000260), pixel(tool, 500350, 4000260))
     desk.dock.trial.commit.click()
+    settle(tool)
     rows = {row["PLAN_ID"]: row for row in town.rows("SITE_PL")}
     assert set(rows) == {"P00001", "P00003"}
     assert rows["P00001"]["BASE_ID"] == "L12" and rows["P00001"]["geometry"].asPoint().x() == 500375
@@ -113,7 +127,11 @@ def test_a_reserve_whose_resource_is_taken_goes_and_the_others_stay(tool, town):
         other = {"PLAN_ID": "P00002B", "BASE_ID": "L07", "BATCH": "3", "ANT_H": 9.0, "geometry": (500225, 4000145)}
         transaction.insert("SITE_PL", [taken, other])
     drag(tool, pixel(tool, 500135, 4000145), pixel(tool, 500375, 4000145))
-    assert tool.commit() == 1
+    kept = []
+    tool.kept.connect(kept.append)
+    tool.commit()
+    settle(tool)
+    assert kept == [1]
     assert {row["PLAN_ID"] for row in town.rows("SITE_PL")} == {"P00001", "P00002", "P00002B"}
 
 
@@ -136,13 +154,14 @@ def test_the_model_of_the_newest_coverage_is_told_and_a_slow_one_waits_for_the_m
     assert newest_record(town)["MODEL"] == "p1812"
     desk.dock.tools.what_if.setChecked(True)
     tool = desk.conductor.tools.trial
-    wait_for(lambda: tool.draft is not None, 20.0, "the draft")
+    wait_for(lambda: tool.view is not None, 20.0, "the draft")
     assert "P.1812" in desk.dock.trial.words.text()
     mouse(tool, QEvent.Type.MouseButtonPress, pixel(tool, 500135, 4000145))
     mouse(tool, QEvent.Type.MouseMove, pixel(tool, 500374, 4000146))
     assert tool._later.interval() == REST_MS and not tool.draft.changed
     wait_for(lambda: tool.draft.changed, 5.0, "the site's move once the mouse rests")
     mouse(tool, QEvent.Type.MouseButtonRelease, pixel(tool, 500374, 4000146))
+    settle(tool)
     assert np.isfinite(tool.draft.what_if.ss_rsrp_dbm).any()
     desk.dock.tools.what_if.setChecked(False)
 

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What takes long to ask of a result raster is asked in the background, before the main thread needs it."""
+
+from pathlib import Path
+from typing import Callable, Dict, Mapping
+
+from qgis.core import QgsRasterLayer
+from qgis.PyQt.QtCore import QObject
+
+from ..gis.messages import tr
+from ..gis.readers.signal_shares import class_shares, known_shares
+from ..gis.styles.rasters import sector_indexes
+from .catalogue_jobs import Jobs
+
+SIGNAL, SERVERS = "SS_RSRP", "BEST_SERVER"  #: outputs that are asked, as their algorithm calls them
+ASK = "ask"
+
+
+def ask(files: Mapping[str, str]) -> None:
+    """Ask rasters by the output they are; what they say is kept where the panel and the styles look."""
+    if SIGNAL in files:
+        class_shares(Path(files[SIGNAL]))
+    if SERVERS in files:
+        layer = QgsRasterLayer(files[SERVERS], SERVERS)
+        if layer.isValid():
+            sector_indexes(layer)
+
+
+class Beforehand(QObject):
+    """Asks rasters in the background and then lets work go on, on the main thread."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._jobs = Jobs(self)
+        self._jobs.failed.connect(self._on_fault)
+        self._then: Dict[str, Callable] = {}
+        self._asked = None
+        self._number = 0
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._then)
+
+    def stop(self) -> None:
+        """Let nothing go on any more."""
+        self._then.clear()
+        self._jobs.stop()
+
+    def first(self, files: Mapping[str, str], then: Callable[[], None]) -> None:
+        """Ask these files, then call `then`: at once where there is nothing to ask."""
+        wanted = {name: path for name, path in files.items() if name in (SIGNAL, SERVERS) and Path(path).is_file()}
+        if not wanted:
+            then()
+            return
+        self._number += 1
+        name = f"{ASK} {self._number}"
+        self._then[name] = then
+        self._jobs.run(name, tr("Looking at the results"), lambda _progress: ask(wanted), lambda _given: self._go_on(name))
+
+    def follow(self, coverage, then: Callable[[], None]) -> None:
+        """Ask the rasters of the standing coverage (None: there is none), once, when its figures are not known yet."""
+        files = coverage.files if coverage is not None else {}
+        if SIGNAL not in files or known_shares(Path(files[SIGNAL])) is not None or files[SIGNAL] == self._asked:
+            return
+        self._asked = files[SIGNAL]
+        self.first(files, then)
+
+    def _go_on(self, name: str) -> None:
+        then = self._then.pop(name, None)
+        if then is not None:
+            then()
+
+    def _on_fault(self, _fault: str) -> None:
+        """A raster that cannot be read is told where it is shown; what waits goes on."""
+        for name in list(self._then):
+            if not self._jobs.busy(name):
+                self._go_on(name)
