@@ -32,6 +32,7 @@ from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.readers.zones import POINT_RADIUS_M, ZoneRow, layer_zones, workspace_zones
 from ..gis.reports.statement import columns, statement_rows, write_statement
 from ..gis.reports.statement import words as said
+from ..gis.reports.statement_basis import basis, whose
 from ..gis.styles import style_output
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
@@ -155,11 +156,12 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         year = self.target_year(parameters, context)
         zones = [zone if zone.year is not None or year is None else replace(zone, year=year) for zone in zones]
         statements = state(demand, judge(demand, rsrp, sinr), rsrp, zones, datetime.date.today(), progress.part(0.5, 0.8))
-        rows = statement_rows(statements)
+        rows = statement_rows(statements, whose(rsrp_path))
+        assumed = [*demand.assumptions, *absent]
         outputs = {}
         book = self.parameterAsFileOutput(parameters, "WORKBOOK", context)
         if book:
-            outputs["WORKBOOK"] = str(write_statement(Path(book), rows))
+            outputs["WORKBOOK"] = str(write_statement(Path(book), rows, basis(rsrp_path, assumed)))
         sink = self.fill(parameters, context, workspace, rows, outlines, grid.cell_size_m)
         if sink is not None:
             outputs["STATEMENT"] = sink
@@ -178,7 +180,6 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
             "LARGEST_HOLE_M2": total.hole_m2,
         }
         tables = ("SVC_AREA", "BUILDING", "KEY_AREA", "ADMIN_AREA", "ROAD")
-        assumed = [*demand.assumptions, *absent]
         workspace.log_result("compliance", outputs.get("WORKBOOK", ""), {"SS_RSRP": rsrp_path}, tables, numbers, assumed)
         return {**outputs, **numbers}
 

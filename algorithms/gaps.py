@@ -16,13 +16,14 @@ from ..engine.errors import InputError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.coverage_inputs import newest_coverage, technology_of
+from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, technology_of
 from ..gis.readers.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.schema import table
 from ..gis.siting.eligible import eligible_resources
 from ..gis.siting.plan_writer import share_row
 from ..gis.styles import style_output, style_title
+from ..gis.words import words
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -90,7 +91,8 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         progress.report(0.1)
         technology = technology_of(rsrp_path)
         demand = read_demand(workspace, grid, technology)
-        for code in demand.assumptions:
+        assumed = [*demand.assumptions, *operators_left_out(rsrp_path)]
+        for code in assumed:
             progress.note(assumption_text(code))
         ids, places = eligible_resources(workspace)
         progress.report(0.3)
@@ -108,7 +110,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         recorded["FILES"] = {"PASS_FAIL": Path(target).name}
         outputs = {"PASS_FAIL": target}
         with RasterWriter() as writer:
-            about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False)}
+            about = {"SMARTPOLE_PARAMETERS": json.dumps(recorded, ensure_ascii=False), "SMARTPOLE_ASSUMED": json.dumps(assumed)}
             writer.add(target, grid, wkt_of(workspace.crs), result.verdict, style_title("pass_fail"), about)
             progress.report(0.9)
             if technology == "LTE":  # the tables hold the plan's 5G
@@ -121,8 +123,10 @@ class GapsAlgorithm(SmartPoleAlgorithm):
             if sink is not None:
                 outputs[name] = sink
         step = "gaps_4g" if technology == "LTE" else "gaps"
-        workspace.log_result(f"{step}_plan" if stage == "after" else step, target, recorded, TABLES, numbers, demand.assumptions)
-        style_output(context, target, "pass_fail")
+        workspace.log_result(f"{step}_plan" if stage == "after" else step, target, recorded, TABLES, numbers, assumed)
+        gone = [code.partition(":")[2] for code in assumed[len(demand.assumptions) :]]
+        title = style_title("pass_fail")
+        style_output(context, target, "pass_fail", words("without_operators", title=title, operators=", ".join(gone)) if gone else title)
         if "GAPS" in outputs:
             style_output(context, outputs["GAPS"], "gap")
         return {**outputs, **numbers}

@@ -30,6 +30,7 @@ def columns() -> List[Column]:
         Column("WORST_X", tr("Worst spot, east"), "real", unit="m"),
         Column("WORST_Y", tr("Worst spot, north"), "real", unit="m"),
         Column("DAYS_LEFT", tr("Days left"), "integer"),
+        Column("OPERATORS", tr("Coverage of"), "text"),
     ]
 
 
@@ -50,8 +51,8 @@ def words() -> Dict[str, str]:
     }
 
 
-def statement_rows(statements: Sequence[Statement]) -> List[Dict[str, Any]]:
-    """One dict per statement, by column name."""
+def statement_rows(statements: Sequence[Statement], operators: str = "") -> List[Dict[str, Any]]:
+    """One dict per statement, by column name; `operators` says whose coverage was judged and whom it leaves out."""
     said = words()
     rows = []
     for one in statements:
@@ -60,18 +61,18 @@ def statement_rows(statements: Sequence[Statement]) -> List[Dict[str, Any]]:
         values.update(HOLE_X=one.hole_x_m, HOLE_Y=one.hole_y_m, SHORT_DB=one.short_db, WORST_X=one.worst_x_m, WORST_Y=one.worst_y_m)
         row = {name: None if value is None else round(value, 2) for name, value in values.items()}
         row.update(SCOPE=said[zone.scope], CODE=zone.code, NAME=zone.name, VERDICT=said[one.verdict])
-        row.update(AREA_M2=one.area_m2, HOLE_M2=one.hole_m2, DAYS_LEFT=one.days_left)
+        row.update(AREA_M2=one.area_m2, HOLE_M2=one.hole_m2, DAYS_LEFT=one.days_left, OPERATORS=operators or None)
         rows.append(row)
     return rows
 
 
-def write_statement(path: Path, rows: Sequence[Dict[str, Any]]) -> Path:
-    """The statement as an XLSX file, which appears only when it is complete."""
+def write_statement(path: Path, rows: Sequence[Dict[str, Any]], basis: Delivery) -> Path:
+    """The statement and what it rests on as an XLSX file, which appears only when it is complete."""
     heads = columns()
     sheet = Delivery("statement", tr("Compliance"), heads, [tuple(row[head.name] for head in heads) for row in rows])
     temporary = temporary_beside(path if path.suffix.lower() == ".xlsx" else path.with_suffix(".xlsx"))
     try:
-        write_workbook(temporary, [sheet])
+        write_workbook(temporary, [sheet, basis])
         temporary.replace(path)
     finally:
         if temporary.exists():

@@ -51,6 +51,11 @@ def test_statement_of_the_town(town, run, tmp_path):  # noqa: F811
     assert named["东村"]["TARGET"] == 55 and 0 <= named["东村"]["ACTUAL"] <= 100
     head, rows = read_sheet(book, "Compliance")
     assert len(rows) == 7 and "新昌路" in [row[2] for row in rows]
+    assert head[-1] == "Coverage of" and {row[-1] for row in rows} == {"any operator"} == {one["OPERATORS"] for one in named.values()}
+    _, facts = read_sheet(book, "Basis")
+    facts = list(facts)
+    assert ("Coverage of", "any operator") in facts and ("Sites", "existing") in facts and ("Cell size (m)", "5") in facts
+    assert any(item == "Assumed" and "Level ground" in value for item, value in facts)
     assert not list(tmp_path.glob(".*"))
 
 
@@ -122,3 +127,21 @@ def test_impossible_targets_and_years_are_refused(town, run, tmp_path):  # noqa:
     assert not succeeded and "CL-01" in reason and "120" in reason
     reason, succeeded = run("compliance", WORKSPACE=str(town.path), TARGET_YEAR=30)
     assert not succeeded and "30" in reason
+
+
+def test_the_statement_says_whom_its_coverage_leaves_out(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
+    from smartpole.gis.formats.spreadsheet import read_sheet
+
+    run("coverage", WORKSPACE=str(town.path), OPERATOR=5, **coverage_files(tmp_path))
+    book, target = tmp_path / "book.xlsx", str(tmp_path / "statement.gpkg")
+    outputs, succeeded = run("compliance", WORKSPACE=str(town.path), WORKBOOK=str(book), STATEMENT=target)
+    assert succeeded, outputs
+    _, rows = read_sheet(book, "Compliance")
+    said = {row[-1] for row in rows}
+    assert said == {"every operator (without China Mobile, China Broadnet: no site)"}
+    assert {one["OPERATORS"] for one in QgsVectorLayer(target, "s", "ogr").getFeatures()} == said
+    _, facts = read_sheet(book, "Basis")
+    assert sum("China Mobile" in value for _, value in facts) == 2, "in the fact and in the assumption"
+    _, succeeded = run("gaps", WORKSPACE=str(town.path), PASS_FAIL=str(tmp_path / "pf.tif"))
+    assert succeeded and any("China Broadnet" in code for code in town.result("gaps")["assumed"])
