@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A first-order method for the linear relaxation: restarted, diagonally preconditioned primal-dual steps.
+"""A first-order method for the linear relaxation: reflected, anchored, diagonally preconditioned primal-dual steps.
 
     min over mu in [0, 1]^n, nu >= 0   of   max over y   of
         sum_j w_j (1 - mu_j) + h'nu + sum_i y_i (s + A(w mu) - G'nu)_i,      lo <= y <= hi, sum y <= p
 
 mu_j is the share of a cell's weight that is credited to the candidates serving it, nu the price of a row.
-Chambolle and Pock 2011; diagonal preconditioning: Pock and Chambolle 2011; restarts to the average with a new
-balance of primal and dual steps: Applegate et al. 2021 (PDLP).
+Chambolle and Pock 2011; diagonal preconditioning: Pock and Chambolle 2011; restarts with a new balance of primal and dual
+steps: Applegate et al. 2021 (PDLP); each step goes twice as far and is drawn back to where the epoch began (Halpern 1967;
+Lu and Yang 2024), which takes less than half the steps that averaging takes.
 """
 
 import time
@@ -17,9 +18,10 @@ import numpy as np
 from .years import YearCovers
 
 CHECK_EVERY = 20
-LONGEST_EPOCH = 240
-BALANCE, LEAST_BALANCE = 1.0, 1e-5  #: first and smallest ratio of primal to dual steps
-BALANCE_ROWS, LEAST_BALANCE_ROWS = 20.0, 4.0  #: the same where there are rows: their prices otherwise hardly settle
+SHORTEST_EPOCH, LONGEST_EPOCH = 40, 0.36  #: in steps; and in shares of all steps so far
+ENOUGH, SOME = 0.2, 0.8  #: a new epoch begins when a step is this much shorter than the first was, or, once they grow again, that much
+BALANCE, BALANCE_ROWS = 1.0, 8.0  #: first ratio of primal to dual steps, and where there are rows
+LEAST_BALANCE, MOST_BALANCE = 1e-5, 1e5
 
 
 @dataclass
@@ -59,88 +61,102 @@ class PrimalDual:
         self.mu = np.clip(1 - self.times_served(self.y), 0, 1) if dual is None else dual.mu.astype(f32)
         self.nu = np.zeros(len(limits), f32) if dual is None else (dual.nu / self.price_unit).astype(f32)
         self.balance = BALANCE_ROWS if len(limits) else BALANCE
-        self._least_balance = LEAST_BALANCE_ROWS if len(limits) else LEAST_BALANCE
         self.shift = 0.0
         self.best_bound, self.best_dual = np.inf, DualPoint(self.mu, self.nu * self.price_unit)
-        self.y_average = self.y
+        self.y_best = self.y  #: the fractional plan at the last look
         self.value, self.violation = 0.0, np.inf
-        self._begin_epoch(self.y, self.mu, self.nu)
-        self._last_gap = np.inf
+        self.steps = 0
+        self._tau = 1.0 / (self.full_gain + self.price_unit * self.row_load)
+        self._now = (self.y, self.mu, self.nu, self._reduced(self.mu, self.nu))
+        self._begin_epoch(self._now)
 
     def run(self, iterations: int, tolerance: float = 1e-5, deadline: float = np.inf, watch=None) -> None:
         """Iterate until the relative gap between bound and relaxed value is below the tolerance."""
-        tau_unit = 1.0 / (self.full_gain + self.price_unit * self.row_load)
-        for step in range(1, iterations + 1):
-            self._step(tau_unit)
-            if step % CHECK_EVERY == 0:
-                gap = self._check()
+        for _ in range(iterations):
+            there = self._step()
+            self.steps += 1
+            if self.steps % CHECK_EVERY == 0:
+                gap = self._check(there)
                 if watch is not None:
                     watch()
                 if gap < tolerance or time.monotonic() > deadline:
                     return
-                if gap < 0.4 * self._last_gap or self._length >= LONGEST_EPOCH:
-                    self._last_gap = gap
-                    self._restart()
+            length = self._length(there) if self._epoch == 0 or self.steps % CHECK_EVERY == 0 else None
+            if length is not None and self._is_over(length):
+                self._rebalance(there)
+                self._begin_epoch(there)
+            else:
+                self._anchor(there)
 
-    def _step(self, tau_unit):
+    def _step(self):
+        """Where the plain primal-dual step leads: (y, mu, nu, reduced gains)."""
+        y, mu, nu, reduced = self._now
         y_next, self.shift = onto_capped_simplex(
-            self.y + self.balance * tau_unit * self.reduced, tau_unit, self.lower, self.upper, self.count, self.shift
+            y + self.balance * self._tau * reduced, self._tau, self.lower, self.upper, self.count, self.shift
         )
-        ahead = 2 * y_next - self.y
-        self.mu = np.clip(self.mu + (1 - self.times_served(ahead)) / (self.balance * self.degree), 0, 1)
-        if len(self.nu):
-            self.nu = np.maximum(0, self.nu + (self.rows @ ahead - self.limits) / (self.balance * self.row_size))
-        self.y = y_next
-        self.reduced = self._reduced(self.mu, self.nu)
-        self._sum_y += self.y
-        self._sum_mu += self.mu
-        self._sum_nu += self.nu
-        self._sum_reduced += self.reduced
-        self._length += 1
+        ahead = 2 * y_next - y
+        mu_next = np.clip(mu + (1 - self.times_served(ahead)) / (self.balance * self.degree), 0, 1)
+        nu_next = nu
+        if len(nu):
+            nu_next = np.maximum(0, nu + (self.rows @ ahead - self.limits) / (self.balance * self.row_size))
+        return y_next, mu_next, nu_next, self._reduced(mu_next, nu_next)
+
+    def _anchor(self, there):
+        """Go twice the step, and back to the epoch's beginning, ever less."""
+        part = np.float32((self._epoch + 1) / (self._epoch + 2))
+        self._now = tuple(part * (2 * new - old) + (1 - part) * first for new, old, first in zip(there, self._now, self._first))
+        self._epoch += 1
+
+    def _begin_epoch(self, point):
+        self._first = self._now = point
+        self._epoch, self._first_length, self._last_length = 0, None, None
+
+    def _is_over(self, length: float) -> bool:
+        if self._first_length is None:
+            self._first_length = length
+            return False
+        grows = self._last_length is not None and length > self._last_length
+        self._last_length = length
+        long = self._epoch >= max(SHORTEST_EPOCH, LONGEST_EPOCH * self.steps)
+        return length <= ENOUGH * self._first_length or (grows and length <= SOME * self._first_length) or long
+
+    def _moved(self, there, since):
+        """How far primal and dual have come, in the metric of the steps."""
+        y, mu, nu = (new - old for new, old in zip(there[:3], since[:3]))
+        in_mu = float(np.dot(mu * mu, self.weights * self.degree))
+        in_nu = self.price_unit * float(np.dot(nu * nu, self.row_size))
+        return float(np.sqrt(np.dot(y * y, 1.0 / self._tau))), float(np.sqrt(in_mu + in_nu))
+
+    def _length(self, there) -> float:
+        primal, dual = self._moved(there, self._now)
+        return float(np.sqrt(primal**2 / self.balance + self.balance * dual**2))
+
+    def _rebalance(self, there):
+        primal, dual = self._moved(there, self._first)
+        if primal > 1e-9 and dual > 1e-9:
+            self.balance = float(np.clip(np.sqrt(self.balance * primal / dual), LEAST_BALANCE, MOST_BALANCE))
+
+    def _check(self, there) -> float:
+        """Judge where the last step led; the relative gap between its two sides."""
+        y, mu, nu, reduced = there
+        served = self.times_served(y)
+        self.value = float(self.weights @ np.minimum(1, served)) + float(self.singles @ y)
+        excess = np.maximum(self.rows @ y - self.limits, 0) if len(nu) else np.zeros(0)
+        self.violation = float((excess / (1 + np.abs(self.limits))).max(initial=0))
+        bound = self._bound(mu, nu, reduced)
+        if bound < self.best_bound:
+            self.best_bound, self.best_dual = bound, DualPoint(mu, nu * self.price_unit)
+        self.y_best = y
+        return abs(bound - self.value) / max(self.value, 1e-30) + self.violation
 
     def _reduced(self, mu, nu):
         reduced = self.covers @ (self.weights * mu) + self.singles
         return reduced - self.price_unit * (self.rows_by @ nu) if len(nu) else reduced
 
-    def _check(self) -> float:
-        """Judge the current point and the average of this epoch; the relative gap of the average."""
-        f32 = np.float32
-        y, mu, nu = ((total / self._length).astype(f32) for total in (self._sum_y, self._sum_mu, self._sum_nu))
-        reduced = self._sum_reduced / self._length
-        served = self.times_served(y)
-        self.value = float(self.weights @ np.minimum(1, served)) + float(self.singles @ y)
-        excess = np.maximum(self.rows @ y - self.limits, 0) if len(nu) else np.zeros(0)
-        self.violation = float((excess / (1 + np.abs(self.limits))).max(initial=0))
-        bounds = self._bound(mu, nu, reduced), self._bound(self.mu, self.nu, self.reduced)
-        for bound, point in zip(bounds, ((mu, nu), (self.mu, self.nu))):
-            if bound < self.best_bound:
-                self.best_bound = bound
-                self.best_dual = DualPoint(point[0].copy(), point[1] * self.price_unit)
-        self.y_average = y
-        return abs(bounds[0] - self.value) / max(self.value, 1e-30) + self.violation
-
     def _bound(self, mu, nu, reduced):
         free = float(np.dot(self.weights.astype(np.float64), 1 - mu.astype(np.float64)))
         priced = self.price_unit * float(np.dot(self.limits.astype(np.float64), nu))
         return free + priced + best_choice(reduced.astype(np.float64), self.lower > 0, self.upper > 0, self.count)
-
-    def _restart(self):
-        f32 = np.float32
-        y, mu, nu = ((total / self._length).astype(f32) for total in (self._sum_y, self._sum_mu, self._sum_nu))
-        moved_y = float(np.linalg.norm((y - self._y0) * np.sqrt(self.full_gain)))
-        moved_mu = float(np.linalg.norm((mu - self._mu0) * np.sqrt(self.weights * self.degree)))
-        moved_nu = float(np.linalg.norm((nu - self._nu0) * np.sqrt(self.price_unit * self.row_size)))
-        moved = np.hypot(moved_mu, moved_nu)
-        if moved_y > 1e-9 and moved > 1e-9:
-            self.balance = float(np.clip(np.sqrt(self.balance * moved_y / moved), self._least_balance, 1e5))
-        self.y, self.mu, self.nu = y, mu, nu
-        self._begin_epoch(y, mu, nu)
-
-    def _begin_epoch(self, y, mu, nu):
-        self._y0, self._mu0, self._nu0 = y, mu, nu
-        self._sum_y, self._sum_mu, self._sum_nu = (np.zeros(len(v)) for v in (y, mu, nu))
-        self._sum_reduced, self._length = np.zeros(len(y)), 0
-        self.reduced = self._reduced(mu, nu)
 
 
 def best_choice(reduced: np.ndarray, forced: np.ndarray, allowed: np.ndarray, count: int) -> float:

@@ -77,7 +77,7 @@ def relax(
         iteration.run(ITERATIONS, aim, deadline, progress.check)
         balance = iteration.balance
         y = np.zeros(problem.candidates)
-        y[index] = iteration.y_average
+        y[index] = iteration.y_best
         certificate = _whole_certificate(problem, iteration, reduction, cliques)
         certificate = spread_surplus(problem, certificate, index)
         judged = _judge(problem, certificate, y, round_)
