@@ -10,7 +10,7 @@ from ...engine.errors import InputError
 from ..schema import Field, Table
 from ..schema import table as table_of
 from ..stored_texts import in_language
-from ..words import words
+from ..words import dictionary, words
 from .coordinates import Delivered, coarsened
 from .delivered import Column, Delivery
 
@@ -90,8 +90,15 @@ def meaning(column: Field, value: Any, lang: str) -> Optional[str]:
     return str(value)
 
 
+def unit_words(unit: str, lang: str) -> str:
+    """A unit as `lang` writes it."""
+    return words(f"unit.{unit}", lang) if f"unit.{unit}" in dictionary() else unit
+
+
 def _column(source: Field, lang: str, decimals: int = 3) -> Column:
-    return Column(source.name, source.alias[lang], source.type, source.length, source.unit, 8 if source.unit == "°" else decimals)
+    return Column(
+        source.name, source.alias[lang], source.type, source.length, unit_words(source.unit, lang), 8 if source.unit == "°" else decimals
+    )
 
 
 def deliveries(content: Content, coordinates: Delivered, recipient: str, lang: str) -> List[Delivery]:

@@ -11,7 +11,7 @@ from qgis.core import QgsMapLayer, QgsVectorLayer
 from ..layouts.fill import MM_PER_POINT, SCALE_MARK, fill, make_room
 from ..layouts.pages import Page, document, set_picture, template_path
 from ..layouts.plan_layers import base_layers, memory_layer, plan_extent, styled
-from ..reports.charts import coverage_bars
+from ..reports.charts import Chart, coverage_bars
 from ..reports.timetable import timetable
 from ..reports.timetable_chart import TimetableChart
 from ..schema import table as table_of
@@ -36,7 +36,7 @@ def write_map(
     lang = facts["lang"]
     layers = layers or sheet_layers(workspace, content, facts)
     extent = plan_extent(workspace, layers[0])
-    chart = coverage_bars(content.statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
+    chart = level_bars(content.statistics, lang)
     with document(layers, template or template_path(best_sheet(extent))) as made:
         page = made.add_page()
         if "schedule" in page:
@@ -47,6 +47,11 @@ def write_map(
             set_picture(page, "chart", chart.save_svg(scratch / "chart.svg"))
         made.export_pdf(path, dpi)
     return path
+
+
+def level_bars(statistics: Sequence[Row], lang: str) -> Optional[Chart]:
+    """What each level reaches, before the plan and with it; None where nothing was computed."""
+    return coverage_bars(statistics, table_of("STAT").alias[lang] + " (%)", lambda row: _level(row["CODE"], lang))
 
 
 def _put_schedule(page: Page, workspace, content: Content, lang: str, scratch: Path) -> None:
@@ -157,7 +162,7 @@ def site_lines(sites: Sequence[Row], lang: str) -> List[str]:
     modes = table_of("SITE_PL").field("MODE")
     lines = [f"{row['PLAN_ID']}　{meaning(modes, row['MODE'], lang) or ''}　{row['PLAN_NAME'] or ''}".rstrip("　") for row in sites]
     lines = [line if len(line) <= 34 else line[:33] + "…" for line in sorted(lines)]
-    return [words("delivery.SITE_PL", lang), *lines]
+    return [words("delivery.SITE_PL", lang), *lines] if lines else []
 
 
 def summary_lines(content: Content, lang: str) -> List[str]:

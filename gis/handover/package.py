@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
@@ -137,11 +137,10 @@ def paper_facts(workspace, order: Order) -> Dict[str, Any]:
     """What a map or report says about where its figures come from."""
     latest = {step: workspace.result(step) for step in STEPS}
     assumptions: List[str] = [model_sentence(latest["coverage"]["params"], order.lang)] if latest["coverage"] else []
-    for result in latest.values():
-        for code in result["assumed"] if result else ():
-            text = assumption_text(str(code), order.lang).rstrip("。. ")
-            if text not in assumptions:
-                assumptions.append(text)
+    for code in merged(str(code) for result in latest.values() if result for code in result["assumed"]):
+        text = assumption_text(code, order.lang).rstrip("。. ")
+        if text not in assumptions:
+            assumptions.append(text)
     return {
         "lang": order.lang,
         "recipient": order.recipient,
@@ -150,6 +149,18 @@ def paper_facts(workspace, order: Order) -> Dict[str, Any]:
         "assumptions": assumptions,
         "stale": [step for step, result in latest.items() if result and result["stale"]],
     }
+
+
+def merged(codes: Iterable[str]) -> List[str]:
+    """Assumptions of several results, each once: of those that count something, the one that counts most."""
+    kept: Dict[str, str] = {}
+    for code in codes:
+        key, _, count = code.partition(":")
+        if not count.isdigit():
+            kept[code] = code
+        elif int(count) >= int(kept.get(key, ":0").partition(":")[2]):
+            kept[key] = code
+    return list(kept.values())
 
 
 def model_sentence(params: Dict[str, Any], lang: str) -> str:

@@ -16,9 +16,11 @@ from qgis.core import (
     QgsMapLayer,
     QgsMapLayerLegendUtils,
     QgsRectangle,
+    QgsTextFormat,
     QgsUnitTypes,
 )
-from qgis.PyQt.QtCore import QSizeF
+from qgis.PyQt.QtCore import QRectF, QSizeF, Qt
+from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
 from .. import compat
 from ..messages import RESOURCES
@@ -55,6 +57,7 @@ def fill(
         if isinstance(item, QgsLayoutItemLabel):
             own = item.text() if item_id not in said or MARK.search(item.text()) else None
             item.setText(said[item_id] if own is None else MARK.sub(lambda mark: said[mark.group(1)], own))
+            fit(item)
     north = page.get("north")
     if isinstance(north, QgsLayoutItemPicture):
         north.setPicturePath(str(RESOURCES / "icons" / "north.svg"))
@@ -65,6 +68,33 @@ def fill(
     bar = page.get("scalebar")
     if isinstance(bar, QgsLayoutItemScaleBar):
         _fit_scale_bar(bar, page["map"])
+
+
+def fit(item: QgsLayoutItemLabel, smallest: float = 0.6) -> None:
+    """Smaller type until a label's words fit its box; what does not even fit at `smallest` ends in an ellipsis, not in half a line."""
+    style = compat.label_format(item)
+    points = style.size()
+    for share in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65, smallest):
+        style.setSize(points * share)
+        if _text_height_mm(item.text(), style, item.rect().width()) <= item.rect().height():
+            break
+    else:
+        words = item.text()
+        while words and _text_height_mm(words + "…", style, item.rect().width()) > item.rect().height():
+            words = words[: min(len(words) - 1, round(0.97 * len(words)))]
+        item.setText(words.rstrip() + "…")
+    if style.size() != points:
+        compat.set_label_format(item, style)
+
+
+def _text_height_mm(words: str, style: QgsTextFormat, width_mm: float) -> float:
+    """How high words are when they are broken at a width; measured large, as pixel sizes are whole."""
+    font = QFont(style.font())
+    font.setPixelSize(100)
+    per_mm = 100.0 / (style.size() * MM_PER_POINT)
+    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    box = QFontMetricsF(font).boundingRect(QRectF(0, 0, 0.98 * width_mm * per_mm, 1e7), flags, words)
+    return box.height() / per_mm
 
 
 def make_room(page: Page, needed_mm: float) -> None:

@@ -38,7 +38,7 @@ from ..styles.symbols import PAPER_STRATEGY, font_family, installed_families
 
 #: words a label of a template may ask for, by its id or as {{name}} in its text
 PLACEHOLDERS = (
-    "title", "subtitle", "stamp", "summary", "notes", "credits",
+    "title", "subtitle", "stamp", "summary", "details", "notes", "credits",
     "plan", "date", "crs", "scale", "site_count", "resource_count", "gap_count", "unit", "page", "pages",
 )  # fmt: skip
 MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}")

@@ -2,7 +2,7 @@
 """The print layouts' one definition, from which `resources/layouts/*.qpt` are written.
 
 Items are known by their id, so a bureau may rearrange a .qpt in QGIS and hand it to the algorithms:
-title, subtitle, map, legend, sites, north, scalebar, chart, schedule, summary, notes, credits, stamp.
+title, subtitle, map, legend, sites, north, scalebar, chart, schedule, summary, details, notes, credits, stamp.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ from ..styles.symbols import area, text_format
 #: left, top, width, height in mm
 Box = Tuple[float, float, float, float]
 
-LABELS = ("title", "subtitle", "summary", "sites", "notes", "credits", "stamp")
+LABELS = ("title", "subtitle", "summary", "details", "sites", "notes", "credits", "stamp")
 
 
 @dataclass(frozen=True)
@@ -90,17 +90,18 @@ def _site_page() -> Sheet:
     boxes: Dict[str, Box] = {
         "title": (12, 12, 186, 10),
         "subtitle": (12, 22, 186, 7),
-        "map": (12, 32, 186, 128),
+        "map": (12, 32, 186, 120),
         "north": (182, 35, 12, 17),
-        "scalebar": (15, 148, 60, 10),
-        "panel": (12, 163, 186, 106),
-        "summary": (16, 167, 100, 98),
-        "legend": (120, 167, 74, 98),
+        "scalebar": (15, 137, 60, 10),
+        "panel": (12, 155, 186, 114),
+        "summary": (16, 158, 62, 108),
+        "details": (81, 158, 58, 108),
+        "legend": (142, 158, 53, 108),
         "notes": (12, 271, 120, 15),
         "credits": (136, 271, 62, 15),
     }
-    points = {"title": 18.0, "subtitle": 10.0, "summary": 9.0, "notes": 7.0, "credits": 7.0}
-    return Sheet("site_a4", 210, 297, boxes, points, 8.0)
+    points = {"title": 18.0, "subtitle": 10.0, "summary": 8.5, "details": 8.5, "notes": 7.0, "credits": 7.0}
+    return Sheet("site_a4", 210, 297, boxes, points, 7.5)
 
 
 def _report_map() -> Sheet:

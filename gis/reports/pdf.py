@@ -145,6 +145,12 @@ def _rows(document: QTextDocument, table: QTextTable, small: float) -> List[Piec
     whole = box.height() <= small
     new_page = _asks_for_a_page(form)
     return [
-        Piece(top - rule, bottom + rule, row < last and (whole or row < heads or row == last - 1), new_page and row == 0, said if row >= heads else None)
+        Piece(
+            top - rule,
+            bottom + rule,
+            row < last and (whole or row < heads or row == last - 1),
+            new_page and row == 0,
+            said if row >= heads else None,
+        )
         for row, (top, bottom) in enumerate(zip(tops, bottoms))
     ]

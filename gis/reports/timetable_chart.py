@@ -67,8 +67,8 @@ class TimetableChart(Chart):
         row = self._row * zoom
         painter.setPen(QColor(self.ink))
         painter.setFont(self.font(area, bold=True, share=1.25))
-        year = "" if self.table.year is None else str(self.table.year)
-        title = words("timetable.title", self.lang, year=year).strip()
+        year = self.table.year
+        title = words("timetable.title_open", self.lang) if year is None else words("timetable.title", self.lang, year=year)
         self.write(painter, QRectF(area.left(), area.top(), area.width(), row * 1.2), LEFT, title)
         gap = 18.0 * zoom if self._panels > 1 else 0.0
         width = (area.width() - gap * (self._panels - 1)) / self._panels

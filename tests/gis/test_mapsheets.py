@@ -14,15 +14,18 @@ pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtGui import QColor, QImage  # noqa: E402
 from smartpole.engine.errors import InputError  # noqa: E402
+from smartpole.gis.compat import label_format, set_label_format  # noqa: E402
 from smartpole.gis.handover import map_sheet  # noqa: E402
 from smartpole.gis.handover.data import collect  # noqa: E402
 from smartpole.gis.handover.map_sheet import map_texts, sheet_layers, write_map  # noqa: E402
 from smartpole.gis.handover.package import Order  # noqa: E402
-from smartpole.gis.layouts.fill import NICE_SCALES, fill  # noqa: E402
+from smartpole.gis.layouts.fill import NICE_SCALES, _text_height_mm, fill  # noqa: E402
 from smartpole.gis.layouts.pages import document, template_path  # noqa: E402
 from smartpole.gis.layouts.plan_sectors import azimuths_deg, wedge  # noqa: E402
-from smartpole.gis.layouts.sheets import KINDS, site_facts, write_sheets  # noqa: E402
+from smartpole.gis.layouts.sheets import KINDS, write_sheets  # noqa: E402
+from smartpole.gis.layouts.site_page import site_facts  # noqa: E402
 from smartpole.gis.layouts.templates import SHEETS  # noqa: E402
+from smartpole.gis.messages import text_in  # noqa: E402
 from smartpole.gis.styles.colours import YEAR_COLOURS  # noqa: E402
 
 _spec = importlib.util.spec_from_file_location("plan_workspace", Path(__file__).with_name("plan_workspace.py"))
@@ -67,9 +70,33 @@ def test_a_site_page_tells_its_site(sheets):
 
 def test_figures_of_a_site_are_written_as_people_read_them(plan):
     site = {**collect(plan, "tower").sites[0], "AZIMUTHS": "0;120;240", "COV_M2": 114600.0, "COV_POP": 15025}
-    lines = site_facts(site, "zh")
+    lines = [line for group in site_facts(site, "zh") for line in group]
     assert any(line.endswith("0°、120°、240°") for line in lines)
     assert any(line.endswith("114,600 m²") for line in lines) and any("15,025" in line for line in lines)
+
+
+def test_a_site_page_says_what_it_stands_on_and_what_was_not_computed(plan):
+    content = collect(plan, "tower")
+    why = text_in("zh", "reserve_why", sites="PL-009", people=12.0, cost=3.0, base="R-1", mode="楼面")
+    site = {**content.sites[0], "WHY": why}
+    zh, en = ([line for group in site_facts(site, lang, content.resources[0]) for line in group] for lang in ("zh", "en"))
+    assert "名称：𠮷林路灯杆 Ä" in zh and "达标距离：尚未计算" in zh and "投资：2.5 万元" in zh
+    assert "Investment: 2.5 × 10,000 CNY" in en and not any("王工" in line or "138" in line for line in zh)
+    assert any("PL-009 的备选" in line for line in zh) and any("reserve for PL-009" in line for line in en)
+
+
+def test_words_that_do_not_fit_are_set_smaller_and_cut_at_last(plan):
+    layers = sheet_layers(plan, collect(plan, "tower"), FACTS)
+    with document(layers, template_path("site_a4")) as made:
+        page = made.add_page()
+        item, usual = page["notes"], label_format(page["notes"]).size()
+        for words, smaller, cut in (("短", False, False), ("长" * 400, True, False), ("很长" * 2000, True, True)):
+            fill(page, layers, layers[0].extent(), {"notes": words}, "图例")
+            assert (label_format(item).size() < usual) == smaller and item.text().endswith("…") == cut
+            assert _text_height_mm(item.text(), label_format(item), item.rect().width()) <= item.rect().height()
+            style = label_format(item)
+            style.setSize(usual)
+            set_label_format(item, style)
 
 
 @pytest.mark.parametrize("title, said", [(None, ""), ("覆盖缺口（规划前）", "覆盖缺口（规划前） 0 处")])
@@ -219,8 +246,9 @@ def test_the_algorithm_declares_its_figures(plan, tmp_path, qgis_app):
 def test_many_sites_come_in_several_files_and_a_county_in_few_tiles(plan, tmp_path, monkeypatch):
     from qgis.core import QgsRectangle
     from smartpole.gis.layouts import sheets as mapsheets
+    from smartpole.gis.layouts import site_page
 
-    monkeypatch.setattr(mapsheets, "PAGES_PER_FILE", 5)
+    monkeypatch.setattr(site_page, "PAGES_PER_FILE", 5)
     sheets = write_sheets(plan, Order(tmp_path / "p"), ("sites",))
     assert sheets.pages == 12 and [name.rsplit("_", 1)[1] for name in sheets.files] == ["001-005.pdf", "006-010.pdf", "011-012.pdf"]
     county = QgsRectangle(0, 0, 45000, 40000)
