@@ -20,7 +20,7 @@ from .profiles import FanPaths, fan_index, fan_paths, make_fan, to_window, to_wi
 from .progress import SILENT, Progress
 from .terrain import Terrain
 
-PATCH_VERSION = 3  #: part of every cache key; raise it when patches of the same inputs change
+PATCH_VERSION = 4  #: part of every cache key; raise it when patches of the same inputs change
 MOST_STEPS = 1500  # along a ray: 14 million points of a fan, some 500 MB while a patch is computed
 SAMPLINGS = ("nearest", "bilinear")
 _ROUNDING = 64.0  # steps per dB

@@ -20,10 +20,10 @@ from .itu_zones import NO_COAST_KM
 from .p526 import is_vertical
 from .p526_fan import diffraction_db
 from .p526_fan_block import FanPiece
-from .p1812_fan_view import FanView, look_up, smallest_ducting_loss_db
+from .p1812_fan_view import FanView, ducting_may_matter, look_up
 
 ZONES = ("inland", "coastal")
-MATTERS_DB = 45.0  # a mechanism weaker by more than this adds less than 1e-8 dB
+MATTERS_DB = 30.0  # a mechanism weaker by more than this adds less than 3e-6 dB
 WAVELENGTH_M_GHZ = 0.2998
 
 
@@ -88,8 +88,13 @@ def climate_of(piece: FanPiece, case: FanCase) -> RadioClimate:
 
 
 def free_space_db(piece: FanPiece, case: FanCase) -> np.ndarray:
-    """Lbfs with the air, (steps, rays); equation (8)."""
-    squared_km2 = piece.distance_km**2 + (1e-3 * (piece.rx_m - piece.tx_m)) ** 2
+    """Lbfs with the air, (steps, rays)."""
+    return free_space_loss_db(piece.distance_km, piece.rx_m - piece.tx_m, case)
+
+
+def free_space_loss_db(distance_km, rise_m: np.ndarray, case: FanCase) -> np.ndarray:
+    """Free space along the ray with the attenuation of the air; equation (8)."""
+    squared_km2 = distance_km**2 + (1e-3 * rise_m) ** 2
     loss = 92.4 + 20.0 * np.log10(case.frequency_mhz / 1000.0) + 10.0 * np.log10(squared_km2)
     return loss + case.air_db_km * np.sqrt(squared_km2) if case.air_db_km else loss
 
@@ -109,16 +114,15 @@ def below_the_troposphere_db(piece: FanPiece, view: FanView, case: FanCase, exce
     diffraction = median if beta0 is None else median + fi * (beta0 - median)
     basic = free_space + diffraction
     # the focusing gain lowers the loss only a little; without it a point is looked at rather too often
-    matters = smallest_ducting_loss_db(piece, view, climate, f, p) <= basic
+    matters = ducting_may_matter(piece, view, climate, f, p, basic)
     points = np.flatnonzero(matters if beta0 is None else matters | ~view.line_of_sight)
     looked = look_up(piece, view, points, matters.ravel()[points]) if points.size else None
     if beta0 is None:
         sight, minimum = free_space, basic  # at 50 % of the time there is no focusing gain and Fi is 0
     else:
-        horizon_sum = piece.spread(piece.distance_km)
+        horizon_sum = np.repeat(piece.distance_km, basic.shape[1], axis=1)
         if points.size:
-            horizon_sum[points] = looked.tx_distance_km + looked.rx_distance_km
-        horizon_sum = horizon_sum.reshape(basic.shape)
+            horizon_sum.reshape(-1)[points] = looked.tx_distance_km + looked.rx_distance_km
         per_decade = 2.6 * (1.0 - np.exp(-0.1 * horizon_sum))
         sight = free_space + per_decade * np.log10(p / 50.0)
         basic = sight + diffraction
@@ -137,12 +141,20 @@ def below_the_troposphere_db(piece: FanPiece, view: FanView, case: FanCase, exce
     return sight, modified
 
 
-def with_troposcatter_db(modified: np.ndarray, scatter: np.ndarray) -> np.ndarray:
-    """Equation (63), in place: -5 log10 of the sum of 10^(-0.2 L) where the second can be told."""
+def with_troposcatter_db(piece: FanPiece, view: FanView, modified: np.ndarray, scatter_db: Callable) -> np.ndarray:
+    """Equation (63), in place: -5 log10 of the sum of 10^(-0.2 L) where the second can be told.
+
+    scatter_db : from lengths of paths and angular distances, the loss; it grows with the angle
+    """
+    scatter = scatter_db(piece.distance_km, view.angular_distance_mrad)
     near = np.flatnonzero(scatter < modified + MATTERS_DB)
     if near.size:
         flat = modified.reshape(-1)
         a, b = flat[near], scatter.ravel()[near]
+        which = view.sharpen(piece, near)
+        if which.size:
+            points = near[which]
+            b[which] = scatter_db(piece.distances_km(points), view.angular_distance_mrad.ravel()[points])
         flat[near] = np.minimum(a, b) - 5.0 * np.log10(1.0 + 10.0 ** (-0.2 * np.abs(a - b)))
     return modified
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from ..profiles import FanPaths
 from .fan_surface import at_facade, facade_step, obstruction_m
-from .itu_fan import FanCase, below_the_troposphere_db, fan_case, with_troposcatter_db
+from .itu_fan import FanCase, below_the_troposphere_db, fan_case, free_space_loss_db, with_troposcatter_db
 from .itu_radio_climate import ASSUMED_DELTA_N, ASSUMED_LATITUDE_DEG, ASSUMED_N0
 from .p526_fan import loss_at_mast_db
 from .p526_fan_block import FanPiece, over_blocks
+from .p526_spherical import may_lose
 from .p1812 import COASTAL, DISTANCE_KM, INLAND, MODEL, check_ranges, p1812_loss, troposcatter_loss_db
 from .p1812_fan_view import FanView, fan_view, first_highest_step
 from .p1812_location import location_correction_db, location_standard_deviation_db
@@ -67,6 +68,9 @@ def p1812_over_fan(
     }
 
     def first_step_db(distance_km, height_m) -> np.ndarray:
+        if case.time_percent == 50.0 and not _lose_on_first_step(distance_km[1], paths, case):
+            rise = height_m[:, 1] - height_m[:, 0] + paths.rx_height_m - paths.tx_height_m
+            return free_space_loss_db(distance_km[1], rise, case)
         zones = np.full(height_m.shape, ZONES[zone])
         parts = p1812_loss(distance_km=distance_km, height_m=height_m, zone=zones, **options).mechanisms
         return np.maximum(parts.combined_db, parts.line_of_sight_db)
@@ -83,12 +87,24 @@ def p1812_over_fan(
     return at_facade(_with_location(paths, loss, location_percent, location_sd_db, resolution_m), facade_step(paths.building_m))
 
 
+def _lose_on_first_step(step_km: float, paths: FanPaths, case: FanCase) -> bool:
+    """Whether anything is lost beyond free space on the way to the first step. The smooth earth is there the ground itself.
+
+    At 50 % of the time nothing else can add to the loss, and nothing lowers it below that of line of sight.
+    """
+    d, tx, rx = (np.array([value], float) for value in (step_km, paths.tx_height_m, paths.rx_height_m))
+    return bool(may_lose(d, tx, rx, case.earth_radius_km, case.wavelength_m)[0])
+
+
 def _piece_loss_db(piece: FanPiece, view: FanView, case: FanCase) -> np.ndarray:
     """Lbc of a piece before location variability, not below Lb0p; (steps, rays)."""
     angle = view.angular_distance_mrad
     sight, modified = below_the_troposphere_db(piece, view, case, lambda points: angle.reshape(-1)[points] - 0.3)
-    scatter = troposcatter_loss_db(piece.distance_km, angle, case.frequency_mhz / 1000.0, case.time_percent, case.n0)
-    return np.maximum(with_troposcatter_db(modified, scatter), sight)
+
+    def scatter_db(total_km, angle_mrad):
+        return troposcatter_loss_db(total_km, angle_mrad, case.frequency_mhz / 1000.0, case.time_percent, case.n0)
+
+    return np.maximum(with_troposcatter_db(piece, view, modified, scatter_db), sight)
 
 
 def _with_location(paths: FanPaths, loss, location_percent, location_sd_db, resolution_m):

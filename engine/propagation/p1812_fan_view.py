@@ -2,13 +2,14 @@
 """Radio horizons over a fan: angles for every point, distances and roughness for the points that ask (see `itu_horizon`)."""
 
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 
 from .itu_ducting import duct_free_term_db
 from .itu_horizon import Horizon
 from .itu_radio_climate import RadioClimate
-from .p526_fan_block import FanBlock, FanPiece
+from .p526_fan_block import FanBlock, FanPiece, seen_back
 from .p526_fan_sweep import pair_tables
 
 
@@ -16,9 +17,11 @@ from .p526_fan_sweep import pair_tables
 class FanView:
     """Of a piece, each (steps, rays).
 
-    tx_elevation_mrad, rx_elevation_mrad, angular_distance_mrad : as in `Horizon`, float64
+    tx_elevation_mrad, rx_elevation_mrad, angular_distance_mrad : as in `Horizon`, float64; the latter two may be too
+        small where `dull` until `sharpen` was called for the point
     line_of_sight : bool
     tx_step : int, the first step where the ground is highest seen from the antenna
+    dull : bool; None where all is exact
     """
 
     tx_elevation_mrad: np.ndarray
@@ -26,6 +29,25 @@ class FanView:
     angular_distance_mrad: np.ndarray
     line_of_sight: np.ndarray
     tx_step: np.ndarray
+    dull: Optional[np.ndarray] = None
+
+    def sharpen(self, piece: FanPiece, points: np.ndarray) -> np.ndarray:
+        """Make the angles of points (flat, rising) exact; returns which of them were not, as indices into them."""
+        if self.dull is None:
+            return points[:0]
+        which = np.flatnonzero(self.dull.reshape(-1)[points])
+        points = points[which]
+        if points.size:
+            self.dull.reshape(-1)[points] = False
+            block = piece.block
+            step, ray = piece.places(points)
+            (back,) = seen_back(block, step + piece.steps.start, ray, lambda j, ratio: (ratio,), block.curvatures[0])
+            ahead = piece.direct_slope[step, ray] + block.curvatures[0] * piece.distance_km[step, 0]
+            rx, angle = self.rx_elevation_mrad.reshape(-1), self.angular_distance_mrad.reshape(-1)
+            exact = 1000.0 * np.arctan(0.001 * (back - ahead))
+            angle[points] += exact - rx[points]
+            rx[points] = exact
+        return which
 
 
 def first_highest_step(block: FanBlock) -> np.ndarray:
@@ -45,28 +67,56 @@ def fan_view(piece: FanPiece, tx_step: np.ndarray) -> FanView:
     ahead = piece.direct_slope - bend
     sight = piece.ground_horizon <= ahead
     up_tx = np.maximum(piece.ground_horizon, ahead)
-    up_rx = np.where(sight, 0.0, block.sweep.back_ground[piece.steps]) - piece.direct_slope - bend
+    tx_step = tx_step[piece.steps]
+    dull = None if block.sweep.back_ground is not None or sight.all() else ~sight
+    if dull is None:
+        back = 0.0 if block.sweep.back_ground is None else block.sweep.back_ground[piece.steps]
+    else:  # the receiver sees the antenna's horizon, if nothing steeper
+        back = (piece.ground_horizon - ahead) * (tx_step / (piece.index - tx_step))
+    up_rx = np.where(sight, 0.0, back) - piece.direct_slope - bend
     theta_tx, theta_rx = (1000.0 * np.arctan(0.001 * up) for up in (up_tx, up_rx))
     angle = 2.0 * block.curvatures[0] * piece.distance_km + theta_tx + theta_rx
-    return FanView(theta_tx, theta_rx, angle, sight, tx_step[piece.steps])
+    return FanView(theta_tx, theta_rx, angle, sight, tx_step, dull)
+
+
+def ducting_may_matter(
+    piece: FanPiece, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float, basic_db: np.ndarray
+) -> np.ndarray:
+    """Whether the ducting loss may be no greater than `basic_db`, bool (steps, rays): where not, it need not be known."""
+    near, f = piece.step_km, frequency_ghz
+    least = np.minimum(view.tx_elevation_mrad, 0.1 * near)  # of the angle, with the least distances and no shielding
+    least += np.minimum(view.rx_elevation_mrad, 0.1 * near)
+    least *= 5e-5 * climate.earth_radius_km * np.cbrt(f)
+    least += duct_free_term_db(piece.distance_km, climate, f, time_percent) + 20.0 * np.log10(2.0 * near)
+    matters = least <= basic_db
+    points = np.flatnonzero(matters)
+    if points.size:
+        bound = smallest_ducting_loss_db(piece, view, climate, f, time_percent, points)
+        matters.reshape(-1)[points] = bound <= basic_db.ravel()[points]
+    return matters
 
 
 def smallest_ducting_loss_db(
-    piece: FanPiece, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float
+    piece: FanPiece, view: FanView, climate: RadioClimate, frequency_ghz: float, time_percent: float, points: np.ndarray
 ) -> np.ndarray:
-    """A loss that the ducting model cannot fall below, (steps, rays), without the receiver's horizon or the roughness.
+    """A loss that the ducting model cannot fall below, without the receiver's horizon or the roughness.
 
     Taken with smooth ground and effective heights that let the duct work best (mu2 = mu3 = 1: the loss falls as
     beta grows), the shortest sum of both horizon distances and the least shielding; equations (46) to (56).
+
+    points : flat indices into the arrays of `view`
     """
-    f, total, near = frequency_ghz, piece.distance_km, piece.step_km
-    per_step = duct_free_term_db(total, climate, f, time_percent)
-    dt = np.where(view.line_of_sight, near, view.tx_step * near)
-    shortest = np.where(view.line_of_sight, total, dt + near)
-    above_tx = np.maximum(view.tx_elevation_mrad - 0.1 * np.where(view.line_of_sight, total, dt), 0.0)
-    above_rx = np.maximum(view.rx_elevation_mrad - 0.1 * total, 0.0)
+    f, near = frequency_ghz, piece.step_km
+    step, _ = piece.places(points)
+    per_step = duct_free_term_db(piece.distance_km, climate, f, time_percent)[step, 0]
+    total = piece.distance_km[step, 0]
+    tx, rx, sight = (v.ravel()[points] for v in (view.tx_elevation_mrad, view.rx_elevation_mrad, view.line_of_sight))
+    dt = np.where(sight, near, view.tx_step.ravel()[points] * near)
+    shortest = np.where(sight, total, dt + near)
+    above_tx = np.maximum(tx - 0.1 * np.where(sight, total, dt), 0.0)
+    above_rx = np.maximum(rx - 0.1 * total, 0.0)
     shield = (1.0 + 0.361 * above_tx * np.sqrt(f * dt)) * (1.0 + 0.361 * np.sqrt(f * near) * above_rx)
-    bend = np.minimum(view.tx_elevation_mrad, 0.1 * dt) + np.minimum(view.rx_elevation_mrad, 0.1 * near)
+    bend = np.minimum(tx, 0.1 * dt) + np.minimum(rx, 0.1 * near)
     loss = 20.0 * np.log10(shortest * shield) + 0.264 * np.cbrt(f) * (above_tx + above_rx)
     return loss + 5e-5 * climate.earth_radius_km * np.cbrt(f) * bend + per_step
 
@@ -77,8 +127,10 @@ def look_up(piece: FanPiece, view: FanView, points: np.ndarray, with_roughness: 
     points : flat indices into the arrays of `view`, rising
     with_roughness : bool, one for each point
     """
-    block, rays = piece.block, piece.rx_m.shape[1]
-    step, ray = points // rays + piece.steps.start, points % rays
+    block = piece.block
+    view.sharpen(piece, points)
+    step, ray = piece.places(points)
+    step += piece.steps.start
     sight = view.line_of_sight.ravel()[points]
     last = np.zeros(points.size, np.int64)
     for part, places, in_sight in ((sight, block.sweep.nu_step, True), (~sight, block.sweep.back_step, False)):

@@ -87,6 +87,9 @@ def p452_over_fan(
             **air,
         ).loss_db
 
+    def scatter_db(total_km, angle_mrad):
+        return troposcatter_loss_db(total_km, angle_mrad, frequency_ghz, case.time_percent, case.n0, *gains) + dry * total_km
+
     tx_steps = {}  # of the block at work
 
     def piece_loss_db(piece: FanPiece) -> np.ndarray:
@@ -96,9 +99,7 @@ def p452_over_fan(
         # how much steeper the way to the highest ground is than the way to the receiver, m/km; equations (14), (15), (58)
         steeper = (piece.ground_horizon + piece.block.curvatures[0] * piece.distance_km - piece.direct_slope).reshape(-1)
         _, modified = below_the_troposphere_db(piece, view, case, lambda points: steeper[points])
-        total, angle = piece.distance_km, view.angular_distance_mrad
-        scatter = troposcatter_loss_db(total, angle, frequency_ghz, case.time_percent, case.n0, *gains) + dry * total
-        return with_troposcatter_db(modified, scatter)
+        return with_troposcatter_db(piece, view, modified, scatter_db)
 
     with_steps = case.time_percent < 50.0
     loss = over_blocks(paths, case.curvatures, piece_loss_db, first_step_db, with_steps=with_steps, clutter_free_km=CLUTTER_FREE_KM)

@@ -33,8 +33,11 @@ def sweep_with_clear_ends(step_km: float, surface_slope, ground_slope, direct_sl
     """As `p526_fan_sweep.sweep`, the `near` points before each receiver being those of the ground."""
     steps, rays = surface_slope.shape
     nothing = np.zeros(steps, bool)
-    of_ground = Wanted(wanted.back_ground, nothing, [wanted.back_ground], [nothing], wanted.with_steps)
-    ground = sweep(step_km, ground_slope, None, direct_slope, curvatures[:1], of_ground)
+    back_ground = back_step = None
+    if wanted.with_steps:
+        of_ground = Wanted(wanted.back_ground, nothing, [wanted.back_ground], [nothing], True)
+        ground = sweep(step_km, ground_slope, None, direct_slope, curvatures[:1], of_ground)
+        back_ground, back_step = ground.back_ground, ground.back_step
     ratio, root = pair_tables(steps)
     back, nu = ([np.full((steps, rays), -np.inf, np.float32) for _ in curvatures] for _ in range(2))
     x, y = (np.empty((steps, rays), np.float32) for _ in range(2))
@@ -50,4 +53,4 @@ def sweep_with_clear_ends(step_km: float, surface_slope, ground_slope, direct_sl
                 if asked[j]:
                     np.multiply(x[1:j], weight[j, 1:j, None], out=y[1:j])
                     np.maximum.reduce(y[1:j], axis=0, out=out[j])
-    return Sweep(back, nu, ground.back_ground, ground.back_step, None)
+    return Sweep(back, nu, back_ground, back_step, None)

@@ -17,7 +17,7 @@ from .p526_bullington import with_distance_correction_db
 from .p526_fan_block import FanPiece, over_blocks
 from .p526_fan_smooth import smooth_bullington_loss_db
 from .p526_knife_edge import NU_CLEAR, knife_edge_loss_db
-from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, loss_of_share_db, share_of_loss
+from .p526_spherical import PRACTICAL, SELF_CONSISTENT, Scale, loss_of_share_db, may_lose, share_of_loss
 from .validity import check_range
 
 
@@ -85,28 +85,32 @@ def diffraction_db(
     """Delta-Bullington loss of a piece for the `which`-th curvature of its sweep, (steps, rays) float64."""
     radius = 500.0 / piece.block.curvatures[which]
     loss = _actual_db(piece, which, wavelength_m)
-    needed = _short_of_clearance(piece, which, radius, wavelength_m, scale)
+    needed, share = _short_of_clearance(piece, which, radius, wavelength_m, scale)
     if not needed.size:
         return loss
-    piece.lower(needed)
-    d, tx, rx = piece.spread(piece.distance_km)[needed], piece.tx_effective_m[needed], piece.rx_effective_m[needed]
-    share = share_of_loss(d, tx, rx, radius, wavelength_m, scale)
+    lowered = piece.lower(needed)
+    d, tx, rx = piece.distances_km(needed), piece.tx_effective_m.ravel()[needed], piece.rx_effective_m.ravel()[needed]
+    if lowered.size:
+        share[lowered] = share_of_loss(d[lowered], tx[lowered], rx[lowered], radius, wavelength_m, scale)
     sphere = loss_of_share_db(share, d, tx, rx, radius, frequency_mhz / 1000.0, vertical, sea_fraction, scale)
-    flat = smooth_bullington_loss_db(piece.step_km, piece.spread(piece.index)[needed], tx, rx, wavelength_m, radius)
+    flat = smooth_bullington_loss_db(piece.step_km, np.rint(d / piece.step_km), tx, rx, wavelength_m, radius)
     loss.reshape(-1)[needed] += np.maximum(sphere - flat, 0.0)
     return loss
 
 
-def _short_of_clearance(piece: FanPiece, which: int, radius: float, wavelength_m: float, scale: Scale) -> np.ndarray:
-    """Points (flat, rising) over whose smooth earth the ray is not clear; a flatter earth never adds one."""
-    d, tx, rx = piece.spread(piece.distance_km), piece.tx_effective_m, piece.rx_effective_m
+def _short_of_clearance(piece: FanPiece, which: int, radius: float, wavelength_m: float, scale: Scale):
+    """(points over whose smooth earth the ray is not clear, flat and rising; their share of the loss); a flatter earth never adds one."""
     if which > 0 and piece.short_of_clearance is not None and piece.block.curvatures[which] <= piece.block.curvatures[0]:
         some = piece.short_of_clearance
-        return some[share_of_loss(d[some], tx[some], rx[some], radius, wavelength_m, scale) > 0]
-    needed = np.flatnonzero(share_of_loss(d, tx, rx, radius, wavelength_m, scale) > 0)
+    else:
+        some = np.flatnonzero(may_lose(piece.distance_km, piece.tx_effective_m, piece.rx_effective_m, radius, wavelength_m, scale))
+    values = piece.distances_km(some), piece.tx_effective_m.ravel()[some], piece.rx_effective_m.ravel()[some]
+    share = share_of_loss(*values, radius, wavelength_m, scale)
+    short = np.flatnonzero(share > 0)
+    needed = some[short]
     if which == 0:
         piece.short_of_clearance = needed
-    return needed
+    return needed, share[short]
 
 
 def loss_at_mast_db(paths: FanPaths) -> float:
@@ -124,7 +128,7 @@ def _actual_db(piece: FanPiece, which: int, wavelength_m: float) -> np.ndarray:
     if hidden.size:
         far, steep = slope_tx.ravel()[hidden], direct.ravel()[hidden]
         back = block.sweep.back[which][piece.steps].ravel()[hidden] - steep
-        d = piece.spread(total)[hidden]
+        d = piece.distances_km(hidden)
         both = far + back
         at = np.where(both > 0, (steep + back) * d / np.where(both > 0, both, 1.0), 0.5 * d)
         at = np.clip(at, 1e-9 * d, (1.0 - 1e-9) * d)
@@ -134,5 +138,5 @@ def _actual_db(piece: FanPiece, which: int, wavelength_m: float) -> np.ndarray:
     obstructed = np.flatnonzero(nu > NU_CLEAR)
     if obstructed.size:
         edge = knife_edge_loss_db(nu.ravel()[obstructed])
-        loss.reshape(-1)[obstructed] = with_distance_correction_db(edge, piece.spread(total)[obstructed])
+        loss.reshape(-1)[obstructed] = with_distance_correction_db(edge, piece.distances_km(obstructed))
     return loss

@@ -12,7 +12,7 @@ from .p452_fan_clearance import horizon_with_clear_end, near_points, sweep_with_
 from .p526_fan_sweep import Sweep, Wanted, pair_tables, sweep
 
 BLOCK_RAYS = 1100  # rays laid out at a time, which bounds the memory
-PIECE_POINTS = 24_000  # points worked on at a time: what the processor's cache holds
+PIECE_POINTS = 48_000  # points worked on at a time: fewer cost more in calls than the cache gives back, more its memory
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class FanBlock:
 class FanPiece:
     """Some steps of a block: `index`, `distance_km` (steps, 1); the other arrays of the block (steps, rays), as views.
 
-    tx_effective_m, rx_effective_m : antenna heights over the smooth earth of the diffraction model, flat; where the
+    tx_effective_m, rx_effective_m : antenna heights over the smooth earth of the diffraction model; where the
     ground rises above the ray only after `lower` was called for the point
     """
 
@@ -68,52 +68,73 @@ class FanPiece:
         self.ground_m, self.rx_m, self.direct_slope = block.ground_m[steps], block.rx_m[steps], block.direct_slope[steps]
         self.ground_horizon = block.ground_horizon[steps]
         self.fitted_tx_m, self.fitted_rx_m = block.fitted_tx_m[steps], block.fitted_rx_m[steps]
-        self.tx_effective_m = (block.tx_m - np.minimum(self.fitted_tx_m, 0.0)).ravel()
-        self.rx_effective_m = (self.rx_m - np.minimum(self.fitted_rx_m, self.ground_m)).ravel()
+        self.tx_effective_m = block.tx_m - np.minimum(self.fitted_tx_m, 0.0)
+        self.rx_effective_m = self.rx_m - np.minimum(self.fitted_rx_m, self.ground_m)
         self.short_of_clearance = None  # points (flat, rising) that the diffraction loss of the first curvature found to be so
         self._to_lower = (block.forward[steps] > 0.0).ravel()
 
-    def spread(self, column: np.ndarray) -> np.ndarray:
-        """A (steps, 1) column repeated over the rays, flat."""
-        return np.repeat(column[:, 0], self.rx_m.shape[1])
+    def places(self, points: np.ndarray):
+        """(step within the piece, ray) of points given by flat indices."""
+        step = points // self.rx_m.shape[1]
+        return step, points - step * self.rx_m.shape[1]
 
-    def lower(self, points: np.ndarray) -> None:
+    def distances_km(self, points: np.ndarray) -> np.ndarray:
+        """Length of the paths to points given by flat indices."""
+        return self.distance_km[:, 0][points // self.rx_m.shape[1]]
+
+    def lower(self, points: np.ndarray) -> np.ndarray:
         """Lower the smooth earth of those of the points (flat, rising) where the ground rises above the ray; once each.
 
         Equations (89) to (91). Lowering only ever raises the effective heights, and with them the clearance: points
-        that have enough of it without need not ask.
+        that have enough of it without need not ask. Returns which of the points it was done for, as indices into them.
         """
-        points = points[self._to_lower[points]]
+        which = np.flatnonzero(self._to_lower[points])
+        points = points[which]
         if not points.size:
-            return
+            return which
         self._to_lower[points] = False
-        step, ray = points // self.rx_m.shape[1] + self.steps.start, points % self.rx_m.shape[1]
-        highest, back = _above_ray(self.block, step, ray)
+        step, ray = self.places(points)
+        step += self.steps.start
+        d = self.block.distance_km.astype(np.float32)
+        highest, back = seen_back(self.block, step, ray, lambda j, ratio: (d[1:j], ratio))
         ahead = np.maximum(self.block.forward[step, ray], 0.0).astype(float)
         share = np.maximum(highest, 0.0) / np.maximum(ahead + np.maximum(back, 0.0), 1e-30)
         smooth_tx = self.block.fitted_tx_m[step, ray] - share * ahead
         smooth_rx = self.block.fitted_rx_m[step, ray] - share * np.maximum(back, 0.0)
-        self.tx_effective_m[points] = self.tx_m - np.minimum(smooth_tx, 0.0)
-        self.rx_effective_m[points] = self.block.rx_m[step, ray] - np.minimum(smooth_rx, self.block.ground_m[step, ray])
+        self.tx_effective_m.reshape(-1)[points] = self.tx_m - np.minimum(smooth_tx, 0.0)
+        self.rx_effective_m.reshape(-1)[points] = self.block.rx_m[step, ray] - np.minimum(smooth_rx, self.block.ground_m[step, ray])
+        return which
 
 
-def _above_ray(block: FanBlock, step: np.ndarray, ray: np.ndarray):
-    """(hobs m, alpha_obr m/km) of single points with rising `step`: how far the ground rises above the direct ray."""
-    ratio, _ = pair_tables(block.index.shape[0])
-    d = block.distance_km.astype(np.float32)
-    highest, back = np.empty(step.size), np.empty(step.size)
-    for j in np.unique(step):
-        here = slice(*np.searchsorted(step, (j, j + 1)))
-        rays = ray[here]
-        few = rays.size < block.rx_m.shape[1] // 4
-        x = (
-            block.ground_slope[1:j][:, rays] - block.direct_slope[j, rays].astype(np.float32)
-            if few
-            else (block.ground_slope[1:j] - block.direct_slope[j].astype(np.float32))
-        )
-        greatest = (x * d[1:j]).max(axis=0), (x * ratio[j, 1:j, None]).max(axis=0)
-        highest[here], back[here] = greatest if few else (values[rays] for values in greatest)
-    return highest, back
+def seen_back(block: FanBlock, step: np.ndarray, ray: np.ndarray, weights, curvature: float = 0.0) -> List[np.ndarray]:
+    """Greatest of x times each weight over the ground before single points with rising `step`, float64; x as in `p526_fan_sweep`.
+
+    weights : from a step j and the ratios d / (D - d) of the points 1 to j - 1, a column, the columns of weights
+    """
+    steps, width = block.rx_m.shape
+    ratio, _ = pair_tables(steps)
+    bend = (curvature * block.step_km * np.arange(steps, 0, -1)).astype(np.float32)[:, None]  # at D - d = steps ... 1
+    found: List[np.ndarray] = []
+    x, y = (np.empty((steps, width), np.float32) for _ in range(2))
+    starts = np.flatnonzero(np.diff(step, prepend=-1))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), step.size]):
+        j, rays = int(step[start]), ray[start:end]
+        if 5 * rays.size < 2 * width:
+            above = np.take(block.ground_slope[1:j], rays, axis=1)
+            above -= block.direct_slope[j, rays].astype(np.float32)
+            products = y.reshape(-1)[: above.size].reshape(above.shape)
+        else:
+            above, products = x[1:j], y[1:j]
+            np.subtract(block.ground_slope[1:j], block.direct_slope[j].astype(np.float32), out=above)
+        if curvature:
+            above += bend[steps - j + 1 :]
+        for number, weight in enumerate(weights(j, ratio[j, 1:j, None])):
+            if number == len(found):
+                found.append(np.empty(step.size))
+            np.multiply(above, weight, out=products)
+            greatest = np.maximum.reduce(products, axis=0)
+            found[number][start:end] = greatest if greatest.size == rays.size else greatest[rays]
+    return found
 
 
 def over_blocks(

@@ -19,7 +19,17 @@ def smooth_bullington_loss_db(step_km: float, index, tx_m, rx_m, wavelength_m: f
     """
     total = index * step_km
     curvature = 500.0 / earth_radius_km
-    last = index - 1.0
+    sight = total < (np.sqrt(tx_m) + np.sqrt(rx_m)) * (1.0 / np.sqrt(curvature))  # for certain, were the points dense
+    nu = np.empty(total.shape)
+    for part, of in ((np.flatnonzero(~sight), _nu_any), (np.flatnonzero(sight), _nu_clear)):
+        if part.size:
+            nu[part] = of(step_km, index[part], tx_m[part], rx_m[part], wavelength_m, curvature)
+    return with_distance_correction_db(knife_edge_loss_db(nu), total)
+
+
+def _nu_any(step_km, index, tx_m, rx_m, wavelength_m, curvature):
+    """nu of the equivalent edge of paths that may be hidden, of the highest point of those that are in sight after all."""
+    total, last = index * step_km, index - 1.0
 
     def highest_slope(antenna_m):
         """Greatest of curvature (D - d) - antenna / d over the points between the ends."""
@@ -34,27 +44,41 @@ def smooth_bullington_loss_db(step_km: float, index, tx_m, rx_m, wavelength_m: f
     at = np.clip(at, 1e-9 * total, (1.0 - 1e-9) * total)
     over = tx_m + slope_tx * at - (tx_m * (total - at) + rx_m * at) / total
     nu = np.where(both > 0, over * np.sqrt(0.002 * total / (wavelength_m * at * (total - at))), 0.0)
-    if sight.any():
-        clear = np.flatnonzero(sight)
+    clear = np.flatnonzero(sight)
+    if clear.size:
         nu[clear] = _nu_clear(step_km, index[clear], tx_m[clear], rx_m[clear], wavelength_m, curvature)
-    return with_distance_correction_db(knife_edge_loss_db(nu), total)
+    return nu
 
 
 def _nu_clear(step_km, index, tx_m, rx_m, wavelength_m, curvature):
-    """Greatest nu of the points of paths in sight: sign change of t - (t + r) x + k x (1 - x)(1 - 2x) by bisection."""
+    """Greatest nu of the points of paths in sight: beside the sign change of t - (t + r) x + k x (1 - x)(1 - 2x)."""
     total = index * step_km
     k, both = curvature * total**2, tx_m + rx_m
-    low, high = np.zeros_like(total), np.ones_like(total)
-    for _ in range(int(np.ceil(np.log2(index.max()))) + 1):
+    if np.all(k <= 0.25 * both):  # nearly a line: Newton twice from its zero is within 1e-6
+        x = tx_m / both
+        for _ in range(2):
+            bent = k * x
+            value = tx_m - both * x + bent * (1.0 - x) * (1.0 - 2.0 * x)
+            x += value / (both - k + 6.0 * bent * (1.0 - x))
+    else:
+        x = _sign_change(k, tx_m, both, index.max())
+    first = np.minimum(np.maximum(np.floor(x * index), 1.0), index - 1.0)
+    nu = np.full(total.shape, -np.inf)
+    for i in (np.maximum(first - 1.0, 1.0), first, np.minimum(first + 1.0, index - 1.0)):
+        d = i * step_km
+        rest = total - d
+        product = d * rest
+        over = curvature * product - (tx_m * rest + rx_m * d) / total
+        np.maximum(nu, over * np.abs(over) / product, out=nu)  # its sign and square
+    return np.copysign(np.sqrt(np.abs(nu) * (0.002 / wavelength_m) * total), nu)
+
+
+def _sign_change(k, tx_m, both, steps):
+    """The sign change of `_nu_clear` to half of one of so many steps, by bisection."""
+    low, high = np.zeros_like(k), np.ones_like(k)
+    for _ in range(int(np.ceil(np.log2(steps))) + 1):
         x = 0.5 * (low + high)
         rising = tx_m - both * x + k * x * (1.0 - x) * (1.0 - 2.0 * x) > 0
         low = np.where(rising, x, low)
         high = np.where(rising, high, x)
-    first = np.clip(np.floor(0.5 * (low + high) * index), 1.0, index - 1.0)
-    candidates = []
-    for i in (np.maximum(first - 1.0, 1.0), first, np.minimum(first + 1.0, index - 1.0)):
-        d = i * step_km
-        rest = total - d
-        over = curvature * d * rest - (tx_m * rest + rx_m * d) / total
-        candidates.append(over * np.sqrt(0.002 * total / (wavelength_m * d * rest)))
-    return np.maximum(np.maximum(candidates[0], candidates[1]), candidates[2])
+    return 0.5 * (low + high)

@@ -19,13 +19,14 @@ from typing import List, NamedTuple, Optional
 
 import numpy as np
 
-TILE_POINTS = 40_000  # points of a tile: steps times rays
+TILE_POINTS = 60_000  # points of a tile: steps times rays
 
 
 class Wanted(NamedTuple):
     """Which receivers ask for what, bool (steps,) each; `back` and `nu` one for each curvature.
 
-    back_ground, nu_ground : slope back and nu of the bare ground; of the latter only the place
+    back_ground, nu_ground : slope back and nu of the bare ground; of the latter only the place. Where something stands on
+        it they are looked at only with `with_steps`: few points need them else, and can ask one by one
     with_steps : whether back_step and nu_step are asked for at all
     """
 
@@ -42,14 +43,15 @@ class Sweep(NamedTuple):
     back : for each curvature, slope of the surface over the direct ray seen from the receiver, m/km; less the slope
         of the ray on a flat earth it is Srim
     nu : for each curvature, nu of the surface / sqrt(0.002 D / wavelength)
-    back_ground : as the first of `back`, of the bare ground; the same array where nothing stands on it
+    back_ground : as the first of `back`, of the bare ground; the same array where nothing stands on it; None where
+        something does and the places are not asked for
     back_step : int16, the last step where `back_ground` is taken, or None
     nu_step : the same of nu of the bare ground; None also where nothing stands on it, for few ask for it then
     """
 
     back: List[np.ndarray]
     nu: List[np.ndarray]
-    back_ground: np.ndarray
+    back_ground: Optional[np.ndarray]
     back_step: Optional[np.ndarray]
     nu_step: Optional[np.ndarray]
 
@@ -76,15 +78,16 @@ def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures,
     count = len(curvatures)
     maps = [np.full((steps, rays), -np.inf, np.float32) for _ in range(2 * count)]
     bare = ground_slope is None
-    back_ground = maps[0] if bare else np.full((steps, rays), -np.inf, np.float32)
-    where = [np.zeros((steps, rays), np.int16) if asked else None for asked in (wanted.with_steps, wanted.with_steps and not bare)]
+    with_ground = wanted.with_steps and not bare
+    back_ground = maps[0] if bare else np.full((steps, rays), -np.inf, np.float32) if with_ground else None
+    where = [np.zeros((steps, rays), np.int16) if asked else None for asked in (wanted.with_steps, with_ground)]
     found = Sweep(maps[:count], maps[count:], back_ground, *where)
     if bare:
         back = [wanted.back[0] | wanted.back_ground, *wanted.back[1:]]
         nu = wanted.nu
     else:
         back, nu = wanted.back, wanted.nu
-        nu_of_ground = np.full((steps, rays), -np.inf, np.float32) if wanted.with_steps else None
+        nu_of_ground = np.full((steps, rays), -np.inf, np.float32) if with_ground else None
     height = max(4, TILE_POINTS // rays)
     tile = _Tile(step_km, steps, rays, height, curvatures, direct_slope)
     for start in range(1, steps - 1, height):
@@ -98,12 +101,11 @@ def sweep(step_km: float, surface_slope, ground_slope, direct_slope, curvatures,
                     tile.greatest(tile.ratio, found.back[k][j], found.back_step if bare and k == 0 else None)
                 if nu[k][j]:
                     tile.greatest(tile.root, found.nu[k][j], None)
-            with_nu = not bare and wanted.with_steps and wanted.nu_ground[j]
-            if not bare and (with_nu or wanted.back_ground[j]):
+            if with_ground and (wanted.nu_ground[j] or wanted.back_ground[j]):
                 tile.relative(ground_slope, start, end, j)
                 if wanted.back_ground[j]:
                     tile.greatest(tile.ratio, found.back_ground[j], found.back_step)
-                if with_nu:
+                if wanted.nu_ground[j]:
                     tile.greatest(tile.root, nu_of_ground[j], found.nu_step)
     return found
 

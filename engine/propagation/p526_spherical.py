@@ -71,15 +71,38 @@ def spherical_earth_loss_db(
 
 def share_of_loss(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale=PRACTICAL) -> np.ndarray:
     """Which share of the first-term loss counts, (paths,): 1 beyond sight, 0 with enough clearance; equations (22) to (27)."""
-    beyond = distance_km >= np.sqrt(0.002 * np.asarray(earth_radius_km)) * (np.sqrt(tx_m) + np.sqrt(rx_m))
+    within = _surely_in_sight(distance_km, tx_m, rx_m, earth_radius_km)
+    if not np.all(within):
+        within = distance_km < np.sqrt(0.002 * np.asarray(earth_radius_km)) * (np.sqrt(tx_m) + np.sqrt(rx_m))
     share = np.ones(distance_km.shape)
-    sight = np.flatnonzero(~beyond)
+    sight = np.flatnonzero(within)
     if sight.size == share.size:
         return _share_in_sight(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale)
     if sight.size:
         values = (distance_km, tx_m, rx_m, earth_radius_km, wavelength_m)
         share[sight] = _share_in_sight(*(v if np.ndim(v) == 0 else v[sight] for v in values), scale)
     return share
+
+
+def may_lose(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale=PRACTICAL) -> np.ndarray:
+    """Whether `share_of_loss` may be above 0, bool; in doubt it may. Arguments broadcast, heights of one shape."""
+    both, apart = tx_m + rx_m, tx_m - rx_m
+    m = (250.0 / earth_radius_km) * distance_km**2 / both
+    b = apart / ((1.0 + m) * both)
+    square = m * (b * b)
+    b += square * b / (1.0 + m - 3.0 * square)  # Newton once, see `smallest_clearance`: for m up to 0.1 to 3e-3
+    curve = 1.0 - b * b  # 4 d1 d2 / D^2
+    clearance = 0.5 * (both - b * apart) - (250.0 / earth_radius_km) * distance_km**2 * curve
+    enough = (1.2 * scale.clearance) ** 2 * wavelength_m * 0.25 * distance_km * curve
+    clear = clearance * np.abs(clearance) > enough
+    clear &= m <= 0.1
+    clear &= _surely_in_sight(distance_km, tx_m, rx_m, earth_radius_km)
+    return ~clear
+
+
+def _surely_in_sight(distance_km, tx_m, rx_m, earth_radius_km):
+    """Whether paths end before the horizon of the smooth earth; without roots, so that some of those that do are left out."""
+    return distance_km**2 < 0.002 * np.asarray(earth_radius_km) * (tx_m + rx_m)
 
 
 def loss_of_share_db(share, distance_km, tx_m, rx_m, earth_radius_km, frequency_ghz, vertical, sea_fraction, scale=PRACTICAL) -> np.ndarray:
@@ -95,20 +118,20 @@ def loss_of_share_db(share, distance_km, tx_m, rx_m, earth_radius_km, frequency_
 
 def _share_in_sight(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale):
     """1 - clearance / required clearance, 0 where that is enough; equations (23) to (27)."""
-    clearance, required = _clearance(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale, iterations=2)
-    # where the ray is nearest to the ground is then known to 1e-5 of the path for m up to 0.1
-    close = np.flatnonzero(~(clearance > 1.2 * required) | (250.0 * distance_km**2 > 0.1 * earth_radius_km * (tx_m + rx_m)))
     share = np.zeros(distance_km.shape)
+    close = np.flatnonzero(may_lose(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale))
     if close.size:
-        values = (v if np.ndim(v) == 0 else v[close] for v in (distance_km, tx_m, rx_m, earth_radius_km, wavelength_m))
-        clearance, required = _clearance(*values, scale, iterations=12)
-        share[close] = np.where(clearance > required, 0.0, 1.0 - clearance / np.maximum(required, 1e-12))
+        some = close.size < share.size
+        values = (v if np.ndim(v) == 0 or not some else v[close] for v in (distance_km, tx_m, rx_m, earth_radius_km, wavelength_m))
+        clearance, required = _clearance(*values, scale)
+        short = 1.0 - clearance / np.maximum(required, 1e-12)
+        share[close] = np.maximum(short, 0.0)
     return share
 
 
-def _clearance(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale, iterations):
+def _clearance(distance_km, tx_m, rx_m, earth_radius_km, wavelength_m, scale):
     """(smallest clearance, clearance required there)."""
-    clearance, nearest_km = smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km, iterations)
+    clearance, nearest_km = smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km)
     return clearance, scale.clearance * np.sqrt(nearest_km * (distance_km - nearest_km) * wavelength_m / distance_km)
 
 
@@ -121,14 +144,15 @@ def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km, iterations=12):
     total = tx_m + rx_m
     c = (tx_m - rx_m) / total
     m = 250.0 * distance_km**2 / (earth_radius_km * total)
-    b = c / (1.0 + m)
-    for i in range(iterations):
+    more = m + 1.0
+    b = c / more
+    for _ in range(iterations):
         square = m * b * b
-        step = (square * b - (m + 1.0) * b + c) / (3.0 * square - (m + 1.0))
-        b = b - step
-        if i > 1 and (step.size == 0 or np.abs(step).max() < 1e-12):
+        step = ((square - more) * b + c) / (3.0 * square - more)
+        b -= step
+        if step.size == 0 or np.abs(step).max() < 1e-12:
             break
-    b = np.clip(b, -1.0, 1.0)
+    b = np.minimum(np.maximum(b, -1.0), 1.0)
     d1 = 0.5 * distance_km * (1.0 + b)
     d2 = distance_km - d1
     clearance = ((tx_m - 500.0 * d1**2 / earth_radius_km) * d2 + (rx_m - 500.0 * d2**2 / earth_radius_km) * d1) / distance_km

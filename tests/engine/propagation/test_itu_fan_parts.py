@@ -84,7 +84,10 @@ def test_the_ducting_loss_is_never_below_its_bound(relief, frequency):
             total = piece.distance_km
             climate = RadioClimate(total, total, 0 * total, beta0_percent(35.0, total, total), radius, 3 * 6371.0)
             view = p1812_fan_view.fan_view(piece, tx_step)
-            bound = p1812_fan_view.smallest_ducting_loss_db(piece, view, climate, frequency / 1000.0, percent)
+            everywhere = np.arange(piece.rx_m.size)
+            bound = p1812_fan_view.smallest_ducting_loss_db(piece, view, climate, frequency / 1000.0, percent, everywhere)
+            bound = bound.reshape(piece.rx_m.shape)
+            assert p1812_fan_view.ducting_may_matter(piece, view, climate, frequency / 1000.0, percent, bound).all()
             for j in range(piece.steps.start, piece.steps.stop, 7):
                 exact = p1812.p1812_loss(
                     frequency_mhz=frequency,
