@@ -29,7 +29,7 @@ def circle(x, y, radius) -> QgsGeometry:
 def names(made) -> List[str]:
     """Of the seat, the towns and the villages."""
     villages = [
-        f"{SURNAMES[i % len(SURNAMES)]}{ENDINGS[(i // len(SURNAMES)) % len(ENDINGS)]}{'' if i < 320 else '北'}"
+        f"合成{SURNAMES[i % len(SURNAMES)]}{ENDINGS[(i // len(SURNAMES)) % len(ENDINGS)]}{'' if i < 320 else '北'}"
         for i in range(len(made.villages))
     ]
     return ["合成县城", *(f"合成{'东南西北上下前后新旧'[i]}镇" for i in range(10)), *villages]
@@ -69,7 +69,7 @@ def buildings(made) -> Iterator[Dict]:
         yield {
             "BLD_ID": f"B{index:06d}", "USE": uses[int(use)], "LEVELS": round(height / 3.2), "HEIGHT_M": round(float(height), 1),
             "HEIGHT_SRC": ("measured", "levels", "levels", "levels", "assumed")[index % 5],
-            "FLOOR_M2": round(float(width * depth * height / 3.2), 1), "POP": round(float(people), 2), "geometry": box,
+            "FLOOR_M2": round(float(width * depth * height / 3.2), 1), "POP": round(float(people), 2), "REMARK": NOTE, "geometry": box,
         }  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def resources(made, rng) -> Iterator[Dict]:
             "MOUNT_H": float(height) if roof else None, "POWER": str(rng.choice(["0", "1", "2"], p=[0.1, 0.8, 0.1])),
             "FREE_POS": int(rng.integers(0, 4)), "FIB_DIST": round(float(rng.exponential(150)), 0),
             "OPEN_ST": str(rng.choice(["0", "1", "2", "3", "4"], p=[0.3, 0.1, 0.45, 0.1, 0.05])), "XZQDM": "999999",
-            "SRC_BUREAU": BUREAU, "geometry": (float(x), float(y)),
+            "SRC_BUREAU": BUREAU, "REMARK": NOTE, "geometry": (float(x), float(y)),
         }  # fmt: skip
 
 
@@ -193,7 +193,15 @@ def zones(made) -> Iterator[Dict]:
         ("2", "合成通用机场净空", circle(x + 9000, y + 3000, 1200)),
     ]
     for index, (kind, name, shape) in enumerate(areas, 1):
-        yield {"ZONE_ID": f"Z{index}", "ZONE_NAME": name, "ZONE_TYPE": kind, "REASON": NOTE, "AUTHORITY": BUREAU, "geometry": shape}
+        yield {
+            "ZONE_ID": f"Z{index}",
+            "ZONE_NAME": name,
+            "ZONE_TYPE": kind,
+            "REASON": NOTE,
+            "AUTHORITY": BUREAU,
+            "REMARK": NOTE,
+            "geometry": shape,
+        }
 
 
 def stations(made) -> Iterator[Dict]:
