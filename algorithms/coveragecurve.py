@@ -16,8 +16,11 @@ from ..engine.placement.curve import coverage_curve, fewest_sites
 from ..gis.messages import text, tr
 from ..gis.reports.charts import CurveChart
 from ..gis.siting.problem import TABLES, prepare, recorded
+from ..gis.siting.quotas import RESERVE, fixed_rows
+from ..gis.siting.refine import candidates_of_rows
 from .siting_base import WHOLE, SitingAlgorithm, tell_loss
 
+BOUND_COLOUR = "#8c8c8c"
 COLUMNS = ("sites", "served_pct", "bound_pct", "cost_wy")
 
 
@@ -45,6 +48,8 @@ class CoverageCurve(SitingAlgorithm):
         for name, title in (
             ("SERVED_PCT", tr("Demand served with the largest number of sites (%)")),
             ("BOUND_PCT", tr("No plan serves more than (%)")),
+            ("PLAN_SITES", tr("Sites of the plan in the workspace")),
+            ("PLAN_PCT", tr("Demand that this plan serves (%)")),
             ("FEWEST", tr("Fewest sites found for the target")),
             ("NEEDED", tr("Sites needed at least for the target")),
         ):
@@ -89,28 +94,37 @@ class CoverageCurve(SitingAlgorithm):
             writer.writerow(COLUMNS)
             writer.writerows((sites, f"{served:.3f}", f"{bound:.3f}", f"{cost:.2f}") for sites, served, bound, cost in rows)
         result["TABLE"] = table
+        planned = self.planned(workspace, prepared, missing)
+        if planned is not None:
+            result["PLAN_SITES"], result["PLAN_PCT"] = planned[0], round(planned[1], 3)
+            progress.note(text("curve_plan", sites=planned[0], share=planned[1]))
         chart = self.parameterAsFileOutput(parameters, "CHART", context)
         if chart:
-            result["CHART"] = str(self.draw(chart, rows, target or None, workspace))
+            result["CHART"] = str(self.draw(chart, rows, target or None, planned))
         numbers = {k: v for k, v in result.items() if k.isupper()}
         workspace.log_result("coveragecurve", table, recorded(options), TABLES, numbers, prepared.assumed)
         progress.report(1.0)
         return result
 
-    def draw(self, path, rows, target, workspace):
+    def planned(self, workspace, prepared, missing):
+        """The plan of the workspace counted in this problem: sites and percent; None without one, or where a site is no candidate."""
+        fixed = {row["fid"] for row in fixed_rows(workspace)}
+        rows = [row for row in workspace.rows("SITE_PL") if row["BATCH"] != RESERVE and row["fid"] not in fixed]
+        sites = candidates_of_rows(prepared, rows)
+        if not sites or None in sites:
+            return None
+        return len(sites), 100.0 * prepared.problem.value(sites) / missing
+
+    def draw(self, path, rows, target, marked):
         """The curve with its bound, and the plan of the workspace on it."""
-        planned = workspace.result("suggestsites")
-        marked = None
-        if planned is not None and planned["summary"].get("VALUE"):
-            share = [row for row in rows if row[0] == planned["summary"].get("SITES")]
-            marked = (share[0][0], share[0][1]) if share else None
         chart = CurveChart(
             [(row[0], row[1]) for row in rows],
             tr("sites"),
             tr("demand served (%)"),
-            tr("Coverage over the number of sites"),
+            tr("Coverage over the number of sites (grey: no plan serves more)"),
             marked=marked,
             marked_label=tr("today's plan") if marked else "",
             target_y=target,
+            extra=[(BOUND_COLOUR, [(row[0], row[2]) for row in rows])],
         )
         return chart.save_svg(Path(path))

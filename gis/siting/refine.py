@@ -229,13 +229,22 @@ def _layers(workspace: Workspace, prepared: Prepared, sites: Sequence[Site]) -> 
 
 
 def candidates_of_rows(prepared: Prepared, rows: Sequence[Dict[str, Any]]) -> List[Optional[int]]:
-    """The candidate that each row stands on, None where there is none (any more); no candidate twice."""
-    known: Dict[Tuple[str, str], int] = {}
+    """The candidate that each row stands on, None where there is none (any more); no candidate twice.
+
+    What stands on nothing that exists is known by its place.
+    """
+    known: Dict[Tuple[Any, str], int] = {}
     for number, candidate in enumerate(prepared.candidates):
-        known.setdefault((candidate.resource.resource_id[:24], str(candidate.mode["code"])), number)
+        resource = candidate.resource
+        base = (round(resource.x_m, 1), round(resource.y_m, 1)) if resource.new_as else resource.resource_id[:24]
+        known.setdefault((base, str(candidate.mode["code"])), number)
     found: List[Optional[int]] = []
     for row in rows:
-        number = known.get((row["BASE_ID"] or "", str(row["MODE"] or "")))
+        base = row["BASE_ID"]
+        if not base and row["geometry"] is not None:
+            point = row["geometry"].asPoint()
+            base = round(point.x(), 1), round(point.y(), 1)
+        number = known.get((base, str(row["MODE"] or "")))
         found.append(None if number in found else number)
     return found
 
