@@ -84,7 +84,7 @@ class CoverageCurve(SitingAlgorithm):
         rows = [(p.sites, 100 * p.value / missing, 100 * p.bound / missing, p.cost) for p in points]
         result = {"SERVED_PCT": round(rows[-1][1], 3), "BOUND_PCT": round(rows[-1][2], 3)}
         if target:
-            fewest = fewest_sites(problem, target / 100 * missing, seconds * 0.5, progress.part(0.75, 0.95))
+            fewest = self.fewest(problem, target, missing, seconds * 0.5, progress.part(0.75, 0.95))
             result.update(FEWEST=len(fewest.plan.sites), NEEDED=fewest.needed)
             key = "fewest_proven" if fewest.is_proven else "fewest_found"
             progress.note(text(key, target=target, sites=len(fewest.plan.sites), needed=fewest.needed))
@@ -105,6 +105,16 @@ class CoverageCurve(SitingAlgorithm):
         workspace.log_result("coveragecurve", table, recorded(options), TABLES, numbers, prepared.assumed)
         progress.report(1.0)
         return result
+
+    def fewest(self, problem, target, missing, seconds, progress):
+        """The fewest sites for a target in percent; raises `InputError` with the most that is possible, in percent too."""
+        try:
+            return fewest_sites(problem, target / 100 * missing, seconds, progress)
+        except InputError as error:
+            if error.key not in ("target_too_high", "target_not_reached"):
+                raise
+            shares = {name: 100 * value / missing for name, value in error.values.items() if name in ("target", "most", "value", "bound")}
+            raise InputError(f"curve_{error.key}", **{**error.values, **shares}) from error
 
     def planned(self, workspace, prepared, missing):
         """The plan of the workspace counted in this problem: sites and percent; None without one, or where a site is no candidate."""

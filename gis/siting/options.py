@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What decides a siting problem besides the tables of the workspace; kept with every result, so that it can be built again."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Dict, Mapping, Optional, Sequence
 
@@ -95,7 +96,7 @@ def parse_quotas(cells: Sequence[Any]) -> Sequence[Sequence[Any]]:
     """The cells of the table of quotas, row by row: kind, name, at least, at most; empty rows are left out."""
     found = []
     for row in _rows(cells, 4, "quota_unreadable"):
-        kind, name = KIND_WORDS.get(row[0].lower()), row[1]
+        kind, name = KIND_WORDS.get(row[0].lower()), re.sub(r"^(\d+)\.0+$", r"\1", row[1])  # the command line makes a number of 1
         if kind is None or not name:
             raise InputError("quota_unreadable", row=" | ".join(row), kinds=", ".join(KINDS))
         least = 0 if row[2].lower() in ENDLESS else _whole(row, 2)

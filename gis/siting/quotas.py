@@ -17,6 +17,7 @@ from ...engine.placement.targets import Target
 from ..inventory.inside import Points
 from ..schema import table
 from ..workspace import Workspace
+from .candidates import rule_book
 from .options import SitingOptions
 
 REUSE, NEW, LEAST, MOST, TARGET = "reuse", "new", "least", "most", "target"
@@ -64,7 +65,7 @@ def _members(workspace: Workspace, candidates: Sequence[Candidate], fixed: Seque
     if kind == "mode":
         keys = {name, name.lower()}
         by_key = np.array([c.mode["key"] in keys or name in (c.mode["zh"], c.mode["en"]) for c in candidates])
-        if by_key.any():
+        if by_key.any() or any(keys & {mode["key"], mode["zh"], mode["en"]} for mode in rule_book(workspace)["modes"]):
             codes = {c.mode["code"] for c, hit in zip(candidates, by_key) if hit}
             return by_key, sum(row["MODE"] in codes for row in fixed)
         code = _code("SITE_PL", "MODE", name)
