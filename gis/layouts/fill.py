@@ -15,6 +15,7 @@ from qgis.core import (
     QgsLegendStyle,
     QgsMapLayer,
     QgsMapLayerLegendUtils,
+    QgsRasterLayer,
     QgsRectangle,
     QgsTextFormat,
     QgsUnitTypes,
@@ -147,9 +148,10 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, layer.name())
             legend.model().refreshLayerLegend(node)
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-        elif layer.customProperty(ROLE, "") in ("ss_rsrp", "ss_sinr"):  # strong first, without the name of the band
-            count = len(legend.model().layerLegendNodes(node))
-            QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(count - 1, count - 5, -1)))
+        elif isinstance(layer, QgsRasterLayer):  # without QGIS's own line for the band, signals strong first
+            classes = list(range(1, len(legend.model().layerLegendNodes(node))))
+            strong_first = layer.customProperty(ROLE, "") in ("ss_rsrp", "ss_sinr")
+            QgsMapLayerLegendUtils.setLegendNodeOrder(node, classes[::-1] if strong_first else classes)
             legend.model().refreshLayerLegend(node)
         elif len(legend.model().layerLegendNodes(node)) == 1:
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.SymbolLabel)

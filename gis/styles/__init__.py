@@ -11,7 +11,9 @@ from typing import Dict, List, Optional
 from qgis.core import (
     QgsLayerTree,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
@@ -26,8 +28,8 @@ from .rasters import RASTER_STYLES, SHIPPED_SECTORS, best_server_renderer, raste
 from .vectors import TABLE_STYLES, VECTOR_STYLES, shapes_of
 
 __all__ = [
-    "ORDER", "ROLE", "STYLE_NAMES", "TABLE_STYLES", "StyledOutput", "add_to_group", "apply_style", "layer_group", "load_styled",
-    "style_output", "style_path", "style_title", "write_qml",
+    "ORDER", "RASTER_STYLES", "ROLE", "STYLE_NAMES", "TABLE_STYLES", "StyledOutput", "add_to_group", "apply_style", "layer_group",
+    "load_styled", "style_output", "style_path", "style_title", "write_qml",
 ]  # fmt: skip
 
 STYLE_NAMES = (*RASTER_STYLES, *VECTOR_STYLES)
@@ -90,13 +92,23 @@ def add_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
     group = layer_group(project)
     name = layer.customProperty(ROLE, "")
     node = project.layerTreeRoot().findLayer(layer.id())
-    if node is None:
-        if project.mapLayer(layer.id()) is None:
-            project.addMapLayer(layer, False)
-        group.insertLayer(_place(group, name), layer)
-    elif node.parent() != group:
-        group.insertChildNode(_place(group, name), node.clone())
+    if node is not None and node.parent() == group:
+        name_band(node, name)
+        layer.legendChanged.emit()
+        return
+    if node is None and project.mapLayer(layer.id()) is None:
+        project.addMapLayer(layer, False)
+    placed = QgsLayerTreeLayer(layer) if node is None else node.clone()
+    name_band(placed, name)
+    group.insertChildNode(_place(group, name), placed)
+    if node is not None:
         node.parent().removeChildNode(node)
+
+
+def name_band(node: QgsLayerTreeLayer, style: str) -> None:
+    """What the classes of a raster say, in place of QGIS's own first line, “Band 1 (Gray)”."""
+    if style in RASTER_STYLES:
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, words(f"band.{style}"))
 
 
 class StyledOutput(QgsProcessingLayerPostProcessorInterface):

@@ -232,3 +232,33 @@ def test_a_difference_is_told_apart_by_every_eye_and_weaker_is_never_the_colour_
         for other in range(one):
             assert max(abs(a - b) for a, b in zip(seen[one], seen[other])) > 20, (names[one], names[other])
     assert all(words(f"difference.{name}", lang) for name in names for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize("style", styles.RASTER_STYLES)
+def test_no_legend_speaks_of_bands(qgis_app, raster, style):
+    """Neither the layer panel nor a printed legend shows QGIS's own first line of a one-band raster."""
+    from qgis.core import QgsLayerTreeModel, QgsRasterLayer
+    from smartpole.gis.layouts.fill import fill
+    from smartpole.gis.layouts.pages import document, template_path
+
+    path = raster([[0, 1], [1, 0]])
+
+    def said(model, node):
+        return [legend.data(0) for legend in model.layerLegendNodes(node)]
+
+    project, layer = QgsProject(), QgsRasterLayer(path, "r")
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    styles.apply_style(layer, style)
+    styles.add_to_group(project, layer)
+    shown = said(model, project.layerTreeRoot().findLayer(layer.id()))
+    del model  # before the project whose tree it shows
+    assert shown[0] == words(f"band.{style}") and not any("Gray" in line or "Band" in line for line in shown)
+    printed = QgsRasterLayer(path, "r")
+    styles.apply_style(printed, style, "zh")
+    with document([printed], template_path("report")) as made:
+        page = made.add_page()
+        fill(page, [printed], printed.extent(), {}, "图例")
+        tree = page["legend"].model()
+        lines = said(tree, tree.rootGroup().findLayer(printed.id()))
+        del tree, page
+    assert lines and len(lines) == len(shown) - 1 and not any("Gray" in line or "Band" in line for line in lines)
