@@ -23,10 +23,11 @@ from .years import YearCovers
 ROUNDS = 30
 ITERATIONS = 1000
 FIRST_TOLERANCE = 3e-3  #: early rounds only find out which candidates matter; each is this much finer than the last:
-FIRST_TOLERANCE_ROWS = 2e-2  #: the same where there are rows: far more candidates turn out to matter
+FIRST_TOLERANCE_ROWS = 5e-2  #: the same where there are rows: far more candidates turn out to matter
 REFINEMENT = 0.3
 OUT_OF_PLAY = 0.7  #: candidates whose reduced gain is below this share of the entry price leave the iteration again
 PRUNED_ROUNDS = 2  #: rounds after which they may; later ones only grow, so that they end
+GROWTH = 2.0  #: candidates that join in a round at most, in shares of those that were in it
 MIXTURES = 16  #: means tried of the best prices and new ones
 SPREADS = 3  #: times that surplus is spread over cells
 SHARE_OF_GAP = 0.05  #: a bound much sharper than the distance to the plan is of no use
@@ -96,7 +97,7 @@ def relax(
         if start is None and len(problem.limits) and round_ <= PRUNED_ROUNDS:
             active &= (y > 0) | (best.reduced > OUT_OF_PLAY * best.entry_price) | selection.chosen
             active[problem.keep] = True
-        active |= missing & _at_most(missing, judged.reduced, 2 * len(index))
+        active |= missing & _at_most(missing, judged.reduced, int(GROWTH * len(index)))
     return replace(best, y=y, active=active)
 
 
