@@ -22,6 +22,7 @@ from ..gis.siting.explained import solve_explained
 from ..gis.siting.phasing import Phasing
 from ..gis.siting.plan_writer import Siting, share_lines, site_rows, store
 from ..gis.siting.problem import TABLES, prepare, recorded
+from ..gis.siting.quotas import fixed_rows
 from ..gis.siting.reserves import reserve_rows
 from ..gis.siting.smart_poles import smart_pole_lines
 from .siting_base import WHOLE, SitingAlgorithm, new_places_line, target_lines, tell_loss
@@ -123,7 +124,7 @@ class PhasePlan(SitingAlgorithm):
         rows = site_rows(workspace, siting, reasons, years)
         reserves = reserve_rows(workspace, siting, problem, reasons, rows) if with_reserves else []
         after = prepared.shares_with(sorted(years), progress.part(0.9, 0.95))
-        lines = year_lines(problem, added, first)
+        lines = year_lines(problem, added, first, fixed_rows(workspace))
         numbers = {
             "SITES": len(rows),
             "COST": round(sum(row["COST_WY"] for row in rows), 2),
@@ -150,11 +151,11 @@ def _parts(given: str):
     return [part.strip() for part in given.replace("，", ",").replace(";", ",").replace("；", ",").split(",") if part.strip()]
 
 
-def year_lines(problem, added, first: int):
-    """One line per year: sites so far, what they serve of what is missing today, and what they cost."""
+def year_lines(problem, added, first: int, fixed=()):
+    """One line per year: sites so far, fixed ones included, what the others serve of what is missing, and what all cost."""
     total, lines, built = float(problem.weights.sum()), [], []
     for number, (some, value) in enumerate(zip(added, value_by_year(problem, added))):
         built += some
-        cost = float(problem.cost[built].sum())
-        lines.append(text("phase_line", year=first + number, sites=len(built), share=100 * value / total, cost=cost))
+        cost = float(problem.cost[built].sum()) + sum(float(row["COST_WY"] or 0.0) for row in fixed)
+        lines.append(text("phase_line", year=first + number, sites=len(built) + len(fixed), share=100 * value / total, cost=cost))
     return lines

@@ -43,7 +43,7 @@ def rules_of_file(path: Path) -> Dict:
     try:
         book = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise InputError("rules_unreadable", path=str(path), details=str(error)) from error
+        raise InputError("rules_unreadable", path=str(path), details=getattr(error, "strerror", None) or str(error)) from error
     Rules(book)
     return book
 

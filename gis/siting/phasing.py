@@ -60,7 +60,9 @@ class Phasing:
 
         weights = np.array([merged(of_year) for of_year in year_weights(prepared, len(self.sites), self.priority)])
         problem = replace(problem, covers=problem.covers.tocsc()[:, first].tocsr(), weights=merged(problem.weights))
-        allowed = [max(1, min(count - len(fixed), problem.candidates)) for count in self.sites]
+        if self.sites[0] <= len(fixed):
+            raise InputError("phases_fixed", fixed=len(fixed), sites=self.sites[0])
+        allowed = [min(count - len(fixed), problem.candidates) for count in self.sites]
         limits = np.tile(problem.limits, (len(allowed), 1))
         for row, name in enumerate(problem.row_names):
             if name.partition(":")[0] == LEAST:

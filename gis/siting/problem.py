@@ -71,6 +71,7 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     grid = plan_grid(workspace, options.cell_size_m)
     demand = read_demand(workspace, grid)
     check_levels(options, demand)
+    fixed_notes = check_fixed(workspace, options)
     candidates, rejections, left_out = _candidates(workspace, options, grid, demand)
     rows_of(workspace, candidates, options)  # a quota that cannot work is told before anything takes long
     progress.report(0.03)
@@ -81,6 +82,8 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     progress.report(0.06)
     served, before = service.served_today(progress.part(0.06, 0.15))
     weights = cell_weights(demand, rule_book(workspace).get("area_people_per_ha", {}))
+    if not (demand.area & (weights > 0)).any():
+        raise InputError("placement_zero_weight")
     wanted = [demand.area & ~cells & (weights > 0) for cells in served]
     if not any(cells.any() for cells in wanted):
         raise InputError("placement_nothing_missing")
@@ -99,13 +102,27 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     problem = _problem(workspace, candidates, covers, columns, options)
     targets = targets_of(options, demand, served, wanted)
     network = service.network_of(candidates)
-    assumed = (*terrain.assumptions, *service.chosen.assumed, *demand.assumptions, *notes, *service.notes(network))
+    assumed = (*terrain.assumptions, *service.chosen.assumed, *demand.assumptions, *notes, *fixed_notes, *service.notes(network))
     progress.report(1.0)
     return Prepared(
         options, grid, terrain, demand, today, before, candidates, rejections, network,
         np.concatenate([np.flatnonzero(cells) for cells in wanted]), problem, assumed,
         service, tuple(targets), left_out,
     )  # fmt: skip
+
+
+def check_fixed(workspace: Workspace, options: SitingOptions) -> Tuple[str, ...]:
+    """A code where fixed planned sites stand nearer than the spacing: they all stay. Raises `InputError` where they leave no room."""
+    fixed = fixed_rows(workspace)
+    for row in fixed:
+        if (row["COST_WY"] or 0.0) < 0:
+            raise InputError("fixed_cost_negative", site=str(row["PLAN_ID"] or row["fid"]), cost=row["COST_WY"])
+    if len(fixed) >= options.max_sites:
+        raise InputError("fixed_no_room", fixed=len(fixed), max_sites=options.max_sites)
+    points = [row["geometry"].asPoint() for row in fixed if row["geometry"] is not None]
+    places = np.array([(point.x(), point.y()) for point in points]).reshape(-1, 2)
+    close = sum(int((np.hypot(*(places[number + 1 :] - place).T) < options.spacing_m).sum()) for number, place in enumerate(places))
+    return (f"fixed_too_close:{close}",) if close else ()
 
 
 def _candidates(workspace: Workspace, options: SitingOptions, grid: Grid, demand: Demand):
