@@ -26,6 +26,7 @@ from ..gis.assumptions import assumption_text
 from ..gis.messages import language, text, tr
 from ..gis.more_layers import OVERLAP_SERVERS, Users, indoor_kind, indoor_titles, more_layers, rate_figures, rate_titles, titles
 from ..gis.readers.model_choice import base_of, check_radius, choices, choose_model, extrapolated, key_of, label_text
+from ..gis.readers.plausible import check_sites, coarse
 from ..gis.readers.rasters import RasterWriter
 from ..gis.readers.vectors import grid_around, plan_grid, preset, read_demand, read_level, read_levels, read_network, read_terrain, wkt_of
 from ..gis.reports.antenna_chart import read_pattern
@@ -198,7 +199,9 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         if extrapolate:
             masts = {row.mast for row in network.sector_rows()}
             notes += extrapolated(base_of(workspace, key, calibration), masts, receiver, radius)
-        assumed = [*terrain.assumptions, *chosen.assumed, *notes, *([f"site_far_away:{left}"] if left else [])]
+        else:
+            check_sites(base_of(workspace, key, calibration), network, receiver, radius)
+        assumed = [*terrain.assumptions, *coarse(terrain), *chosen.assumed, *notes, *([f"site_far_away:{left}"] if left else [])]
         for code in assumed:
             progress.note(assumption_text(code))
         for key, values in network.findings():

@@ -116,7 +116,8 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         by_site = [(site, site_emitters(site, terrain, duty)) for site in network.sites]
         on_masts = by_mast(by_site)
         together = sum(len(places) for places in on_masts if len(places) > 1)
-        assumed = [*terrain.assumptions, *notes, *([f"exposure_one_mast:{together}"] if together else [])]
+        bare = ["exposure_no_buildings" if code == "no_buildings" else code for code in terrain.assumptions]
+        assumed = [*bare, *notes, *([f"exposure_one_mast:{together}"] if together else [])]
         for code in assumed:
             progress.note(assumption_text(code))
         everything = [emitter for _, emitters in by_site for emitter in emitters]

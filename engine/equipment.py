@@ -10,6 +10,7 @@ from .errors import InputError
 from .network import OPERATORS, Carrier, Sector, Site, bands_of, carrier_of, equal_azimuths
 
 DIRECTIONAL_DB, BAND_RATIO = 3.0, 1.25
+LEAST_POWER_W, MOST_POWER_W = 0.1, 640.0  #: outside these a power is doubtful: other units, or a slip of the hand
 
 
 def site_of(
@@ -49,14 +50,20 @@ def site_of(
     antenna_of : (band, position, number of azimuths) -> pattern, or None for the kind's usual one. A pattern from a file has
         its electrical tilt in it; where another tilt is stated the antenna is turned by the difference
 
-    What was filled stands in the site's `assumptions` (height, power, azimuths, operators, bands, band_not_owned,
-    antenna_azimuth: a directional pattern without an azimuth looks north; antenna_band: a pattern measured far from its band).
+    What was filled or is doubtful stands in the site's `assumptions`: height, power, azimuths, operators, bands, band_not_owned,
+    band_unknown (not in the preset, left out), band_left_out (owned by none of its operators), power_doubtful (above
+    `MOST_POWER_W` or below `LEAST_POWER_W`), azimuth_doubtful (outside -180 to 360 degrees, turned by whole circles),
+    antenna_azimuth (a directional pattern without an azimuth looks north), antenna_band (measured far from its band).
     """
     usual = preset["kinds"][kind]
     assumed: List[str] = []
     height = _height(usual, kind, height_m, roof_height_m, assumed)
     carriers = _carriers(preset, operators, bands, assumed, technology)
     azimuths = [float(a) % 360 for a in azimuths_deg]
+    if not all(-180 <= float(a) <= 360 for a in azimuths_deg):
+        assumed.append("azimuth_doubtful")
+    if power_w and not LEAST_POWER_W <= power_w <= MOST_POWER_W:
+        assumed.append("power_doubtful")
     if not azimuths and usual["sectors"]:
         azimuths = equal_azimuths(int(usual["sectors"])).tolist()
         assumed.append("azimuths")
@@ -121,7 +128,9 @@ def _height(usual, kind, height_m, roof_height_m, assumed) -> float:
 def _carriers(preset, operators, bands, assumed, technology) -> List[Carrier]:
     """One carrier per band and group of operators that share it."""
     known = {name: band for name, band in bands_of(preset).items() if technology in (None, band.technology)}
-    bands = [name for name in bands if name in known or name not in preset["bands"]]
+    if any(name not in preset["bands"] for name in bands):
+        assumed.append("band_unknown")
+    bands = [name for name in bands if name in known]
     operators = [operator for operator in OPERATORS if operator in operators]
     if not operators:
         assumed.append("operators")
@@ -136,14 +145,13 @@ def _carriers(preset, operators, bands, assumed, technology) -> List[Carrier]:
             usable = list(preset["operators"][operator]["bands_4g" if technology == "LTE" else "bands"])
         for band in usable:
             carriers[band, group] = carrier_of(known, band, group)
+    if wanted and "band_not_owned" not in assumed and not set(wanted) <= {band for band, _ in carriers}:
+        assumed.append("band_left_out")
     return list(carriers.values())
 
 
 def _owners(known, bands) -> List[str]:
-    owners = [operator for operator in OPERATORS if any(band in known and operator in known[band].owners for band in bands)]
-    if not owners:
-        raise InputError("unknown_band", band=", ".join(bands), known=", ".join(sorted(known)))
-    return owners
+    return [operator for operator in OPERATORS if any(operator in known[band].owners for band in bands)]
 
 
 def _tilts(tilts_deg, count: int, usual: float, site_id: str) -> Tuple[float, ...]:

@@ -24,6 +24,7 @@ from .vectors import wkt_of
 TELESCOPE, MONITORING = "5", "3"  # PROT_RX.RX_TYPE
 #: taken where the inventory is silent, and noted
 USUAL = {"ANT_H": 5.0, "AZ": 180.0, "EL": 30.0, "NOISE_K": 100.0, "FILTER_DB": 0.0}
+DOUBTFUL_MHZ = 100.0  #: a band below may have been entered in gigahertz
 OF_TELESCOPES = ("ANT_H", "FILTER_DB")  # noise, dish and beam have no part in flux density
 
 
@@ -58,6 +59,7 @@ def read_stations(workspace: Workspace, saturation_dbm: Optional[float] = None) 
             notes.update(f"station_{name.lower()}" for name in told if row[name] is None)
             notes["station_telescope_without_limit"] += row["RX_TYPE"] == TELESCOPE
             notes["station_ant_dia"] += not row["ANT_DIA"] and one.antenna is None and row["RX_TYPE"] != MONITORING
+            notes["station_band_doubtful"] += row["F_HI"] < DOUBTFUL_MHZ
             low, high = RANGE_MHZ[one.pattern]
             notes["station_pattern_range"] += bool(one.dish_m) and one.antenna is None and not low <= row["F_LO"] <= row["F_HI"] <= high
             stations.append(one)

@@ -225,7 +225,7 @@ def _left_out(row, technology: Optional[str], bands_4g) -> Optional[str]:
     """
     if row.get("STATUS") == RETIRED:
         return "site_retired"
-    bands = {band for band in _split(row["BAND"]) if band}
+    bands = {band.lower() for band in _split(row["BAND"]) if band}
     with_4g, only_4g = bool(bands & bands_4g), bool(bands) and bands <= bands_4g
     if technology == "LTE":
         if not with_4g and (bands or row.get("HAS_5G") == 1 or "HAS_5G" not in row):
@@ -266,7 +266,7 @@ def _site(values, row, site_id, name, kind, height, operators, terrain, planned,
         name or "",
         height,
         operators,
-        [band for band in _split(row["BAND"]) if band],
+        [band.lower() for band in _split(row["BAND"]) if band],
         _positive(row["TX_W"]),
         _numbers(row["AZIMUTHS"], "AZIMUTHS", site_id),
         _numbers(row["TILTS"], "TILTS", site_id),

@@ -117,6 +117,22 @@ def test_one_operator_and_every_operator(town, run, tmp_path):  # noqa: F811
     assert outputs["SITE_COUNT"] == 3 and town.result("coverage")["params"]["OPERATOR"] == "every"
 
 
+def test_slips_of_the_hand_are_named(town, run, tmp_path):  # noqa: F811
+    with town.transaction() as transaction:
+        here = {"HAS_5G": 1, "OP_CT": 1, "TWR_TYPE": "05", "ANT_H": 20, "geometry": (X0 + 300, Y0 + 200)}
+        rows = [{"SITE_CODE": "watts", "TX_W": 200_000, "BAND": "N78", **here}, {"SITE_CODE": "turn", "AZIMUTHS": "500;20", **here}]
+        transaction.insert("SITE_EX", [*rows, {"SITE_CODE": "bands", "BAND": "n78;n41;n 78", **here}])
+    outputs, succeeded = run("coverage", WORKSPACE=str(town.path), **{**coverage_files(tmp_path), "CELL_SIZE": 40})
+    assert succeeded, outputs
+    doubts = {f"site_{name}_assumed:1" for name in ("power_doubtful", "azimuth_doubtful", "band_unknown", "band_left_out")}
+    assert doubts | {"cells_coarse:40"} <= set(town.result("coverage")["assumed"])
+    assert not any("band_not_owned" in code for code in town.result("coverage")["assumed"])
+    with town.transaction() as transaction:
+        transaction.insert("SITE_EX", [{"SITE_CODE": "tall", **here, "ANT_H": 400}, {"SITE_CODE": "low", **here, "ANT_H": 1}])
+    reason, succeeded = run("coverage", WORKSPACE=str(town.path), **coverage_files(tmp_path, "h_"))
+    assert not succeeded and "tall (400 m), low (1 m)" in reason and "150" in reason
+
+
 def test_4g_is_computed_by_itself_and_replaces_nothing(town, run, tmp_path):  # noqa: F811
     outputs, succeeded = run("coverage", WORKSPACE=str(town.path), CELL_SIZE=10, TECHNOLOGY=1, SITES=1, **coverage_files(tmp_path, "a_"))
     assert succeeded, outputs
@@ -327,7 +343,7 @@ def test_doubtful_sites_are_pointed_out_and_computed(town, run, tmp_path):  # no
     told = "\n".join(run.told)
     assert "twin" in told and "420300908000000233" in told and "10.0°" in told
     assumed = town.result("coverage")["assumed"]
-    assert {"site_band_not_owned_assumed:2", "site_height_assumed:4"} <= set(assumed)
+    assert {"site_band_not_owned_assumed:1", "site_band_unknown_assumed:1", "site_height_assumed:4"} <= set(assumed)
     sectors = json.loads(read(outputs["BEST_SERVER"])[2].GetMetadata()["SMARTPOLE_SECTORS"]).values()
     assert sum(name.startswith(("foreign", "odd")) and name.endswith("n41") for name in sectors) == 6
 
