@@ -45,6 +45,11 @@ class Delivered:
         return self.title if self.crs is None else self.datum
 
     @property
+    def in_degrees(self) -> bool:
+        """Whether positions are longitudes and latitudes; the offset ones always are."""
+        return self.crs is None or self.crs.isGeographic()
+
+    @property
     def wkt(self) -> str:
         return "" if self.crs is None else self.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL)
 

@@ -28,7 +28,7 @@ def write_formats(
     makers: Dict[str, Callable[[], Path]] = {
         "gpkg": lambda: _write_ogr(folder / f"SITE_PLAN{coordinates.suffix}.gpkg", "GPKG", spatial, coordinates.wkt),
         "kml": lambda: _write_kml(folder / "SITE_PLAN_WGS84.kml", content, recipient, lang, plan_crs),
-        "dxf": lambda: write_dxf(folder / f"SITE_PLAN{coordinates.suffix}.dxf", spatial),
+        "dxf": lambda: write_dxf(folder / f"SITE_PLAN{coordinates.suffix}.dxf", spatial, coordinates.in_degrees),
     }
     for name in wanted:
         written.append(makers[name]())

@@ -136,7 +136,8 @@ def _write(
 def paper_facts(workspace, order: Order) -> Dict[str, Any]:
     """What a map or report says about where its figures come from."""
     latest = {step: workspace.result(step) for step in STEPS}
-    assumptions: List[str] = [model_sentence(latest["coverage"]["params"], order.lang)] if latest["coverage"] else []
+    params = latest["coverage"]["params"] if latest["coverage"] else {}
+    assumptions: List[str] = [model_sentence(params, order.lang)] if params.get("MODEL") else []
     for code in merged(str(code) for result in latest.values() if result for code in result["assumed"]):
         text = assumption_text(code, order.lang).rstrip("。. ")
         if text not in assumptions:
