@@ -17,6 +17,7 @@ from ..engine.sharing import SITE_USE_TARGET_PCT, duplicates, sharing_rates
 from ..gis.messages import text, tr
 from ..gis.siting.demand_places import EXISTING, PLANNED, read_offers, read_wishes
 from ..gis.siting.demand_rows import match_rows, merged_rows, store_merge
+from ..gis.siting.smart_poles import smart_pole_lines
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -103,7 +104,7 @@ class MergeDemand(SmartPoleAlgorithm):
         rows = merged_rows(workspace, merged, wishes, demands, offers)
         rates = rates_of(merged, offers)
         twice = self.duplicates(parameters, context, merged, offers, rows)
-        lines = [text(UNMET[reason], demand=wishes[n].wish_id, metres=figure) for n, reason, figure in merged.unmet]
+        lines = [unmet_line(demands[n], wishes[n].wish_id, reason, figure) for n, reason, figure in merged.unmet]
         reasons = {n: line for (n, _, _), line in zip(merged.unmet, lines)}
         columns, table = match_rows(merged, demands, offers, rows, reasons)
         made = fill_sink(self, parameters, "MATCHES", context, fields_of(columns), table, QgsWkbTypes.Type.Point, workspace.crs)
@@ -111,7 +112,7 @@ class MergeDemand(SmartPoleAlgorithm):
         if writes:
             store_merge(workspace, merged, wishes, demands, offers, rows)
             workspace.log_result("mergedemand", "", {"DEMANDS": len(wishes)}, TABLES, numbers, ())
-        self.tell(progress, merged, wishes, rates, twice, lines)
+        self.tell(progress, merged, wishes, rates, twice, lines, rows)
         proven, reaches = merged.is_exact, bool(rates.reaches())
         outputs = {} if made is None else {"MATCHES": made}
         return {**outputs, **numbers, "PROVEN": proven, "REACHES_TARGET": reaches, "UNMET": "\n".join(lines)}
@@ -122,9 +123,11 @@ class MergeDemand(SmartPoleAlgorithm):
         there = [(offer.place.place_id, offer.place.x_m, offer.place.y_m) for offer in offers if offer.match in (EXISTING, PLANNED)]
         return duplicates(built, there, self.parameterAsDouble(parameters, "DUPLICATE", context))
 
-    def tell(self, progress, merged, wishes, rates, twice, lines):
+    def tell(self, progress, merged, wishes, rates, twice, lines, rows):
         """The result in sentences."""
         for line in lines:
+            progress.note(line)
+        for line in smart_pole_lines(list(rows.values())):
             progress.note(line)
         counts = {"met": len(merged.matches), "demands": len(wishes), "places": len(merged.places)}
         progress.note(text("demand_merged", least=merged.least_places, **counts))
@@ -141,6 +144,15 @@ class MergeDemand(SmartPoleAlgorithm):
             else:
                 progress.note(text("sharing_gauge_missed", use=use, target=SITE_USE_TARGET_PCT, missing=rates.missing()))
         progress.report(1.0)
+
+
+def unmet_line(row, name, reason, figure):
+    """Why a demand is not met; a row that contradicts itself is told as such."""
+    if row["H_MIN"] is not None and row["H_MAX"] is not None and row["H_MIN"] > row["H_MAX"]:
+        return text("demand_heights", demand=name, low=row["H_MIN"], high=row["H_MAX"])
+    if row["DEV_R"] is not None and row["DEV_R"] < 0:
+        return text("demand_deviation_of", demand=name, metres=row["DEV_R"])
+    return text(UNMET[reason], demand=name, metres=figure)
 
 
 def rates_of(merged, offers):

@@ -7,11 +7,15 @@ from typing import Any, Dict, List, Mapping, Sequence
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsPointXY
 
 from ...engine.merging import Merge, Wish
+from ...engine.placement.candidates import Resource
+from ...engine.smart_poles import RADIO
 from ..messages import text_in
 from ..stored_texts import STORED
 from ..workspace import Workspace
+from .candidates import read_resources, rule_book
 from .demand_places import EXISTING, MERGED, PLANNED, Offer, Radio
-from .plan_writer import GEOGRAPHIC
+from .plan_writer import GEOGRAPHIC, place_name
+from .smart_poles import complete_smart_poles
 
 ID_LENGTH = 24
 
@@ -41,7 +45,11 @@ def merged_rows(
         names = ", ".join(wishes[match.wish].wish_id for match in here)
         rows[number] = {
             "PLAN_ID": next(numbers),
-            "PLAN_NAME": (offer.name or offer.base_id or answered[0]["DMD_NAME"] or wishes[here[0].wish].wish_id)[:60],
+            "PLAN_NAME": (
+                place_name(Resource(offer.base_id, offer.base_type, place.x_m, place.y_m, road=offer.name))
+                or answered[0]["DMD_NAME"]
+                or wishes[here[0].wish].wish_id
+            )[:60],
             "TOWN": offer.town[:30] or None,
             "LON": round(where.x(), 7),
             "LAT": round(where.y(), 7),
@@ -49,7 +57,8 @@ def merged_rows(
             "BASE_ID": offer.base_id[:ID_LENGTH] or None,
             "MODE": mode["code"],
             "FORM": mode["form"],
-            "FUNCS": "G",
+            "FUNCS": RADIO,
+            **dict.fromkeys(("COST_PART", "MERGES", "MERGE_N", "SAVE_WY")),
             "OPERS": "".join(sorted({wishes[match.wish].operator for match in here})),
             "BAND": ";".join(sorted({radio.band(row["OPER"] or "", row["BAND"]) for row in answered}))[:16],
             "ANT_H": None if place.height_m is None else round(place.height_m, 1),
@@ -65,6 +74,9 @@ def merged_rows(
             "REMARK": MERGED,
             "geometry": (place.x_m, place.y_m),
         }
+    used = [offers[number] for number in rows]
+    stand = [Resource(o.base_id, o.base_type, o.place.x_m, o.place.y_m, new_as="" if o.base_id else o.mode["key"]) for o in used]
+    complete_smart_poles(workspace, rule_book(workspace), list(rows.values()), stand, read_resources(workspace, measure=False))
     return rows
 
 

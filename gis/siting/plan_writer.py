@@ -12,14 +12,14 @@ from ...engine.demand import Demand
 from ...engine.network import Network
 from ...engine.placement.candidates import Candidate, Rejection
 from ...engine.placement.explain import Reason
-from ...engine.sharing import NEW_POLE
 from ...engine.smart_poles import RADIO
 from ..messages import text, text_in, tr
 from ..readers.vectors import preset
 from ..schema import table
 from ..stored_texts import STORED
 from .candidates import read_resources, rule_book
-from .smart_poles import cost_part, smart_pole_columns
+from .plan_ids import PlanIds
+from .smart_poles import complete_smart_poles
 
 GEOGRAPHIC = "EPSG:4490"
 
@@ -40,15 +40,14 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
 
     years : the year of each site; the first year's are to be built, later ones to be advanced (三个一批)
     """
-    taken = {row["PLAN_ID"] for row in workspace.rows("SITE_PL", ["PLAN_ID"], "FIXED = 1")}
+    ids = PlanIds(workspace)
     book = rule_book(workspace)
     standing = read_resources(workspace, measure=False)
     geographic = QgsCoordinateTransform(workspace.crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext())
     people, area = siting.demand.weight.ravel(), siting.demand.outdoor.ravel() & siting.demand.area.ravel()
     total = float(siting.weights.sum())
     rows = []
-    numbers = (number for number in range(1, 100_000) if f"P{number:05d}" not in taken)
-    for reason, number in zip(reasons, numbers):
+    for reason in reasons:
         candidate, site = siting.candidates[reason.site], siting.network.sites[reason.site]
         resource, mode = candidate.resource, candidate.mode
         cells = siting.cells[reason.newly_served]
@@ -57,14 +56,15 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
         hectares = float(area[cells].sum()) * siting.demand.grid.cell_area_m2 / 1e4
         keys = _key_areas(siting.demand, cells)
         green = bool(set(resource.areas) & set(book.get("co_built_areas", ())))
+        base = None if resource.new_as else resource.resource_id[:24]
         row = {
-            "PLAN_ID": f"P{number:05d}",
-            "PLAN_NAME": _name(resource)[:60],
+            "PLAN_ID": ids.of(base, resource.x_m, resource.y_m),
+            "PLAN_NAME": place_name(resource)[:60],
             "TOWN": resource.town[:30] or None,
             "LON": round(place.x(), 7),
             "LAT": round(place.y(), 7),
             "BASE_TYPE": resource.kind,
-            "BASE_ID": None if resource.new_as else resource.resource_id[:24],
+            "BASE_ID": base,
             "MODE": mode["code"],
             "FORM": mode["form"],
             "FUNCS": RADIO,
@@ -90,10 +90,7 @@ def site_rows(workspace, siting: Siting, reasons: Sequence[Reason], years: Optio
             "geometry": (resource.x_m, resource.y_m),
         }
         rows.append({**row, **radio_columns(site)})
-    poles = [(row, siting.candidates[reason.site].resource) for row, reason in zip(rows, reasons) if row["MODE"] == NEW_POLE]
-    used = [siting.candidates[reason.site].resource.resource_id for reason in reasons]
-    for (row, _), columns in zip(poles, smart_pole_columns(book, standing, [r for _, r in poles], siting.demand, used)):
-        row.update(columns, COST_PART=cost_part(book, row["COST_WY"], columns["FUNCS"]))
+    complete_smart_poles(workspace, book, rows, [siting.candidates[reason.site].resource for reason in reasons], standing)
     return rows
 
 
@@ -149,7 +146,7 @@ def _key_areas(demand: Demand, cells: np.ndarray) -> int:
     return sum(bool(served[area.cells].any()) for area in demand.key_areas)
 
 
-def _name(resource) -> str:
+def place_name(resource) -> str:
     """Road or town; where the list only has the kind of thing, its id too."""
     words = {word for code in table("RES_PT").field("RES_TYPE").codes for word in (code.zh, code.en, *code.words)}
     name = resource.road or resource.town
