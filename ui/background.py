@@ -58,7 +58,7 @@ class BackgroundTask(QgsTask):
 class OwnThread(QObject):
     """One piece of work after the other in a thread of its own; `then(given, fault)` is called for each, on the main thread."""
 
-    _ended = pyqtSignal(object, object, str)
+    _ended = pyqtSignal(object, object, object, str)
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -76,16 +76,22 @@ class OwnThread(QObject):
             self._thread = threading.Thread(target=self._run, args=(self._pieces,), name="smartpole", daemon=True)
             self._thread.start()
         self._waiting += 1
+        collecting.hold()
         self._pieces.put((work, then))
 
     def stop(self, wait_s: float = 3.0) -> None:
         """Tell nothing any more; what is being done is waited for."""
-        self._waiting = 0
+        pieces, self._pieces = self._pieces, SimpleQueue()
         thread, self._thread = self._thread, None
         if thread is not None:
-            self._pieces.put(None)
-            self._pieces = SimpleQueue()
+            pieces.put(None)
             thread.join(wait_s)
+        while self._waiting:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._waiting -= 1
+        collecting.release()
 
     def _run(self, pieces: SimpleQueue) -> None:
         while True:
@@ -94,22 +100,22 @@ class OwnThread(QObject):
                 return
             work, then = piece
             given, fault = None, ""
-            try:
-                with collecting.held:
+            with collecting.held:  # also when nobody waits for it any more
+                try:
                     given = work()
-            except (SmartPoleError, OSError) as error:
-                fault = error_text(error)
-            except Exception as error:  # the last line of defence: a thread that ends would leave the tool dead
-                log.exception("unforeseen fault in a thread")
-                fault = error_text(error)
-            try:
-                self._ended.emit(then, given, fault)
-            except RuntimeError:  # the window has gone meanwhile
-                return
+                except (SmartPoleError, OSError) as error:
+                    fault = error_text(error)
+                except Exception as error:  # the last line of defence: a thread that ends would leave the tool dead
+                    log.exception("unforeseen fault in a thread")
+                    fault = error_text(error)
+                try:
+                    self._ended.emit(pieces, then, given, fault)
+                except RuntimeError:  # the window has gone meanwhile
+                    return
 
-    def _on_ended(self, then: Callable, given, fault: str) -> None:
-        if self._thread is not None:
-            self._waiting -= 1
+    def _on_ended(self, pieces: SimpleQueue, then: Callable, given, fault: str) -> None:
+        if pieces is self._pieces:
+            self._let_go()
             then(given, fault)
 
 

@@ -9,6 +9,7 @@ from ..gis.readers.signal_shares import known_shares
 from ..gis.styles.colours import RSRP_CLASSES
 from ..gis.workspace import Workspace
 from . import steps
+from .known import known
 
 
 def figures_of(key: str, entry: dict, workspace: Workspace) -> Dict[str, object]:
@@ -111,7 +112,7 @@ def _sites(entry: dict, workspace: Workspace) -> Dict[str, object]:
 
 
 def _checks(entry: dict, workspace: Workspace) -> Dict[str, object]:
-    waiting = workspace.count("CHECK_FIND", "STATE = ?", ("0",))
+    waiting = known(workspace, "findings", ("CHECK_FIND",), lambda: workspace.count("CHECK_FIND", "STATE = ?", ("0",)))
     if not waiting:
         return {"line": tr("nothing open"), "sentence": tr("The check found nothing that is still open.")}
     line = tr("{count:,} open").format(count=waiting)

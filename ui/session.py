@@ -13,9 +13,11 @@ from ..gis.assumptions import assumption_text
 from ..gis.expressions import show_workspace
 from ..gis.inventory.register import count_overdue, row_counts
 from ..gis.presets import preset_of
+from ..gis.schema import tables
 from ..gis.workspace import Workspace
 from . import steps
 from .figures import figures_of
+from .known import forget, known
 from .steps import Facts, Result
 
 WATCH_MS = 2000
@@ -67,6 +69,7 @@ class Session(QObject):
     def open(self, path) -> None:
         """Open a workspace; raises an error of ours when it cannot be, and then what was open stays open."""
         workspace = Workspace.open(Path(path))
+        forget()
         with workspace.at_once():
             facts = read_facts(workspace)
         self.workspace, self.facts = workspace, facts
@@ -157,14 +160,14 @@ def read_facts(workspace: Workspace) -> Facts:
         crs=crs.authid(),
         crs_name=crs.description() or crs.authid(),
         path=str(workspace.path),
-        counts=row_counts(workspace),
+        counts=known(workspace, "rows", [entry.name for entry in tables()], lambda: row_counts(workspace)),
         results=results,
         terrain=Path(str(workspace.setting("panel/coverage", {}).get("DEM") or "")).name,
         absent=tuple(key for key, name in ALGORITHMS.items() if registry.algorithmById(name) is None),
         checks=tuple(a.id() for a in provider.algorithms() if a.groupId() == "checks" and a.id() not in ALGORITHMS.values())
         if provider
         else (),
-        overdue=count_overdue(workspace),
+        overdue=known(workspace, "overdue", ("RES_PT", "PLAN_SET"), lambda: count_overdue(workspace)),
         preset=preset_of(workspace),
         undo=workspace.undo_step(),
         read_only=not (os.access(workspace.path, os.W_OK) and os.access(workspace.path.parent, os.W_OK)),

@@ -11,6 +11,7 @@ import sqlite3
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..schema import table as table_of
+from . import counted
 from .values import stored
 
 STEP = "catalogue"  #: what such a change is called among the steps
@@ -48,7 +49,9 @@ def keep(transaction, change: Dict[str, Any], before: Dict[str, Any], under_step
     change : `table`, `field`, `value`, `count`, `at`; before : the cells by row number, as text.
     """
     kept = changes(transaction.connection)
-    change = {**change, "number": 1 + max((entry["number"] for entry in kept), default=under_step)}
+    now = counted.counts(transaction.connection)
+    touched = {change["table"]: [transaction.counted_before.get(change["table"], 0), now.get(change["table"], 0)]}
+    change = {**change, counted.TOUCHED: touched, "number": 1 + max((entry["number"] for entry in kept), default=under_step)}
     kept.append(change)
     while len(kept) > 1 and (len(kept) > KEPT or sum(entry["count"] for entry in kept) > KEPT_CELLS):
         transaction.set_setting(_place(kept.pop(0)), None)
@@ -60,6 +63,7 @@ def take_back(transaction) -> Tuple[Dict[str, Any], int, int]:
     """Take the newest change back: the change, how many rows are as before, and how many stay because they changed since."""
     kept = changes(transaction.connection)
     change = kept.pop()
+    counts = counted.counts(transaction.connection)
     table, name = change["table"], change["field"]
     column = table_of(table).field(name)
     place = list(transaction.rows("PLAN_SET", ["SET_VALUE"], "SET_KEY = ?", (_place(change),)))
@@ -77,7 +81,17 @@ def take_back(transaction) -> Tuple[Dict[str, Any], int, int]:
             rename_attachments(transaction, table, change["value"], row[name])
     transaction.set_setting(_place(change), None)
     transaction.set_setting(SETTING, kept or None)
+    noted = change.get(counted.TOUCHED, {}).get(table)
+    if len(back) == len(before) and counted.is_exact(noted, counts.get(table, 0)):
+        transaction.restored(table, noted[0])
     return change, len(back), len(before) - len(back)
+
+
+def restored(connection: sqlite3.Connection, table: str, before: int, now: int) -> None:
+    """A table is as it was at an earlier count: the changes kept go by the present one."""
+    kept = changes(connection)
+    if any([counted.moved(change.get(counted.TOUCHED, {}), table, before, now) for change in kept]):
+        connection.execute("UPDATE PLAN_SET SET SET_VALUE = ? WHERE SET_KEY = ?", (json.dumps(kept, ensure_ascii=False), SETTING))
 
 
 def rename_attachments(transaction, table: str, old: Optional[str], new: Optional[str]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from ...engine.errors import WorkspaceError
 from ..schema import Table
 from ..schema import table as table_of
-from . import cell_undo, sql
+from . import cell_undo, counted, sql, undo
 from .geometry import from_blob, point_of
 from .undo import Journal, UndoStep, step_of, take_back, under_step
 from .values import loaded, row_layout
@@ -66,6 +66,7 @@ class Transaction:
         self._path = path
         self._srs_id = srs_id
         self._touched = set()
+        self.counted_before = counted.counts(connection)  #: how often each table had changed when this began
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -146,6 +147,10 @@ class Transaction:
     def keep_change(self, change: Dict[str, Any], before: Dict[str, Any]) -> None:
         """Keep what a change of one column needs to be taken back; see `cell_undo.keep`."""
         cell_undo.keep(self, change, before, under_step(self._connection))
+
+    def restored(self, table: str, before: int) -> None:
+        """A table is exactly as it was when it had changed `before` times."""
+        undo.restored(self._connection, table, before)
 
     def take_back(self, only: str = ""):
         """Undo what was done last, or only when it is this step; see `undo.take_back` and `cell_undo.take_back`."""

@@ -17,7 +17,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ...engine.errors import WorkspaceError
 from ..schema import table as table_of
-from . import cell_undo, sql
+from . import cell_undo, counted, sql
 
 TABLE = "smartpole_undo"
 COLUMNS = ("TBL", "FID", "BEFORE", "AFTER")
@@ -73,6 +73,9 @@ class Journal:
         if self._joined:
             self._made_at, self._files = head["made_at"], head["files"]
         self._under = head.get("under", 0) if self._joined else None
+        self._before = counted.counts(connection)
+        for table, noted in (head.get(counted.TOUCHED, {}) if self._joined else {}).items():
+            self._before[table] = noted[0] if counted.is_exact(noted, self._before.get(table, 0)) else None
 
     def _select(self, table: str) -> str:
         return sql.statement("SELECT", sql.names(_columns(table)), "FROM", sql.name(table))
@@ -131,10 +134,10 @@ class Journal:
                 if name == table and (before is not None or fid in now):
                     lines.append((table, fid, before, _fingerprint(now[fid]) if fid in now else None))
         if lines:
-            head = json.dumps(
-                {"step": self._step, "made_at": self._made_at, "files": self._files, "under": self._under}, ensure_ascii=False
-            )
-            lines.append((HEAD, None, head, None))
+            now = counted.counts(connection)
+            touched = {table: [self._before.get(table, 0), now.get(table, 0)] for table in {table for table, _fid in self._found}}
+            head = {"step": self._step, "made_at": self._made_at, "files": self._files, "under": self._under, counted.TOUCHED: touched}
+            lines.append((HEAD, None, json.dumps(head, ensure_ascii=False), None))
         query = sql.statement("INSERT INTO", TABLE, "(", sql.names(COLUMNS), ") VALUES (", sql.marks(len(COLUMNS)), ")")
         connection.executemany(query, lines)
 
@@ -183,7 +186,8 @@ def take_back(connection: sqlite3.Connection, folder: Path) -> Tuple[UndoStep, L
     step = step_of(connection)
     if step is None:
         raise WorkspaceError("undo_nothing")
-    files = head_of(connection)["files"]
+    head, counts = head_of(connection), counted.counts(connection)
+    files, noted = head["files"], head.get(counted.TOUCHED, {})
     query = sql.statement("SELECT FID, BEFORE, AFTER FROM", TABLE, "WHERE TBL = ?")
     kept = []
     for table in step.rows:
@@ -195,9 +199,23 @@ def take_back(connection: sqlite3.Connection, folder: Path) -> Tuple[UndoStep, L
             raise WorkspaceError("undo_edited", table=table_of(table).label, count=changed)
         else:
             _restore(connection, table, lines)
+    for table in step.rows:
+        if table not in kept and counted.is_exact(noted.get(table), counts[table]):
+            restored(connection, table, noted[table][0])
     step = UndoStep(step.step, step.made_at, {table: count for table, count in step.rows.items() if table not in kept})
     connection.execute(sql.statement("DELETE FROM", TABLE))
     return step, [(folder / path, (folder / path).with_name(kept) if kept else None) for path, kept in files.items()]
+
+
+def restored(connection: sqlite3.Connection, table: str, before: int) -> None:
+    """A table is exactly as it was at an earlier count: results, and what else can be taken back, go by the present one."""
+    now = counted.counts(connection)[table]
+    counted.restored(connection, table, before, now)
+    cell_undo.restored(connection, table, before, now)
+    head = head_of(connection)
+    if head is not None and counted.moved(head.get(counted.TOUCHED, {}), table, before, now):
+        query = sql.statement("UPDATE", TABLE, "SET BEFORE = ? WHERE TBL = ''")
+        connection.execute(query, (json.dumps(head, ensure_ascii=False),))
 
 
 def _changed(connection: sqlite3.Connection, table: str, lines) -> int:

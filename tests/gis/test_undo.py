@@ -20,10 +20,11 @@ def workspace(qgis_app, tmp_path):
 
 
 def contents(workspace, tables=("SITE_PL", "SVC_AREA", "STAT", "RESULT_LOG")):
-    """Every stored value, row numbers and geometry included."""
+    """Every stored value, row numbers and geometry included; of results all but the counts they were made at, which move on."""
     with sqlite3.connect(workspace.path) as connection:
         found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY fid").fetchall() for table in tables}  # noqa: S608
     connection.close()
+    found["RESULT_LOG"] = [row[:4] + row[5:] for row in found.get("RESULT_LOG", ())]
     return found
 
 
@@ -162,6 +163,7 @@ def test_record_and_file_of_a_step_go_back_with_it(workspace):
     workspace.log_result("suggestsites", certificate, {"n": 2}, ("SITE_PL",), {}, undo="suggestsites")
     assert workspace.result("suggestsites")["params"] == {"n": 2}
     workspace.undo()
+    assert workspace.result("suggestsites")["stale"] == ()
     assert contents(workspace) == before and certificate.read_bytes() == b"old"
     assert [path.name for path in workspace.results_folder.iterdir()] == ["plan_certificate.npz"]
 
@@ -233,3 +235,78 @@ def test_rows_changed_since_stay_and_are_counted(workspace):
         t.update("SITE_PL", [{"fid": 2, "REMARK": "by hand"}])
     done = workspace.undo()
     assert (done.rows, done.skipped) == ({"SITE_PL": 2}, 1)
+
+
+def logged(workspace):
+    """A hand-over made from the plan as it is, and what it says about itself."""
+    workspace.log_result("handover", "", {}, ("SITE_PL", "SVC_AREA"), {})
+    return lambda: workspace.result("handover")["stale"]
+
+
+def test_a_result_of_the_former_plan_is_true_again_once_the_step_is_taken_back(workspace):
+    stale = logged(workspace)
+    change(workspace)
+    assert set(stale()) == {"SITE_PL", "SVC_AREA"}
+    workspace.undo()
+    assert stale() == ()
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": 1, "PLAN_NAME": "by hand"}])
+    assert stale() == ("SITE_PL",), "counts go on from there"
+
+
+def test_a_result_of_what_was_taken_back_never_becomes_true(workspace):
+    change(workspace)
+    stale = logged(workspace)
+    workspace.undo()
+    assert set(stale()) == {"SITE_PL", "SVC_AREA"}
+    for n in range(30):  # however often the table changes: a count never stands for two contents
+        with workspace.transaction() as t:
+            t.update("SITE_PL", [{"fid": 1, "PLAN_NAME": f"name {n}"}])
+        assert "SITE_PL" in stale()
+
+
+def test_an_edit_elsewhere_in_the_table_keeps_results_out_of_date(workspace):
+    with workspace.transaction() as t:
+        t.insert("SITE_PL", [{"PLAN_ID": "kept", "FIXED": 1}])
+    stale = logged(workspace)
+    with workspace.transaction(undo="suggestsites") as t:
+        t.delete("SITE_PL", fids=[1])
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": 7, "PLAN_NAME": "by hand"}])
+    workspace.undo()
+    assert stale() == ("SITE_PL",)
+
+
+def test_a_step_in_two_parts_with_an_edit_between_them_keeps_results_out_of_date(workspace):
+    for edited in (False, True):
+        stale = logged(workspace)
+        with workspace.transaction(undo="whatif") as t:
+            t.delete("SITE_PL", fids=[1])
+        if edited:
+            with workspace.transaction() as t:
+                t.update("SITE_PL", [{"fid": 2, "PLAN_NAME": "by hand"}])
+        with workspace.transaction(undo="whatif", join=True) as t:
+            t.delete("SITE_PL", fids=[3])
+        workspace.undo()
+        assert stale() == (("SITE_PL",) if edited else ())
+
+
+def test_changes_of_the_catalogue_taken_back_one_after_the_other_under_a_step(workspace):
+    from smartpole.gis.inventory.edits import edit, take_back
+
+    stale = logged(workspace)
+    edit(workspace, "SITE_PL", [1, 2], "PLAN_NAME", "a")
+    edit(workspace, "SITE_PL", [2, 3], "PLAN_NAME", "b")
+    change(workspace)
+    assert stale()
+    workspace.undo()
+    assert stale() == ("SITE_PL",)
+    take_back(workspace)
+    assert stale() == ("SITE_PL",)
+    take_back(workspace)
+    assert stale() == (), "all three are taken back: the plan is what it was"
+    edit(workspace, "SITE_PL", [1, 2], "PLAN_NAME", "c")
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": 2, "PLAN_NAME": "by hand"}])
+    take_back(workspace)
+    assert stale() == ("SITE_PL",), "one row stays as it was edited"

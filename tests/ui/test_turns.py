@@ -91,3 +91,27 @@ def test_a_thread_that_was_stopped_tells_nothing_and_can_begin_again(qgis_app, w
     wait_for(lambda: answers, 5.0, "the answer")
     assert answers == [(7, "")]
     own.stop()
+
+
+def test_many_young_objects_are_not_looked_through_while_the_window_waits(qgis_app):
+    import gc
+
+    from smartpole.gis import collecting
+
+    assert gc.isenabled()
+    collecting.hold()
+    try:
+        rows = [{"n": [n]} for n in range(3 * collecting.MOST_YOUNG)]
+        collecting.sweep()
+        assert gc.get_count()[0] < collecting.MOST_YOUNG and gc.is_tracked(rows)
+        assert len(gc.get_objects(generation=0)) + len(gc.get_objects(generation=1)) < collecting.MOST_YOUNG, "they count as old"
+        assert gc.get_freeze_count() == 0
+        ring = []
+        ring.append(ring)
+        seen = id(ring)
+        del ring
+        collecting.sweep()
+        assert not any(id(entry) == seen for entry in gc.get_objects(generation=2)), "few are looked through, and rubbish goes"
+    finally:
+        collecting.release()
+    assert gc.isenabled()
