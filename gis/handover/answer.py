@@ -25,7 +25,7 @@ from ..messages import text
 from ..schema import table as table_of
 from ..words import LANGUAGES, words
 from ..workspace import now
-from .data import Row, meaning
+from .data import RESERVE, Row, meaning
 from .delivered import Column, Delivery
 
 ALTERNATIVE_WITHIN_M = 50.0
@@ -137,7 +137,8 @@ def take_answers(workspace, answers: Sequence[Answer], path: Path, replace: bool
         before[answer.plan_id] = {name: site[name] for name in change if name != "geometry"}
         if answer.verdict != "accept":
             ledger.append(_ledger_row(answer, change))
-    taken.unanswered = sorted(set(sites) - set(updates) - {answer.plan_id for answer in answers if not answer.verdict})
+    asked = {key for key, site in sites.items() if site["BATCH"] != RESERVE}  # reserves stay in the house unless handed over
+    taken.unanswered = sorted(asked - set(updates) - {answer.plan_id for answer in answers if not answer.verdict})
     _write(workspace, path, updates, ledger, before, taken, len(answers))
     progress.report(1.0)
     return taken
