@@ -26,8 +26,8 @@ from ..engine.errors import InputError
 from ..engine.gaps import judge
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, technology_of
-from ..gis.readers.rasters import grid_of, read_raster
+from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, read_levels_of, technology_of
+from ..gis.readers.rasters import grid_of
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.readers.zones import POINT_RADIUS_M, ZoneRow, layer_zones, workspace_zones
 from ..gis.reports.statement import columns, statement_rows, write_statement
@@ -131,8 +131,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         rsrp_path, sinr_path = self.inputs(workspace, parameters, context)
         grid, crs = grid_of(rsrp_path)
         check_raster_crs(workspace, rsrp_path, crs)
-        rsrp = read_raster(rsrp_path)
-        sinr = read_raster(sinr_path, grid) if sinr_path else None
+        rsrp, sinr = read_levels_of(rsrp_path, sinr_path, grid)
         demand = read_demand(workspace, grid, technology_of(rsrp_path))
         absent = operators_left_out(rsrp_path)
         for code in absent:

@@ -16,8 +16,8 @@ from ..engine.errors import InputError
 from ..engine.gaps import find_gaps
 from ..gis.assumptions import assumption_text
 from ..gis.messages import tr
-from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, technology_of
-from ..gis.readers.rasters import RasterWriter, grid_of, polygons_of, raster_metadata, read_raster
+from ..gis.readers.coverage_inputs import newest_coverage, operators_left_out, read_levels_of, technology_of
+from ..gis.readers.rasters import RasterWriter, grid_of, polygons_of, raster_metadata
 from ..gis.readers.vectors import check_raster_crs, read_demand, wkt_of
 from ..gis.schema import table
 from ..gis.siting.eligible import eligible_resources
@@ -86,8 +86,7 @@ class GapsAlgorithm(SmartPoleAlgorithm):
         rsrp_path, sinr_path = self.inputs(workspace, parameters, context)
         grid, crs = grid_of(rsrp_path)
         check_raster_crs(workspace, rsrp_path, crs)
-        rsrp = read_raster(rsrp_path)
-        sinr = read_raster(sinr_path, grid) if sinr_path else None
+        rsrp, sinr = read_levels_of(rsrp_path, sinr_path, grid)
         progress.report(0.1)
         technology = technology_of(rsrp_path)
         demand = read_demand(workspace, grid, technology)

@@ -145,3 +145,13 @@ def test_the_statement_says_whom_its_coverage_leaves_out(town, run, tmp_path):  
     assert sum("China Mobile" in value for _, value in facts) == 2, "in the fact and in the assumption"
     _, succeeded = run("gaps", WORKSPACE=str(town.path), PASS_FAIL=str(tmp_path / "pf.tif"))
     assert succeeded and any("China Broadnet" in code for code in town.result("gaps")["assumed"])
+
+
+def test_a_raster_of_another_layer_is_refused(town, run, tmp_path):  # noqa: F811
+    files = coverage_files(tmp_path)
+    run("coverage", WORKSPACE=str(town.path), **files)
+    rsrp, server, sinr = (files[name] for name in ("SS_RSRP", "BEST_SERVER", "SS_SINR"))
+    for wrong in ({"SS_RSRP": server}, {"SS_RSRP": sinr}, {"SS_RSRP": rsrp, "SS_SINR": rsrp}):
+        for name, target in (("gaps", {"PASS_FAIL": str(tmp_path / "pf.tif")}), ("compliance", {"WORKBOOK": str(tmp_path / "b.xlsx")})):
+            reason, succeeded = run(name, WORKSPACE=str(town.path), **wrong, **target)
+            assert not succeeded and "cannot be SS-" in reason, (name, wrong)
