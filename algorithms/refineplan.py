@@ -15,11 +15,12 @@ from ..engine.placement.sinr_refine import Refinement
 from ..gis.assumptions import assumption_text
 from ..gis.messages import text, tr
 from ..gis.siting.problem import TABLES, recorded
+from ..gis.siting.quotas import free_rows
 from ..gis.siting.refine import (
+    NO_PLAN,
     coverage_bound,
     exchange_of,
     figures_of,
-    free_rows,
     last_plan,
     plan_options,
     prepare_case,
@@ -99,7 +100,7 @@ class RefinePlan(SmartPoleAlgorithm):
             raise InputError("refine_nothing")
         workspace = self.workspace_of(parameters, context)
         plan_options(workspace)
-        free_rows(workspace)
+        free_rows(workspace, NO_PLAN)
 
     def freedom(self, parameters, context):
         """Whether sites, azimuths, electrical and mechanical tilts may change."""

@@ -17,7 +17,8 @@ from ..engine.placement.robust import FIELD, REFUSED, SHIFT, check_sigma
 from ..gis.messages import text, tr
 from ..gis.reports.charts import Bar, BarChart
 from ..gis.siting.problem import TABLES
-from ..gis.siting.robust import DRAWS, SITES, Uncertainty, draw_rows, plan_rows, site_rows, try_plan
+from ..gis.siting.quotas import free_rows
+from ..gis.siting.robust import DRAWS, NO_PLAN, SITES, Uncertainty, draw_rows, site_rows, try_plan
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -82,7 +83,7 @@ class RobustPlan(SmartPoleAlgorithm):
             raise InputError("robust_share", share=given.refused_pct)
         if not 0 < given.correlation_m < 1e6:
             raise InputError("robust_correlation", correlation_m=given.correlation_m)
-        plan_rows(self.workspace_of(parameters, context))
+        free_rows(self.workspace_of(parameters, context), NO_PLAN)
 
     def uncertainty(self, parameters, context) -> Uncertainty:
         """The parameters that say what may be otherwise."""

@@ -30,6 +30,15 @@ def fixed_rows(workspace: Workspace) -> List[Dict[str, Any]]:
     return [row for row in workspace.rows("SITE_PL", where="FIXED = 1") if row["BATCH"] != RESERVE]
 
 
+def free_rows(workspace: Workspace, missing: str) -> List[Dict[str, Any]]:
+    """The planned sites that are neither fixed nor reserves; raises `InputError(missing)` where there is none."""
+    fixed = {row["fid"] for row in fixed_rows(workspace)}
+    rows = [row for row in workspace.rows("SITE_PL") if row["fid"] not in fixed and row["BATCH"] != RESERVE]
+    if not rows:
+        raise InputError(missing, fixed=len(fixed))
+    return rows
+
+
 def rows_of(workspace: Workspace, candidates: Sequence[Candidate], options: SitingOptions) -> List[Row]:
     """The rows of the options; raises `InputError` for a quota that names nothing, or more than there is."""
     fixed = fixed_rows(workspace)

@@ -27,11 +27,12 @@ from ..workspace import Workspace
 from .candidates import rule_book
 from .options import SitingOptions
 from .problem import Prepared, cell_weights, prepare
-from .quotas import RESERVE, fixed_rows
+from .quotas import free_rows
 
 PASSED = "1"  # SITE_PL.REVIEW: the company agreed
 LONGEST_STEP_M = 30.0  # of a terrain profile
 PATCHES = "patches"
+NO_PLAN = "refine_no_plan"
 
 
 @dataclass(frozen=True)
@@ -97,19 +98,10 @@ def read_freedom(azimuths: bool, tilts: bool, mechanical: bool = False) -> Freed
     )
 
 
-def free_rows(workspace: Workspace) -> List[Dict[str, Any]]:
-    """The planned sites that are not fixed; `InputError` where there is none."""
-    fixed = {row["fid"] for row in fixed_rows(workspace)}
-    rows = [row for row in workspace.rows("SITE_PL") if row["fid"] not in fixed and row["BATCH"] != RESERVE]
-    if not rows:
-        raise InputError("refine_no_plan", fixed=len(fixed))
-    return rows
-
-
 def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress: Progress = SILENT) -> Case:
     """Read the plan, match its sites with candidates, and put today's network on the field."""
     options = plan_options(workspace)
-    rows = free_rows(workspace)
+    rows = free_rows(workspace, NO_PLAN)
     prepared = prepare(workspace, options, progress.part(0.0, 0.7))
     network, _ = read_network(workspace, True, prepared.terrain)
     sites = {site.site_id: site for site in network.sites if site.planned}

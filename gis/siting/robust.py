@@ -30,9 +30,10 @@ from ..messages import tr
 from ..workspace import Workspace
 from .candidates import rule_book
 from .problem import Prepared, cell_weights, prepare
-from .quotas import RESERVE, fixed_rows
+from .quotas import free_rows
 from .refine import LONGEST_STEP_M, candidates_of_rows, plan_options
 
+NO_PLAN = "robust_no_plan"
 DRAWS = [
     ("KIND", "text"), ("DRAW", "text"), ("REFUSED", "integer"), ("SERVED", "real"), ("LOSS_PCT", "real"), ("REPAIRED", "real"),
     ("REP_LOSS", "real"), ("EXCHANGED", "integer"),
@@ -68,18 +69,9 @@ class Tested:
     result: Robustness
 
 
-def plan_rows(workspace: Workspace) -> List[Dict[str, Any]]:
-    """The planned sites that the search chose; `InputError` where there is none."""
-    fixed = {row["fid"] for row in fixed_rows(workspace)}
-    rows = [row for row in workspace.rows("SITE_PL") if row["fid"] not in fixed and row["BATCH"] != RESERVE]
-    if not rows:
-        raise InputError("robust_no_plan", fixed=len(fixed))
-    return rows
-
-
 def try_plan(workspace: Workspace, given: Uncertainty, progress: Progress = SILENT) -> Tested:
     """Draw after draw; stopping keeps the draws made so far."""
-    rows = plan_rows(workspace)
+    rows = free_rows(workspace, NO_PLAN)
     prepared = prepare(workspace, plan_options(workspace), progress.part(0.0, 0.25))
     matched = candidates_of_rows(prepared, rows)
     by_candidate = {number: row for number, row in zip(matched, rows) if number is not None}

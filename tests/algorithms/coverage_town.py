@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A made-up town for the coverage tests, and how to run an algorithm as QGIS does."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsinki.gpkg"
 X0, Y0 = 500000.0, 4000000.0
 
 
@@ -113,6 +117,27 @@ class Run:
 def run(tmp_path, qgis_app):
     """Runs an algorithm; results go to the test's own folder."""
     return Run(tmp_path)
+
+
+@pytest.fixture
+def sample(tmp_path, qgis_app):
+    """A copy of the sample workspace."""
+    from smartpole.gis.workspace import Workspace
+
+    return Workspace.open(shutil.copy(SAMPLE, tmp_path / "sample.gpkg"))
+
+
+def predicted(town, x, y):
+    """What the model says at points of the town, before anybody measured."""
+    from smartpole.engine.calibration.predict import predict_points
+    from smartpole.engine.grid import Grid
+    from smartpole.engine.pathloss import PathLossSettings
+    from smartpole.engine.propagation.registry import model
+    from smartpole.gis.readers.vectors import read_network, read_terrain
+
+    terrain = read_terrain(town, Grid.covering(X0, Y0, X0 + 400, Y0 + 300, 5))
+    network, _ = read_network(town, terrain=terrain)
+    return predict_points(network, terrain, x, y, PathLossSettings(1500, 5), model("tr38901").fan_model())
 
 
 def coverage_files(folder, stem=""):

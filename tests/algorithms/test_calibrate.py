@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 -- fixtures
+from coverage_town import X0, Y0, coverage_files, predicted, run, town  # noqa: E402, F401 -- fixtures
 
 OFFSET_DB = -9.0
 
@@ -17,18 +17,10 @@ OFFSET_DB = -9.0
 def drive(town, tmp_path):  # noqa: F811
     """A drive test as CSV with longitude and latitude: what the model predicts, 9 dB weaker, with shadowing."""
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-    from smartpole.engine.calibration.predict import predict_points
-    from smartpole.engine.grid import Grid
-    from smartpole.engine.pathloss import PathLossSettings
-    from smartpole.engine.propagation.registry import model
-    from smartpole.gis.readers.vectors import read_network, read_terrain
 
     random = np.random.default_rng(4)
     x, y = X0 + random.uniform(5, 395, 900), Y0 + random.uniform(5, 295, 900)
-    terrain = read_terrain(town, Grid.covering(X0, Y0, X0 + 400, Y0 + 300, 5))
-    network, _ = read_network(town, terrain=terrain)
-    settings = PathLossSettings(1500, 5)
-    level = predict_points(network, terrain, x, y, settings, model("tr38901").fan_model()).level_dbm
+    level = predicted(town, x, y).level_dbm
     level += OFFSET_DB + random.normal(0, 3, x.size)
     degrees = QgsCoordinateTransform(
         QgsCoordinateReferenceSystem("EPSG:4548"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import X0, Y0, coverage_files, run, town  # noqa: E402, F401 -- fixtures
+from coverage_town import X0, Y0, coverage_files, predicted, run, town  # noqa: E402, F401 -- fixtures
 
 TRUE = {"K1": 14.0, "K2": 44.9, "K3": 5.83, "K4": 0.5, "K5": -6.55, "K6": 0.0, "K7": 0.0}
 CLASSES_DB = {10: 12.0, 30: 0.0, 40: 6.0}
@@ -47,17 +47,10 @@ def cover(tmp_path, qgis_app):
 def drive(town, tmp_path):  # noqa: F811
     """Measurements that follow the curve with the terms above, with noise of 2 dB."""
     from smartpole.engine.calibration.fit import spm_loss_db
-    from smartpole.engine.calibration.predict import predict_points
-    from smartpole.engine.grid import Grid
-    from smartpole.engine.pathloss import PathLossSettings
-    from smartpole.engine.propagation.registry import model
-    from smartpole.gis.readers.vectors import read_network, read_terrain
 
     random = np.random.default_rng(4)
     x, y = X0 + random.uniform(5, 365, 1500), Y0 + random.uniform(5, 295, 1500)
-    terrain = read_terrain(town, Grid.covering(X0, Y0, X0 + 400, Y0 + 300, 5))
-    network, _ = read_network(town, terrain=terrain)
-    found = predict_points(network, terrain, x, y, PathLossSettings(1500, 5), model("tr38901").fan_model())
+    found = predicted(town, x, y)
     lines = ["x,y,rsrp,site\n"]
     for band in found.bands():
         served, s = found.samples(band, x, y, np.zeros(x.size), 1.5)

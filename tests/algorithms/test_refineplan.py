@@ -84,6 +84,17 @@ def test_only_directions_change_where_sites_may_not_move(run, planned):  # noqa:
     assert succeeded and outputs["MOVED"] == 0 and outputs["VALUE_AFTER"] >= outputs["VALUE_BEFORE"]
     assert {name: row["BASE_ID"] for name, row in sites_of(planned).items()} == places
     assert all(row["TILTS"] in (None, "6;6;6") for row in planned.rows("SITE_PL"))
+    assert all(row["MTILTS"] is None for row in planned.rows("SITE_PL"))
+    directions = {row["PLAN_ID"]: (row["AZIMUTHS"], row["TILTS"]) for row in planned.rows("SITE_PL")}
+    leaning, succeeded = refine(run, planned, MOVE=False, AZIMUTHS=False, TILTS=False, MECHANICAL=True, WRITE=True)
+    assert succeeded and leaning["VALUE_AFTER"] > leaning["VALUE_BEFORE"] == pytest.approx(outputs["VALUE_AFTER"], rel=2e-3)
+    rows = list(planned.rows("SITE_PL"))
+    assert {row["PLAN_ID"]: (row["AZIMUTHS"], row["TILTS"]) for row in rows} == directions
+    assert all(set(row["MTILTS"].split(";")) <= {"0", "2", "4", "6", "8"} for row in rows if row["MTILTS"]) and any(
+        r["MTILTS"] for r in rows
+    )
+    again, succeeded = refine(run, planned, VISITS=1)
+    assert succeeded and again["VALUE_BEFORE"] == pytest.approx(leaning["VALUE_AFTER"], rel=2e-3)
 
 
 def test_stopping_gives_the_best_so_far_and_writes_nothing(run, planned, monkeypatch):  # noqa: F811

@@ -1,30 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`smartpole:relocation` in QGIS, on the sample area and a made-up town."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import X0, Y0, run, town  # noqa: E402, F401 -- fixtures
+from coverage_town import X0, Y0, run, sample, town  # noqa: E402, F401 -- fixtures
 
 pytest.importorskip("scipy")
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsinki.gpkg"
 COARSE = {"CELL_SIZE": 20, "RADIUS": 600, "POLE_RADIUS": 200, "SECONDS": 3}
 SITE = "000000000000000002"
-
-
-@pytest.fixture
-def sample(tmp_path, qgis_app):
-    """A copy of the sample workspace."""
-    from smartpole.gis.workspace import Workspace
-
-    path = tmp_path / "sample.gpkg"
-    shutil.copy(SAMPLE, path)
-    return Workspace.open(path)
 
 
 def rows_of(identifier):
@@ -45,6 +33,7 @@ def test_sample_site_is_replaced_before_it_goes(run, sample, tmp_path):  # noqa:
     planned = [row for row in sample.rows("SITE_PL") if row["REMARK"] == f"RELOC {SITE}"]
     assert len(planned) == outputs["REPLACEMENTS"] and outputs["COST"] == pytest.approx(sum(row["COST_WY"] for row in planned))
     assert all(row["BASE_ID"] != "06-w8035238" and row["FIXED"] == 1 and SITE in row["WHY"] for row in planned)
+    assert {row["OPERS"] for row in planned} == {"23"} and {row["BAND"] for row in planned} == {"n78"}, "those who lose their site"
     table = rows_of(stages)
     assert len(table) == outputs["REPLACEMENTS"] + 2
     assert [row["LOST_CELLS"] for row in table[:-1]] == [0] * (len(table) - 1), "nobody loses signal while new sites come"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The conditions of a siting problem as a planner sets them: each plan is counted again from the tables alone."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -9,29 +8,18 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import run  # noqa: E402, F401 -- fixture
+from coverage_town import run, sample  # noqa: E402, F401 -- fixture
 
 pytest.importorskip("scipy")
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsinki.gpkg"
 COARSE = {"CELL_SIZE": 20, "RADIUS": 600, "POLE_RADIUS": 200, "SECONDS": 2, "MAX_SITES": 6}
-
-
-@pytest.fixture
-def sample(tmp_path, qgis_app):
-    """A copy of the sample workspace."""
-    from smartpole.gis.workspace import Workspace
-
-    path = tmp_path / "sample.gpkg"
-    shutil.copy(SAMPLE, path)
-    return Workspace.open(path)
 
 
 def suggest(run, sample, **parameters):  # noqa: F811
     return run("suggestsites", WORKSPACE=str(sample.path), **{**COARSE, **parameters})
 
 
-def planned(sample):
+def planned(sample):  # noqa: F811
     return [row for row in sample.rows("SITE_PL") if row["BATCH"] != "3"]
 
 
@@ -40,7 +28,7 @@ def verified(run, sample):  # noqa: F811
     return succeeded and outputs["HOLDS"]
 
 
-def zone_around(sample, kind, x, y, radius):
+def zone_around(sample, kind, x, y, radius):  # noqa: F811
     from qgis.core import QgsGeometry, QgsPointXY
 
     with sample.transaction() as transaction:
@@ -48,7 +36,7 @@ def zone_around(sample, kind, x, y, radius):
         transaction.insert("LIMIT_ZONE", [{"ZONE_ID": f"T{kind}", "ZONE_TYPE": kind, "geometry": shape}])
 
 
-def without_resources(sample, kept=3):
+def without_resources(sample, kept=3):  # noqa: F811
     with sample.transaction() as transaction:
         transaction.update("RES_PT", [{"fid": row["fid"], "OPEN_ST": "4"} for row in list(sample.rows("RES_PT", ["RES_ID"]))[kept:]])
 
@@ -75,7 +63,7 @@ def test_new_structures_stand_where_nothing_can_be_shared(run, sample):  # noqa:
     assert succeeded and worse["VALUE"] < outputs["VALUE"] and worse["NEW_SITES"] == 0
 
 
-def test_no_place_is_made_in_a_zone_or_beside_a_shareable_resource(sample):
+def test_no_place_is_made_in_a_zone_or_beside_a_shareable_resource(sample):  # noqa: F811
     from smartpole.engine.placement.candidates import candidates_of
     from smartpole.gis.readers.vectors import plan_grid, read_level, read_levels
     from smartpole.gis.siting.candidates import read_resources, read_rules
@@ -162,8 +150,14 @@ def test_operator_model_and_indoor_loss_change_what_is_asked(run, sample):  # no
     mobile, succeeded = suggest(run, sample, MAX_SITES=3, OPERATOR=1)
     assert succeeded and all("1" in row["OPERS"] for row in planned(sample)) and verified(run, sample)
     every, succeeded = suggest(run, sample, MAX_SITES=3, OPERATOR=5)
-    assert succeeded and all(set("1234") <= set(row["OPERS"]) for row in planned(sample)) and verified(run, sample)
-    assert every["BOUND"] >= mobile["VALUE"]
+    assert succeeded and {row["OPERS"] for row in planned(sample)} == {"23"} and verified(run, sample)
+    assert every["VALUE"] == pytest.approx(usual["VALUE"], rel=0.01) and any("China Mobile" in line for line in run.told)
+    place = planned(sample)[0]["geometry"]
+    with sample.transaction() as transaction:  # whoever asks for a site matters too
+        transaction.insert("DEMAND_PT", [{"DMD_ID": "D1", "OPER": "1", "geometry": place}])
+    every, succeeded = suggest(run, sample, MAX_SITES=3, OPERATOR=5)
+    assert succeeded and all(set("123") <= set(row["OPERS"]) for row in planned(sample)) and verified(run, sample)
+    assert every["BOUND"] >= mobile["VALUE"] and any("China Mobile" in line for line in sample.result("suggestsites")["assumed"]) is False
     other, succeeded = suggest(run, sample, MAX_SITES=3, MODEL=2)
     assert succeeded and other["VALUE"] != usual["VALUE"]
 
@@ -213,7 +207,7 @@ def test_a_target_out_of_reach_says_how_many_sites_would_do(run, sample):  # noq
     assert "instead of 1" in message or "a target of" in message, message
 
 
-def test_merging_cells_of_all_years_changes_no_plan(sample):
+def test_merging_cells_of_all_years_changes_no_plan(sample):  # noqa: F811
     from smartpole.engine.progress import SILENT
     from smartpole.gis.siting.options import SitingOptions
     from smartpole.gis.siting.phasing import Phasing, year_weights

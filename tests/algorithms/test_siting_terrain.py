@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Siting on the terrain that coverage knows: surface model, land cover, calibration by class; what is missing is told and kept."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -9,26 +8,17 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import run  # noqa: E402, F401 -- fixture
+from coverage_town import run, sample  # noqa: E402, F401 -- fixture
 
 pytest.importorskip("scipy")
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsinki.gpkg"
 COARSE = {"CELL_SIZE": 20, "RADIUS": 600, "POLE_RADIUS": 200, "SECONDS": 1, "MAX_SITES": 4}
 CLASSES_DB = {10: 12.0, 50: 3.0}
 SITE = "000000000000000002"
 
 
 @pytest.fixture
-def sample(tmp_path, qgis_app):
-    """A copy of the sample workspace."""
-    from smartpole.gis.workspace import Workspace
-
-    return Workspace.open(shutil.copy(SAMPLE, tmp_path / "sample.gpkg"))
-
-
-@pytest.fixture
-def raster(sample, tmp_path):
+def raster(sample, tmp_path):  # noqa: F811
     """Makes a raster that reaches 2 km beyond the plan area: west half one value, east half another."""
     from osgeo import gdal
     from smartpole.gis.readers.vectors import plan_grid, wkt_of
@@ -50,7 +40,7 @@ def raster(sample, tmp_path):
 
 
 @pytest.fixture
-def calibrated(sample):
+def calibrated(sample):  # noqa: F811
     """A calibration by classes of WorldCover, made up, under the name "by class"."""
     from smartpole.engine.calibration import Accuracy, BandCalibration, Method
     from smartpole.engine.calibration.fit import Fit

@@ -1,36 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The siting algorithms in QGIS, on the sample area: plan, reasons, proof, curve, years, and what is refused."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_town import run  # noqa: E402, F401 -- fixture
+from coverage_town import run, sample  # noqa: E402, F401 -- fixture
 
 pytest.importorskip("scipy")
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "helsinki.gpkg"
 COARSE = {"CELL_SIZE": 20, "RADIUS": 600, "POLE_RADIUS": 200}
-
-
-@pytest.fixture
-def sample(tmp_path, qgis_app):
-    """A copy of the sample workspace."""
-    from smartpole.gis.workspace import Workspace
-
-    path = tmp_path / "sample.gpkg"
-    shutil.copy(SAMPLE, path)
-    return Workspace.open(path)
 
 
 def suggest(run, sample, **parameters):  # noqa: F811
     return run("suggestsites", WORKSPACE=str(sample.path), **{"SECONDS": 3, "MAX_SITES": 6, **COARSE, **parameters})
 
 
-def planned(sample, where="BATCH IS NULL OR BATCH <> '3'"):
+def planned(sample, where="BATCH IS NULL OR BATCH <> '3'"):  # noqa: F811
     """The planned sites, without the reserves."""
     return list(sample.rows("SITE_PL", where=where))
 

@@ -44,6 +44,8 @@ def test_an_older_workspace_loses_nothing(old):
     for table in tables():
         names = [field.name() for field in workspace.layer(table.name).fields()]
         assert set(table.names) <= set(names)
+    planned = [field.name() for field in workspace.layer("SITE_PL").fields()]
+    assert {"MTILTS", "COST_PART", "MERGES", "MERGE_N", "SAVE_WY"} <= set(planned)
     assert workspace.name == "昌乐县 2025" and workspace.setting("thresholds") == {"A": -90}
     assert workspace.versions(["RES_PT"]) == {"RES_PT": 25}
     assert workspace.result("coverage")["stale"] == ()

@@ -20,6 +20,7 @@ from smartpole.engine.placement.problem import Row, build
 from smartpole.engine.placement.selection import Selection
 from smartpole.engine.placement.solver import solve
 from smartpole.engine.placement.swaps import descend
+from smartpole.engine.placement.targets import Target
 from smartpole.engine.progress import Progress
 
 
@@ -111,6 +112,32 @@ def test_the_siting_order_costs_at_most_what_was_given_up():
     changed = prefer(problem, sites, rank, 0.02)
     assert problem.value(changed) >= 0.98 * problem.value(sites)
     assert rank[changed].sum() < rank[sites].sum() and not problem.violations(changed)
+
+
+def test_a_site_that_brings_nothing_is_not_built_unless_a_rule_asks_for_it():
+    covers = np.array([[1, 1, 0, 0, 0], [0, 1, 1, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1.0]])
+    weights = np.array([10.0, 10, 10, 10, 0.001])
+    rank = np.ones(5)
+
+    def left(rows=(), share=0.01, targets=(), keep=()):
+        problem = build(covers, weights, rows=rows, keep=keep)
+        return problem, sorted(prefer(problem, range(5), rank, share, targets))
+
+    assert left()[1] == [0, 1, 3]  # 2 adds nothing, 4 less than its part of 1 %
+    assert left(share=0.0)[1] == [0, 1, 3, 4]
+    problem, sites = left([Row.at_least("two of these", [0, 0, 1, 1, 0], 2)])
+    assert sites == [0, 1, 2, 3] and not problem.violations(sites)
+    assert left(targets=[Target("all", np.ones(5), 5.0)])[1] == [0, 1, 3, 4]
+    assert left(keep=[2])[1] == [0, 1, 2, 3]
+
+
+def test_an_exchange_keeps_most_of_what_the_site_brought():
+    covers = np.eye(3)[:, :3]
+    covers = np.vstack([covers, [[1, 0, 0]], [[0, 0, 0.0]]])
+    covers[4, 1] = 1
+    problem = build(covers, np.array([100.0, 1.0, 100.0]), max_sites=2)
+    rank = np.array([5.0, 5, 5, 1, 1])
+    assert sorted(prefer(problem, [0, 2], rank, 0.6)) == [2, 3]  # 3 serves what 0 does; nobody of smaller rank serves what 2 does
 
 
 def test_years_are_nested_and_their_bound_holds():
