@@ -4,8 +4,8 @@
 from dataclasses import dataclass
 from typing import Optional, Sequence
 
-from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF
+from qgis.PyQt.QtGui import QColor, QPainter, QPen
 
 from ..styles.colours import FAULT, GOOD, PAPER
 from .chart_base import Chart, hatch
@@ -54,30 +54,11 @@ class BarChart(Chart):
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         zoom = self._zoom(area)
-        line, top = self._line * zoom, area.top()
-        painter.setPen(QColor(self.ink))
-        if self.title:
-            painter.setFont(self.font(area, bold=True))
-            self.write(
-                painter,
-                QRectF(area.left(), top, area.width(), line),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                self.title,
-            )
-            top += line
-        font = self.font(area)
-        metrics = QFontMetricsF(font)
-        left = max((metrics.horizontalAdvance(bar.label) for bar in self.bars), default=0) + 6 * zoom
-        right = max((metrics.horizontalAdvance(bar.caption) for bar in self.bars), default=0) + 6 * zoom
-        for bar in self.bars:
-            row = QRectF(area.left(), top, area.width(), line)
-            painter.setFont(font)
-            painter.setPen(QColor(self.ink))
-            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.label)
-            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.caption)
-            track = QRectF(area.left() + left, top + line * 0.22, max(10.0, area.width() - left - right), line * 0.56)
+        line = self._line * zoom
+        top = area.top() + self.heading(painter, area, line, self.title)
+        tracks = self.named_bars(painter, area, top, line, [bar.label for bar in self.bars], [bar.caption for bar in self.bars], 0.56)
+        for bar, track in zip(self.bars, tracks):
             self._paint_track(painter, track, bar, zoom)
-            top += line
 
     def _paint_track(self, painter: QPainter, track: QRectF, bar: Bar, zoom: float) -> None:
         def at(share_pct: float) -> float:

@@ -4,7 +4,7 @@
 import math
 from functools import lru_cache
 from pathlib import Path
-from typing import List
+from typing import List, Sequence
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -14,6 +14,7 @@ from ..styles.symbols import font_family
 
 TRACK = "#e6e9eb"
 POINTS_TO_PIXELS = 96.0 / 72.0
+MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +68,34 @@ class Chart:
         path = QPainterPath()
         path.addText(QPointF(left, top + metrics.ascent()), painter.font(), text)
         painter.fillPath(path, painter.pen().color())
+
+    def heading(self, painter: QPainter, area: QRectF, height: float, title: str) -> float:
+        """A title in bold at the top left, if there is one; returns how much room it took."""
+        if not title:
+            return 0.0
+        painter.setPen(QColor(self.ink))
+        painter.setFont(self.font(area, bold=True))
+        self.write(painter, QRectF(area.left(), area.top(), area.width(), height), MIDDLE_LEFT, title)
+        return height
+
+    def named_bars(
+        self, painter: QPainter, area: QRectF, top: float, line: float, names: Sequence[str], captions: Sequence[str], thick: float
+    ) -> List[QRectF]:
+        """A line each with its name at the left and its caption at the right; returns the boxes left for their bars."""
+        zoom = self._zoom(area)
+        painter.setFont(self.font(area))
+        painter.setPen(QColor(self.ink))
+        metrics = QFontMetricsF(painter.font())
+        left = max((metrics.horizontalAdvance(name) for name in names), default=0.0) + 6 * zoom
+        right = max((metrics.horizontalAdvance(caption) for caption in captions), default=0.0) + 6 * zoom
+        boxes = []
+        for number, (name, caption) in enumerate(zip(names, captions)):
+            row = QRectF(area.left(), top + number * line, area.width(), line)
+            self.write(painter, row, MIDDLE_LEFT, name)
+            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, caption)
+            wide = max(10.0, area.width() - left - right)
+            boxes.append(QRectF(area.left() + left, row.top() + line * (1.0 - thick) / 2, wide, line * thick))
+        return boxes
 
     def _zoom(self, area: QRectF) -> float:
         return min(area.width() / self.size.width(), area.height() / self.size.height())

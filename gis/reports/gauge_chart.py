@@ -76,11 +76,7 @@ class GaugeRow(Chart):
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         zoom = self._zoom(area)
-        if self.title:
-            painter.setPen(QColor(self.ink))
-            painter.setFont(self.font(area, bold=True))
-            box = QRectF(area.left(), area.top(), area.width(), self._head * zoom)
-            self.write(painter, box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.title)
+        self.heading(painter, area, self._head * zoom, self.title)
         slot = area.width() / max(1, len(self.gauges))
         for number, gauge in enumerate(self.gauges):
             gauge.ink, gauge.track, gauge.points, gauge.width_points = self.ink, self.track, self.points, self._each

@@ -80,16 +80,6 @@ class _Stacked(Chart):
         if series.hatched:
             hatch(painter, box, 3.2 * zoom)
 
-    def _paint_title(self, painter: QPainter, area: QRectF, line: float) -> float:
-        """The title in bold; returns how much room it took."""
-        if not self.title:
-            return 0.0
-        painter.setPen(QColor(self.ink))
-        painter.setFont(self.font(area, bold=True))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        self.write(painter, QRectF(area.left(), area.top(), area.width(), line), flags, self.title)
-        return line
-
 
 @dataclass
 class ColumnChart(_Stacked):
@@ -104,7 +94,7 @@ class ColumnChart(_Stacked):
     def paint(self, painter: QPainter, area: QRectF) -> None:
         zoom = self._zoom(area)
         line = self._line * zoom
-        top = area.top() + self._paint_title(painter, area, line)
+        top = area.top() + self.heading(painter, area, line, self.title)
         font = self.font(area)
         metrics = QFontMetricsF(font)
         ticks = nice_ticks(0.0, max(self.totals, default=0.0), 4)
@@ -159,25 +149,15 @@ class StackedBarChart(_Stacked):
     def paint(self, painter: QPainter, area: QRectF) -> None:
         zoom = self._zoom(area)
         line = self._line * zoom
-        top = area.top() + self._paint_title(painter, area, line)
-        font = self.font(area)
-        metrics = QFontMetricsF(font)
-        left = max((metrics.horizontalAdvance(name) for name in self.categories), default=0.0) + 6 * zoom
+        top = area.top() + self.heading(painter, area, line, self.title)
         captions = [self.caption(number) for number in range(len(self.categories))]
-        right = max((metrics.horizontalAdvance(text) for text in captions), default=0.0) + 6 * zoom
         longest = max(self.totals, default=0.0) or 1.0
-        for number, name in enumerate(self.categories):
-            row = QRectF(area.left(), top, area.width(), line)
-            painter.setFont(font)
-            painter.setPen(QColor(self.ink))
-            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-            self.write(painter, row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, captions[number])
-            track = QRectF(area.left() + left, top + line * 0.2, max(10.0, area.width() - left - right), line * 0.6)
+        for number, track in enumerate(self.named_bars(painter, area, top, line, self.categories, captions, 0.6)):
             x = track.left()
             for series in self.series:
                 wide = track.width() * series.values[number] / longest
                 if wide > 0:
                     self._paint_part(painter, QRectF(x, track.top(), wide, track.height()), series, zoom)
                 x += wide
-            top += line
+        top += line * len(self.categories)
         self._paint_legend(painter, area, top, zoom)
