@@ -7,7 +7,7 @@ Losses are rounded to 1/64 dB, so that a patch read back from the cache is the p
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Iterator, List, Optional, Tuple
 
 import numpy as np
@@ -93,21 +93,52 @@ def free_space_loss_db(frequency_mhz: float, distance_m) -> np.ndarray:
     return 20 * np.log10(np.maximum(distance_m, 1.0)) + (32.45 - 60 + 20 * np.log10(frequency_mhz))
 
 
-def compute_patch(terrain: Terrain, grid: Grid, mast: Mast, settings: PathLossSettings, model: FanModel = tr38901) -> Optional[Patch]:
+@dataclass(frozen=True)
+class Rays:
+    """Some rays of the fan of any mast of a run: one thing that can be sent to another process.
+
+    start, end : which rays; a ray's loss does not depend on the others
+    """
+
+    terrain: Terrain
+    settings: PathLossSettings
+    model: FanModel
+    start: int = 0
+    end: Optional[int] = None
+
+    def __call__(self, mast: Mast) -> Tuple[np.ndarray, Optional[np.ndarray]]:
+        """(loss beyond the free-space law, dB, float32; points in and behind buildings, bool, or None without any), (rays, steps)."""
+        settings = self.settings
+        fan = make_fan(settings.radius_m, settings.step_m)
+        fan = replace(fan, azimuth_rad=fan.azimuth_rad[self.start : self.end])
+        paths = fan_paths(self.terrain, fan, mast.x_m, mast.y_m, mast.height_m, settings.rx_height_m, mast.frequency_mhz)
+        rise2_m2 = (mast.height_m - settings.rx_height_m) ** 2
+        spreading_db = 10 * np.log10(np.maximum(fan.distance_m**2 + rise2_m2, 1.0)).astype(np.float32)
+        excess_db = self.model(paths, mast).astype(np.float32, copy=False) - spreading_db
+        if settings.sampling != "bilinear" or not paths.building_m.any():
+            return excess_db, None
+        return excess_db, np.logical_or.accumulate(paths.building_m > 0, axis=1)
+
+
+def compute_patch(
+    terrain: Terrain,
+    grid: Grid,
+    mast: Mast,
+    settings: PathLossSettings,
+    model: FanModel = tr38901,
+    over_fan: Optional[Callable[[Mast], Tuple[np.ndarray, Optional[np.ndarray]]]] = None,
+) -> Optional[Patch]:
     """Path loss from a mast to the cells of `grid` within the radius, never below free space; None when there are none.
 
-    `terrain` may lie on a larger grid than the one that is computed.
+    `terrain` may lie on a larger grid than the one that is computed. `over_fan` gives what `Rays` gives for all rays.
     """
     fan = make_fan(settings.radius_m, settings.step_m)
     window, index = fan_index(fan, grid, mast.x_m, mast.y_m)
     if window is None or not index.inside.any():
         return None
-    paths = fan_paths(terrain, fan, mast.x_m, mast.y_m, mast.height_m, settings.rx_height_m, mast.frequency_mhz)
+    excess_db, behind = (over_fan or Rays(terrain, settings, model))(mast)
     rise2_m2 = (mast.height_m - settings.rx_height_m) ** 2
-    spreading_db = 10 * np.log10(np.maximum(fan.distance_m**2 + rise2_m2, 1.0)).astype(np.float32)
-    excess_db = model(paths, mast).astype(np.float32, copy=False) - spreading_db  # over the free-space law, which is put back exactly
     if settings.sampling == "bilinear":
-        behind = np.logical_or.accumulate(paths.building_m > 0, axis=1) if paths.building_m.any() else None
         loss_db = to_window_bilinear(index, fan, excess_db, nearest=behind)
     else:
         loss_db = to_window(index, excess_db)

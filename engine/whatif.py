@@ -8,6 +8,7 @@ goes touches only the cells in its reach. Path loss comes from the cache of patc
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Tuple
+from weakref import finalize
 
 import numpy as np
 
@@ -18,8 +19,9 @@ from .gaps import FAIL, PASS
 from .grid import Grid, Window
 from .network import Network, Sector, SectorRow, Site
 from .patch_memory import PatchMemory
-from .pathloss import FanModel, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
+from .pathloss import FanModel, PatchWork, PathLossSettings, by_mast, iterate_patches, patch_of, tr38901
 from .progress import SILENT, Progress
+from .second_half import SecondHalf
 from .server_list import ServerList
 from .terrain import Terrain
 
@@ -80,8 +82,11 @@ class WhatIf:
         self.best_server = np.full(grid.shape, -1, np.int32)
         groups = by_mast(self._enlist(site, index) for site in network.sites for index in range(len(site.sectors)))
         patches = iterate_patches(terrain, grid, [mast for mast, _ in groups], path_loss, model, self.cache, executor, progress)
-        for patch, (_, rows) in zip(patches, groups):
+        self._work = SecondHalf(PatchWork(terrain, grid, path_loss, model))
+        finalize(self, self._work.close)
+        for patch, (mast, rows) in zip(patches, groups):
             if patch is not None:
+                self._work.start_if_worth(mast)
                 self._come(rows, patch.window, self._powers(rows, patch))
         everything = Window(0, 0, grid.rows, grid.columns)
         self._demand = demand
@@ -93,6 +98,14 @@ class WhatIf:
             self._total = [np.bincount(demand.level.ravel(), of.ravel(), levels) for of in (outdoor, demand.weight.astype(np.float64))]
             self._served = [np.zeros(levels), np.zeros(levels)]
         self._refresh(everything)
+
+    def wait(self, seconds: float = 10.0) -> bool:
+        """Wait until the process that computes half of every new place stands by; False where none is to come."""
+        return self._work.wait(seconds)
+
+    def close(self) -> None:
+        """End that process now, not when this object goes; changes are possible still."""
+        self._work.close()
 
     @property
     def figures(self) -> Optional[Figures]:
@@ -190,7 +203,7 @@ class WhatIf:
         return row
 
     def _patch(self, mast):
-        return patch_of(self.terrain, self.grid, mast, self.path_loss, self.model, self.cache)
+        return patch_of(self.terrain, self.grid, mast, self.path_loss, self.model, self.cache, self._work)
 
     def _power(self, sector: Sector, seen, loss_db) -> np.ndarray:
         return milliwatt(received_dbm(sector, seen.azimuth_deg, seen.zenith_deg, loss_db))

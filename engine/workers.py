@@ -34,7 +34,7 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MALLOC_TRIM_THRESHOLD_": "134217728",
 }
-_GONE = (EOFError, OSError, ValueError)  # ValueError: a pipe that is closed already, or another program's words
+GONE = (EOFError, OSError, ValueError)  # ValueError: a pipe that is closed already, or another program's words
 
 
 class Workers:
@@ -52,8 +52,8 @@ class Workers:
         self._function, self._items, self._count = function, items, count
         self._interpreter = plain_python() if interpreter is None else interpreter
         self._state = threading.Condition()  # guards all that follows
-        self._all: List[_Worker] = []
-        self._idle: List[_Worker] = []
+        self._all: List[Worker] = []
+        self._idle: List[Worker] = []
         self._folder: Optional[Path] = None
         self._refused = self._interpreter is None or count < 2
         self._closed = False
@@ -72,7 +72,7 @@ class Workers:
         if worker is not None:
             try:
                 answer = worker.ask(item)
-            except _GONE as fault:
+            except GONE as fault:
                 self._give_up(worker, fault)
             else:
                 self._give_back(worker)
@@ -91,7 +91,7 @@ class Workers:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _worker(self) -> Optional["_Worker"]:
+    def _worker(self) -> Optional["Worker"]:
         """A worker that has nothing to do, waiting for one; None where work is done here."""
         with self._state:
             self._calls += 1
@@ -114,19 +114,19 @@ class Workers:
             self._folder = Path(tempfile.mkdtemp(prefix="smartpole_work_"))
             store(self._function, self._folder)
             for _ in range(self._count):
-                self._all.append(_Worker(self._interpreter, self._folder))
+                self._all.append(Worker(self._interpreter, self._folder))
         except (OSError, TypeError) as fault:  # TypeError: it cannot be sent
             log.warning("no worker processes: %s", fault)
             self._refused = True
         self._idle = list(self._all)
         self.started = len(self._all)
 
-    def _give_back(self, worker: "_Worker") -> None:
+    def _give_back(self, worker: "Worker") -> None:
         with self._state:
             self._idle.append(worker)
             self._state.notify()
 
-    def _give_up(self, worker: "_Worker", fault: BaseException) -> None:
+    def _give_up(self, worker: "Worker", fault: BaseException) -> None:
         worker.end()
         with self._state:
             if self._closed:
@@ -148,8 +148,8 @@ class Workers:
             return answer
 
 
-class _Worker:
-    """One process."""
+class Worker:
+    """One process with the function that `wire.store` put into a folder."""
 
     def __init__(self, interpreter: str, folder: Path):
         script, libraries = _ROOT / "engine" / "worker.py", Path(np.__file__).resolve().parents[1]
@@ -159,13 +159,22 @@ class _Worker:
         self._known = False
 
     def ask(self, item: Any) -> Any:
-        """The function of an item, computed there; one of `_GONE` when the process is."""
+        """The function of an item, computed there; one of `GONE` when the process is."""
+        self.give(item)
+        return self.take()
+
+    def give(self, item: Any) -> None:
+        """Send an item and do not wait for the answer, but for the first one to say who it is."""
         with self._asked:
             if not self._known:
                 if receive(self._process.stdout) != version():
                     raise OSError("another Python or numpy")
                 self._known = True
             send(self._process.stdin, item)
+
+    def take(self) -> Any:
+        """The answer to the item that was given."""
+        with self._asked:
             return receive(self._process.stdout)
 
     def end(self) -> None:

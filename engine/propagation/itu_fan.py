@@ -155,6 +155,8 @@ def with_troposcatter_db(piece: FanPiece, view: FanView, modified: np.ndarray, s
         if which.size:
             points = near[which]
             b[which] = scatter_db(piece.distances_km(points), view.angular_distance_mrad.ravel()[points])
+            kept = np.flatnonzero(b < a + MATTERS_DB)
+            near, a, b = near[kept], a[kept], b[kept]
         flat[near] = np.minimum(a, b) - 5.0 * np.log10(1.0 + 10.0 ** (-0.2 * np.abs(a - b)))
     return modified
 

@@ -41,12 +41,11 @@ class FanView:
             self.dull.reshape(-1)[points] = False
             block = piece.block
             step, ray = piece.places(points)
-            (back,) = seen_back(block, step + piece.steps.start, ray, lambda j, ratio: (ratio,), block.curvatures[0])
-            ahead = piece.direct_slope[step, ray] + block.curvatures[0] * piece.distance_km[step, 0]
-            rx, angle = self.rx_elevation_mrad.reshape(-1), self.angular_distance_mrad.reshape(-1)
-            exact = 1000.0 * np.arctan(0.001 * (back - ahead))
-            angle[points] += exact - rx[points]
-            rx[points] = exact
+            (back,) = seen_back(block, step + piece.steps.start, ray, True, lambda j, ratio: (ratio,))
+            bend = block.curvatures[0] * piece.distance_km[step, 0]
+            exact = 1000.0 * np.arctan(0.001 * (back - piece.direct_slope[step, ray] - bend))
+            self.rx_elevation_mrad.reshape(-1)[points] = exact
+            self.angular_distance_mrad.reshape(-1)[points] = 2.0 * bend + self.tx_elevation_mrad.ravel()[points] + exact
         return which
 
 
@@ -72,10 +71,10 @@ def fan_view(piece: FanPiece, tx_step: np.ndarray) -> FanView:
     if dull is None:
         back = 0.0 if block.sweep.back_ground is None else block.sweep.back_ground[piece.steps]
     else:  # the receiver sees the antenna's horizon, if nothing steeper
-        back = (piece.ground_horizon - ahead) * (tx_step / (piece.index - tx_step))
+        back = (piece.ground_horizon - ahead) * (tx_step / (piece.index - tx_step)) - 1e-3
     up_rx = np.where(sight, 0.0, back) - piece.direct_slope - bend
     theta_tx, theta_rx = (1000.0 * np.arctan(0.001 * up) for up in (up_tx, up_rx))
-    angle = 2.0 * block.curvatures[0] * piece.distance_km + theta_tx + theta_rx
+    angle = 2.0 * bend + theta_tx + theta_rx
     return FanView(theta_tx, theta_rx, angle, sight, tx_step, dull)
 
 

@@ -23,6 +23,7 @@ class FanBlock:
     ground_m : (steps, rays) float64; tx_m : antenna; rx_m : (steps, rays) receivers
     direct_slope : (steps, rays) float64 m/km, slope from antenna to receiver
     ground_slope : (steps, rays) float32 m/km, slope from antenna to ground
+    curved_ground, ahead : float32, the same and the slope to the receiver, on the earth of the first curvature
     ground_horizon : float32, greatest ground slope before each step on the earth of the first curvature, less its bend
     surface_horizons : the same of ground plus clutter for each curvature
     forward : float32, how much steeper the ground before each step stands than the ray, on a flat earth (alpha_obt)
@@ -39,6 +40,8 @@ class FanBlock:
     rx_m: np.ndarray
     direct_slope: np.ndarray
     ground_slope: np.ndarray
+    curved_ground: np.ndarray
+    ahead: np.ndarray
     ground_horizon: np.ndarray
     surface_horizons: List[np.ndarray]
     forward: np.ndarray
@@ -96,7 +99,7 @@ class FanPiece:
         step, ray = self.places(points)
         step += self.steps.start
         d = self.block.distance_km.astype(np.float32)
-        highest, back = seen_back(self.block, step, ray, lambda j, ratio: (d[1:j], ratio))
+        highest, back = seen_back(self.block, step, ray, False, lambda j, ratio: (d[1:j], ratio))
         ahead = np.maximum(self.block.forward[step, ray], 0.0).astype(float)
         share = np.maximum(highest, 0.0) / np.maximum(ahead + np.maximum(back, 0.0), 1e-30)
         smooth_tx = self.block.fitted_tx_m[step, ray] - share * ahead
@@ -106,28 +109,27 @@ class FanPiece:
         return which
 
 
-def seen_back(block: FanBlock, step: np.ndarray, ray: np.ndarray, weights, curvature: float = 0.0) -> List[np.ndarray]:
+def seen_back(block: FanBlock, step: np.ndarray, ray: np.ndarray, curved: bool, weights) -> List[np.ndarray]:
     """Greatest of x times each weight over the ground before single points with rising `step`, float64; x as in `p526_fan_sweep`.
 
+    curved : on the earth of the first curvature, else on a flat one
     weights : from a step j and the ratios d / (D - d) of the points 1 to j - 1, a column, the columns of weights
     """
     steps, width = block.rx_m.shape
     ratio, _ = pair_tables(steps)
-    bend = (curvature * block.step_km * np.arange(steps, 0, -1)).astype(np.float32)[:, None]  # at D - d = steps ... 1
+    slope, direct = (block.curved_ground, block.ahead) if curved else (block.ground_slope, block.direct_slope)
     found: List[np.ndarray] = []
     x, y = (np.empty((steps, width), np.float32) for _ in range(2))
     starts = np.flatnonzero(np.diff(step, prepend=-1))
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), step.size]):
         j, rays = int(step[start]), ray[start:end]
         if 5 * rays.size < 2 * width:
-            above = np.take(block.ground_slope[1:j], rays, axis=1)
-            above -= block.direct_slope[j, rays].astype(np.float32)
+            above = np.take(slope[1:j], rays, axis=1)
+            above -= direct[j, rays].astype(np.float32, copy=False)
             products = y.reshape(-1)[: above.size].reshape(above.shape)
         else:
             above, products = x[1:j], y[1:j]
-            np.subtract(block.ground_slope[1:j], block.direct_slope[j].astype(np.float32), out=above)
-        if curvature:
-            above += bend[steps - j + 1 :]
+            np.subtract(slope[1:j], direct[j].astype(np.float32, copy=False), out=above)
         for number, weight in enumerate(weights(j, ratio[j, 1:j, None])):
             if number == len(found):
                 found.append(np.empty(step.size))
@@ -201,7 +203,8 @@ def fan_block(paths: FanPaths, rows: slice, step_km: float, standing_m, curvatur
         seen = sweep(step_km, surfaces[0], None if bare else curved_ground, ahead, curvatures, wanted)
     forward = horizon_before(ground_slope) - direct.astype(np.float32)
     fitted = _fitted_line(ground, index)
-    return FanBlock(step_km, curvatures, index, d, ground, tx, rx, direct, ground_slope, ground_horizon, horizons, forward, *fitted, seen)
+    slopes = direct, ground_slope, curved_ground, ahead
+    return FanBlock(step_km, curvatures, index, d, ground, tx, rx, *slopes, ground_horizon, horizons, forward, *fitted, seen)
 
 
 def horizon_before(slope: np.ndarray) -> np.ndarray:

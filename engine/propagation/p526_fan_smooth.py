@@ -54,14 +54,15 @@ def _nu_clear(step_km, index, tx_m, rx_m, wavelength_m, curvature):
     """Greatest nu of the points of paths in sight: beside the sign change of t - (t + r) x + k x (1 - x)(1 - 2x)."""
     total = index * step_km
     k, both = curvature * total**2, tx_m + rx_m
-    if np.all(k <= 0.25 * both):  # nearly a line: Newton twice from its zero is within 1e-6
-        x = tx_m / both
-        for _ in range(2):
+    x = tx_m / both
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for _ in range(2):  # Newton twice: nearly a line where k is small, there within 1e-6
             bent = k * x
             value = tx_m - both * x + bent * (1.0 - x) * (1.0 - 2.0 * x)
             x += value / (both - k + 6.0 * bent * (1.0 - x))
-    else:
-        x = _sign_change(k, tx_m, both, index.max())
+    bent = np.flatnonzero(k > 0.25 * both)
+    if bent.size:
+        x[bent] = _sign_change(k[bent], tx_m[bent], both[bent])
     first = np.minimum(np.maximum(np.floor(x * index), 1.0), index - 1.0)
     nu = np.full(total.shape, -np.inf)
     for i in (np.maximum(first - 1.0, 1.0), first, np.minimum(first + 1.0, index - 1.0)):
@@ -73,10 +74,10 @@ def _nu_clear(step_km, index, tx_m, rx_m, wavelength_m, curvature):
     return np.copysign(np.sqrt(np.abs(nu) * (0.002 / wavelength_m) * total), nu)
 
 
-def _sign_change(k, tx_m, both, steps):
-    """The sign change of `_nu_clear` to half of one of so many steps, by bisection."""
+def _sign_change(k, tx_m, both):
+    """The sign change of `_nu_clear` by bisection, to 1e-6."""
     low, high = np.zeros_like(k), np.ones_like(k)
-    for _ in range(int(np.ceil(np.log2(steps))) + 1):
+    for _ in range(20):
         x = 0.5 * (low + high)
         rising = tx_m - both * x + k * x * (1.0 - x) * (1.0 - 2.0 * x) > 0
         low = np.where(rising, x, low)

@@ -146,11 +146,14 @@ def smallest_clearance(distance_km, tx_m, rx_m, earth_radius_km, iterations=12):
     m = 250.0 * distance_km**2 / (earth_radius_km * total)
     more = m + 1.0
     b = c / more
+    going = np.ones(b.shape, bool)  # a path that is there stays, so that no result depends on the other paths
     for _ in range(iterations):
         square = m * b * b
         step = ((square - more) * b + c) / (3.0 * square - more)
+        step *= going
         b -= step
-        if step.size == 0 or np.abs(step).max() < 1e-12:
+        going = np.abs(step) >= 1e-12
+        if not going.any():
             break
     b = np.minimum(np.maximum(b, -1.0), 1.0)
     d1 = 0.5 * distance_km * (1.0 + b)

@@ -142,8 +142,12 @@ def _speed(made, grid, terrain, area, count: int, folder: Path, case) -> None:
 
 def _alternately(*functions, times: int = 3):
     """The shortest seconds of each, run in turns: what else the machine does strikes all."""
-    taken = [[timed(function)[0] for function in functions] for _ in range(times)]
-    return [min(column) for column in zip(*taken)]
+    return _in_turns(functions, times).min(axis=0).tolist()
+
+
+def _in_turns(functions, times: int) -> np.ndarray:
+    """Seconds of each function, (times, functions)."""
+    return np.array([[timed(function)[0] for function in functions] for _ in range(times)])
 
 
 def _free_threads() -> float:
@@ -174,21 +178,24 @@ class _Inline:
 
 
 def _growth(made, grid, terrain, area, most: int) -> None:
-    """Time per site from 100 to 2,000 sites (from the cache of nothing: patches are computed each time)."""
+    """Time per added site from 100 to 2,000 sites (from the cache of nothing: patches are computed each time), medians of runs in turns.
+
+    A run has a fixed part (arrays of the area) and one per site: the slope between the sizes must not change. In one thread all
+    sizes are worked on alike. As shipped, workers join where two seconds are left, so that long runs cost less per site; not more.
+    """
     sites = network(made, most, "n78")
     settings = PathLossSettings(1000, 20, 1.5, "tr38901")
-    per_site = []
-    for count in (most // 20, most // 4, most):
-        least = 1e9
-        for _ in range(2):
-            start = time.perf_counter()
-            compute_coverage(Network(sites.sites[:count]), terrain, grid, settings, None, area)
-            least = min(least, time.perf_counter() - start)
-        per_site.append(least)
-    counts = np.array([most // 20, most // 4, most], float)
-    # a run has a fixed part (arrays of the area) and one per site: the slope between the sizes must not grow
-    slopes = np.diff(per_site) / np.diff(counts)
-    result(f"time per added site, up to {most} sites: largest over smallest", float(slopes.max() / slopes.min()), 1.2, "x")
+    counts = (most // 20, most // 4, most)
+
+    def run(count, pool):
+        return lambda: compute_coverage(Network(sites.sites[:count]), terrain, grid, settings, None, area, executor=pool)
+
+    run(counts[0], _Inline())()  # what is loaded or laid out once
+    taken = _in_turns([run(count, pool) for pool in (_Inline(), None) for count in counts], times=3)
+    slopes = np.diff(np.median(taken, axis=0).reshape(2, 3), axis=1) / np.diff(counts)
+    print(f"{'time per added site, one thread; as shipped':62} {1000 * slopes[0]} {1000 * slopes[1]} ms", flush=True)
+    result(f"time per added site, up to {most}, one thread: largest over smallest", float(slopes[0].max() / slopes[0].min()), 1.2, "x")
+    result(f"time per added site, up to {most}, as shipped: last over first", float(slopes[1][1] / slopes[1][0]), 1.2, "x")
 
 
 def _what_if(made, grid, terrain, area, count: int, folder: Path, case) -> None:
@@ -200,7 +207,8 @@ def _what_if(made, grid, terrain, area, count: int, folder: Path, case) -> None:
     demand = Demand(grid, (Level("D", -105, -3, 10, 1, 90),), level, people, ~terrain.is_building)
     cache = PatchCache(folder / settings.model)
     taken, live = timed(lambda: WhatIf(sites, terrain, grid, settings, CoverageSettings(), area, demand, function, cache))
-    print(f"what-if, {title}: set up {taken:.1f} s")
+    beside = live.wait()
+    print(f"what-if, {title}: set up {taken:.1f} s; a process for the second half of new places: {'yes' if beside else 'no'}", flush=True)
     now = {site.site_id: site for site in sites.sites}
     rng = np.random.default_rng(5)
     fresh, known = [], []
@@ -222,6 +230,7 @@ def _what_if(made, grid, terrain, area, count: int, folder: Path, case) -> None:
     middle = max(now.values(), key=lambda site: sum(_apart(site, other) < 2000 for other in now.values()))
     town = sorted(now.values(), key=lambda site: _apart(site, middle))[:14]
     _told(f"what-if, {title}: a town, {len(town)} sites taken down in turn", [_remove(live, now, site) for site in town])
+    live.close()
     full = compute_coverage(Network(tuple(now.values())), terrain, grid, settings, CoverageSettings(), area, function, cache)
     clear = np.isfinite(full.ss_rsrp_dbm) & ~(full.ss_rsrp_dbm - full.second_rsrp_dbm < 1e-3)
     apart = max(
