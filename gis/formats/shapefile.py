@@ -38,7 +38,7 @@ def write_shapefile(folder: Path, delivery: Delivery, crs_wkt: str, progress: Pr
     try:
         _write(path, delivery, written, crs_wkt, progress.part(0.0, 0.6))
     except RuntimeError as error:
-        raise WorkspaceError("handover_write", path=str(path), details=str(error)) from error
+        raise WorkspaceError("handover_write", path=path.name, details=str(error)) from error
     set_language_driver(path.with_suffix(".dbf"))
     verify(path, delivery.columns, written)
     progress.report(1.0)

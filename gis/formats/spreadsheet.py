@@ -26,7 +26,7 @@ def write_workbook(path: Path, sheets: Sequence[Delivery]) -> Path:
     try:
         _write(driver, path, sheets)
     except RuntimeError as error:
-        raise WorkspaceError("handover_write", path=str(path), details=str(error)) from error
+        raise WorkspaceError("handover_write", path=path.name, details=str(error)) from error
     _verify(path, sheets)
     return path
 

@@ -46,9 +46,9 @@ def staged(folder: Path) -> Iterator[Tuple[Path, Path, Callable[[], None]]]:
         scratch.mkdir()
         yield stage, scratch, keep
     except OSError as error:
-        if error.filename:
+        if error.filename and stage.name not in str(error.filename) and scratch.name not in str(error.filename):
             raise
-        raise OSError(error.errno, error.strerror or str(error), str(folder)) from error  # name the object
+        raise OSError(error.errno, error.strerror or str(error), str(folder)) from error  # name what the user chose
     finally:
         for leftover in (stage, scratch):
             with suppress(OSError):

@@ -46,7 +46,7 @@ def _write_kml(path: Path, content: Content, recipient: str, lang: str, plan_crs
     try:
         write_kml(path, words_of("delivery.SITE_PL", lang), named)
     except RuntimeError as error:
-        raise WorkspaceError("handover_write", path=str(path), details=str(error)[:160]) from error
+        raise WorkspaceError("handover_write", path=path.name, details=str(error)[:160]) from error
     _verify(path, named)
     return path
 
@@ -58,7 +58,7 @@ def _write_ogr(path: Path, driver: str, tables: Sequence[Delivery], crs_wkt: str
     try:
         _fill(maker, path, tables, crs_wkt)
     except RuntimeError as error:
-        raise WorkspaceError("handover_write", path=str(path), details=str(error)[:160]) from error
+        raise WorkspaceError("handover_write", path=path.name, details=str(error)[:160]) from error
     _verify(path, tables)
     return path
 

@@ -13,6 +13,7 @@ from ..assumptions import assumption_text
 from ..formats.shapefile import write_shapefile
 from ..formats.spreadsheet import write_workbook
 from ..formats.staging import check_folder, staged
+from ..layouts.pages import note_missing_typeface
 from ..layouts.plan_layers import prune
 from ..readers.model_choice import label_text
 from ..schema import table as table_of
@@ -73,6 +74,7 @@ def make_package(workspace, order: Order, progress: Progress = SILENT) -> Packag
     check_folder(folder)
     public = order.recipient == "public"
     earlier = earlier_sites(read_manifest(order.previous), workspace.crs.authid(), order.recipient) if order.previous else None
+    note_missing_typeface(progress)
     content = collect(workspace, order.recipient, order.reserves)
     if earlier is not None:
         content.changes = compare(earlier, content.sites, {} if public else reasons_of(workspace), order.lang, public)

@@ -31,10 +31,11 @@ from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...engine.errors import InputError, WorkspaceError
+from ...engine.progress import Progress
 from .. import compat
 from ..formats.staging import check_pdf, check_picture
-from ..messages import RESOURCES
-from ..styles.symbols import PAPER_STRATEGY, font_family, installed_families
+from ..messages import RESOURCES, text
+from ..styles.symbols import PAPER_STRATEGY, font_family, has_chinese, installed_families
 
 #: words a label of a template may ask for, by its id or as {{name}} in its text
 PLACEHOLDERS = (
@@ -122,14 +123,20 @@ class Document:
         exporter = QgsLayoutExporter(self.layout)
         result = exporter.exportToPdf(str(path), settings)
         if result != QgsLayoutExporter.ExportResult.Success:
-            raise WorkspaceError("handover_write", path=str(path), details=f"PDF {int(result)} {exporter.errorFile()}")
+            raise WorkspaceError("handover_write", path=Path(path).name, details="PDF")
         return check_pdf(Path(path))
 
     def export_image(self, path: Path, dpi: int = 110) -> Path:
         """Write the first page as PNG. Raises `WorkspaceError`."""
         if not QgsLayoutExporter(self.layout).renderPageToImage(0, QSize(), dpi).save(str(path), "PNG"):
-            raise WorkspaceError("handover_write", path=str(path), details="PNG")
+            raise WorkspaceError("handover_write", path=Path(path).name, details="PNG")
         return check_picture(Path(path))
+
+
+def note_missing_typeface(progress: Progress) -> None:
+    """Say that papers will show boxes instead of Chinese, where this machine has no typeface for it."""
+    if not has_chinese():
+        progress.note(text("no_chinese_typeface"))
 
 
 @contextmanager
@@ -164,7 +171,7 @@ def check_template(path: Path) -> None:
 def check_placeholders(page: Page) -> None:
     """Raise `InputError` when a label of a template asks for words we do not have."""
     labels = [item.text() for item in page.values() if isinstance(item, QgsLayoutItemLabel)]
-    unknown = sorted({name for text in labels for name in MARK.findall(text)} - set(PLACEHOLDERS))
+    unknown = sorted({name for said in labels for name in MARK.findall(said)} - set(PLACEHOLDERS))
     if unknown:
         raise InputError("layout_placeholder", path=str(page.template), names=", ".join(unknown), known=", ".join(PLACEHOLDERS))
 
@@ -172,19 +179,19 @@ def check_placeholders(page: Page) -> None:
 def _set_typeface(item: QgsLayoutItem) -> None:
     """A typeface of a template that is missing on this machine gives way to one that has Chinese; sizes and weights stay."""
     if isinstance(item, QgsLayoutItemLabel):
-        text = compat.label_format(item)
-        text.setFont(_installed(text.font()))
-        compat.set_label_format(item, text)
+        style = compat.label_format(item)
+        style.setFont(_installed(style.font()))
+        compat.set_label_format(item, style)
     elif isinstance(item, QgsLayoutItemScaleBar):
-        text = item.textFormat()
-        text.setFont(_installed(text.font()))
-        item.setTextFormat(text)
+        style = item.textFormat()
+        style.setFont(_installed(style.font()))
+        item.setTextFormat(style)
     elif isinstance(item, QgsLayoutItemLegend):
         parts = QgsLegendStyle.Style
         for part in (parts.Title, parts.Group, parts.Subgroup, parts.SymbolLabel):
-            text = compat.legend_format(item, part)
-            text.setFont(_installed(text.font()))
-            compat.set_legend_format(item, part, text)
+            style = compat.legend_format(item, part)
+            style.setFont(_installed(style.font()))
+            compat.set_legend_format(item, part, style)
 
 
 def _installed(font: QFont) -> QFont:

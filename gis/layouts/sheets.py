@@ -17,7 +17,7 @@ from ..handover.package import Order, paper_facts
 from ..words import words
 from .fill import fill
 from .job import Job
-from .pages import document
+from .pages import document, note_missing_typeface
 from .plan_layers import enlarge, plan_extent
 from .site_page import site_pages
 from .theme_pages import coverage_pages, gap_page
@@ -53,6 +53,7 @@ def write_sheets(workspace, order: Order, kinds: Sequence[str], progress: Progre
     unknown = set(kinds) - set(KINDS)
     if unknown or not kinds:
         raise InputError("mapsheets_kinds", kinds=", ".join(sorted(unknown)))
+    note_missing_typeface(progress)
     content = collect(workspace, "tower")
     facts = {**paper_facts(workspace, order), "recipient_name": order.recipient_name}
     skipped: List[str] = []

@@ -52,7 +52,7 @@ def write_pdf(path: Path, page: str, base: Path, footer: str) -> int:
     document.setPageSize(QSizeF(area.width(), -1))  # one long column, cut into pages below
     painter = QPainter(writer)
     if not painter.isActive():
-        raise WorkspaceError("handover_write", path=str(path), details="PDF")
+        raise WorkspaceError("handover_write", path=path.name, details="PDF")
     made = pages(_pieces(document, SMALL_TABLE * area.height()), area.height())
     for number, strips in enumerate(made):
         if number:

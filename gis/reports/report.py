@@ -12,6 +12,7 @@ from ..formats.docx import write_docx
 from ..formats.staging import check_picture, staged
 from ..handover.data import collect
 from ..handover.package import Order, paper_facts
+from ..layouts.pages import note_missing_typeface
 from ..messages import RESOURCES
 from ..styles.symbols import font_family, text_family
 from ..words import words
@@ -67,6 +68,7 @@ def write_report(workspace, order: Order, template: Optional[Path] = None, progr
     """Write the report into `order.folder`, whole or not at all. Raises `InputError`, `WorkspaceError`, OSError."""
     lang = order.lang
     text = read_template(template or template_path(lang))
+    note_missing_typeface(progress)
     content = collect(workspace, "tower")
     data = Data(workspace)
     facts = {**paper_facts(workspace, order), "recipient_name": ""}

@@ -44,6 +44,13 @@ def installed_families() -> Set[str]:
     return set(_fonts().families())
 
 
+def has_chinese() -> bool:
+    """Whether any typeface of this machine has Chinese; else papers show boxes."""
+    return bool(installed_families() & {*FONT_FAMILIES, *TEXT_FAMILIES}) or bool(
+        _fonts().families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    )
+
+
 def text_family() -> str:
     """The best installed typeface for long texts; that of everything else when there is none of its own."""
     installed = installed_families()

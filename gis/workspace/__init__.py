@@ -26,6 +26,7 @@ from .undo import Journal, UndoStep, put_files_back, step_of
 
 log = logging.getLogger(__name__)
 CACHE_KIB = 131072  # a bulk insert that fits into the cache need not sync its journal again and again
+RESULTS = "_results"  #: after the workspace's own name: the folder of what is computed from it
 ROLE = "smartpole/role"  #: custom property of our layers: the table or result they show
 
 
@@ -119,7 +120,7 @@ class Workspace:
     @property
     def results_folder(self) -> Path:
         """The folder of result rasters beside the file, made when it is not there."""
-        folder = self.path.with_name(f"{self.path.stem}_results")
+        folder = self.path.with_name(f"{self.path.stem}{RESULTS}")
         folder.mkdir(exist_ok=True)
         return folder
 
@@ -295,7 +296,7 @@ class Workspace:
             found.append(
                 {
                     "step": row["STEP"],
-                    "path": str(self.path.parent / row["PATH"]) if row["PATH"] else "",
+                    "path": self._found_path(row["PATH"]),
                     "params": json.loads(row["PARAMS"] or "{}"),
                     "versions": versions,
                     "assumed": json.loads(row["ASSUMED"] or "[]"),
@@ -310,6 +311,17 @@ class Workspace:
         """The newest result of a step, or None."""
         found = self.results(step)
         return found[-1] if found else None
+
+    def _found_path(self, kept: Optional[str]) -> str:
+        """Where a kept path lies now; in our own results folder when workspace and folder were renamed together."""
+        if not kept:
+            return ""
+        path = self.path.parent / kept
+        parts = Path(kept).parts
+        if not path.exists() and len(parts) > 1 and parts[0].endswith(RESULTS) and not Path(kept).is_absolute():
+            renamed = self.path.with_name(f"{self.path.stem}{RESULTS}").joinpath(*parts[1:])
+            return str(renamed if renamed.exists() else path)
+        return str(path)
 
     def _kept_path(self, path: Union[str, Path]) -> str:
         """A path inside the workspace's folder is kept relative, so that the plan can be moved."""

@@ -268,3 +268,19 @@ def test_what_a_full_disk_cuts_off_is_noticed(sheets, tmp_path):
     for path, check in ((cut, check_pdf), (tmp_path / "none.pdf", check_pdf), (cut, check_picture)):
         with pytest.raises(WorkspaceError):
             check(path)
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_machine_without_chinese_typefaces_is_told(plan, tmp_path, monkeypatch, missing):
+    from smartpole.engine.progress import Progress
+    from smartpole.gis.layouts import pages
+
+    monkeypatch.setattr(pages, "has_chinese", lambda: not missing)
+    notes = []
+
+    class Listening(Progress):
+        def note(self, said):
+            notes.append(said)
+
+    write_sheets(plan, Order(tmp_path / "p"), ("plan",), Listening())
+    assert any("Noto Sans CJK" in note for note in notes) == missing

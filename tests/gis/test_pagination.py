@@ -57,7 +57,7 @@ def test_headings_rows_and_heads_of_tables_on_paper(qgis_app, tmp_path):
     """Headings of many lengths of text, a long table with rows of two lines: read back page by page."""
     body = "".join(f"<h2>Heading {n}</h2>" + f"<p>{'words ' * (60 + 37 * n)}</p>" for n in range(12))
     rows = "".join(f"<tr><td>row{n}</td><td>begin{n}<br/>end{n}</td></tr>" for n in range(90))
-    body += f"<p>Lead</p><table border='1'><thead><tr><th>Name</th><th>Text</th></tr></thead><tbody>{rows}</tbody></table>"
+    body += f"<p>Lead</p><table border='1' cellpadding='3'><thead><tr><th>Name</th><th>Text</th></tr></thead><tbody>{rows}</tbody></table>"
     count = write_pdf(tmp_path / "a.pdf", f"<html><body>{body}</body></html>", tmp_path, "foot")
     said = subprocess.run(["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     sheets = [[line.strip() for line in page.splitlines() if line.strip()] for page in said.split("\f")[:-1]]

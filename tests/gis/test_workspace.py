@@ -4,6 +4,7 @@
 import datetime
 import os
 import shutil
+import os
 import sqlite3
 import time
 from pathlib import PurePosixPath, PureWindowsPath
@@ -291,3 +292,17 @@ def test_what_is_read_at_once_is_what_is_read_one_by_one_and_sees_what_was_writt
     moved = workspace.path.with_name("moved.gpkg")
     workspace.path.rename(moved)  # nothing holds the file
     assert key_of(lambda: workspace.count("RES_PT")).startswith("workspace")
+
+
+def test_results_are_found_when_workspace_and_folder_were_renamed_together(workspace):
+    workspace.results_folder.mkdir(exist_ok=True)
+    (workspace.results_folder / "a.tif").write_bytes(b"x")
+    workspace.log_result("coverage", workspace.results_folder / "a.tif", {}, [], {})
+    moved = workspace.path.with_name("二稿.gpkg")
+    workspace.results_folder.rename(workspace.path.with_name("二稿_results"))
+    workspace.path.rename(moved)
+    from smartpole.gis.workspace import Workspace
+
+    assert Workspace.open(moved).result("coverage")["path"] == str(moved.with_name("二稿_results") / "a.tif")
+    (moved.with_name("二稿_results") / "a.tif").unlink()
+    assert not os.path.exists(Workspace.open(moved).result("coverage")["path"])
