@@ -21,6 +21,7 @@ from ..gis.messages import tr
 from ..gis.readers.stations import area_of, ground_terrain, in_reach, read_stations, station_rules
 from ..gis.readers.vectors import read_network
 from ..gis.reports.coordination_sheet import coordination_sheet
+from ..gis.styles import style_output
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
@@ -66,9 +67,9 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
             tr("Empty: -55 dBm, our assumption for an ordinary LNB. -20 dBm for earth stations that meet the 2018 specification.")
         )
         self.add_folded(level)
-        point, table = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector
+        point, line = QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVectorLine
         self.addParameter(QgsProcessingParameterFeatureSink("STATIONS", tr("Stations and verdicts"), point))
-        pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), table, optional=True, createByDefault=False)
+        pairs = QgsProcessingParameterFeatureSink("PAIRS", tr("Sites and stations"), line, optional=True, createByDefault=False)
         self.addParameter(pairs)
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         rings = QgsProcessingParameterFeatureSink("RINGS", tr("Screening rings"), polygon, optional=True, createByDefault=False)
@@ -120,16 +121,17 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
             transaction.update("SITE_PL", [{"fid": fid, "INT_ST": "1"} for fid in changes])
         rows = [station_row(finding) for finding in findings]
         pairs = [pair for finding in findings for pair in pair_rows(network, finding)]
-        point, none = QgsWkbTypes.Type.Point, QgsWkbTypes.Type.NoGeometry
-        stated = fill_sink(self, parameters, "STATIONS", context, fields_of(STATION_FIELDS), rows, point, workspace.crs)
-        outputs = {"STATIONS": stated}
-        sink = fill_sink(self, parameters, "PAIRS", context, fields_of(PAIR_FIELDS), pairs, none, workspace.crs)
-        if sink is not None:
-            outputs["PAIRS"] = sink
-        around, polygon = ring_rows(findings), QgsWkbTypes.Type.Polygon
-        sink = fill_sink(self, parameters, "RINGS", context, fields_of(RING_FIELDS), around, polygon, workspace.crs)
-        if sink is not None:
-            outputs["RINGS"] = sink
+        outputs = {}
+        kinds = QgsWkbTypes.Type
+        for name, fields, found, kind, style in (
+            ("STATIONS", STATION_FIELDS, rows, kinds.Point, "station"),
+            ("PAIRS", PAIR_FIELDS, pairs, kinds.LineString, "station_pair"),
+            ("RINGS", RING_FIELDS, ring_rows(findings), kinds.Polygon, "station_ring"),
+        ):
+            sink = fill_sink(self, parameters, name, context, fields_of(fields), found, kind, workspace.crs)
+            if sink is not None:
+                outputs[name] = sink
+                style_output(context, sink, style)
         if parameters.get("SHEETS"):
             folder = Path(self.parameterAsString(parameters, "SHEETS", context))
             folder.mkdir(parents=True, exist_ok=True)
@@ -212,6 +214,7 @@ def pair_rows(network, finding):
             "DIST_M": round(one.distance_m, 1), "LOSS_DB": rounded(one.loss_db), "OFF_AXIS": rounded(one.off_axis_deg),
             "I_N_DB": rounded(one.i_n_db), "RX_DBM": rounded(one.received_dbm), "IN_RING": int(one.inside_ring),
             "GIVE_WAY": int(one.site_index in finding.coordinate),
+            "geometry": QgsGeometry.fromPolylineXY([QgsPointXY(site.x_m, site.y_m), QgsPointXY(finding.station.x_m, finding.station.y_m)]),
         }  # fmt: skip
 
 

@@ -36,8 +36,8 @@ STYLE_NAMES = (*RASTER_STYLES, *VECTOR_STYLES)
 ROLE = "smartpole/role"  #: custom property of our layers: the name of their style
 #: from top to bottom in the layer tree
 ORDER = (
-    "site_pl", "site_ex", "exposure_site", "worst_spot", "rejected", "residuals", "res_pt", "exposure_box", "exposure_building",
-    "key_area", "gap",
+    "site_pl", "site_ex", "station", "exposure_site", "worst_spot", "rejected", "residuals", "res_pt", "station_pair", "station_ring",
+    "exposure_box", "exposure_building", "key_area", "gap",
     "compliance", "svc_area", "difference", "pass_fail", "best_server", "overlap", "ss_sinr", "ss_rsrp", "exposure", "road", "building",
     "water",
 )  # fmt: skip

@@ -35,6 +35,7 @@ from .colours import (
 )
 from .exposure import style_exposure_box, style_exposure_building, style_exposure_site
 from .residuals import style_residuals
+from .station import style_station, style_station_pair, style_station_ring
 from .symbols import area, ground_marker, hatched, label_layer, marker, metres
 from .worst_spot import style_worst_spot
 
@@ -245,6 +246,9 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "exposure_building": style_exposure_building,
     "exposure_box": style_exposure_box,
     "worst_spot": style_worst_spot,
+    "station": style_station,
+    "station_pair": style_station_pair,
+    "station_ring": style_station_ring,
 }
 
 
@@ -266,5 +270,5 @@ TABLE_STYLES = {
 def shapes_of(names: Iterable[str]) -> Dict[str, str]:
     """Geometry type of each vector style, as memory-layer words, for writing the .qml files."""
     kinds = {"road": "LineString", "res_pt": "Point", "site_ex": "Point", "site_pl": "Point", "rejected": "Point", "residuals": "Point"}
-    kinds.update(exposure_site="Point", worst_spot="Point")
+    kinds.update(exposure_site="Point", worst_spot="Point", station="Point", station_pair="LineString")
     return {name: kinds.get(name, "Polygon") for name in names}

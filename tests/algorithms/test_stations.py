@@ -112,3 +112,28 @@ def test_stations_off_the_map(judge, tmp_path):
     assert "station_beyond_model:out" in assumed and "station_beyond_model:in" not in assumed
     assert any(code.startswith("ground_beyond_model:") for code in assumed)
     assert outside[0]["I_N_DB"] == pytest.approx(inside[0]["I_N_DB"], abs=0.01)
+
+
+def test_the_map_of_stations_and_sites_is_styled(town, run, tmp_path):  # noqa: F811
+    from qgis.core import QgsVectorLayer
+    from smartpole.gis.styles import apply_style
+
+    with town.transaction() as transaction:
+        transaction.insert("PROT_RX", [station("near", x=900.0, F_LO=3400, CO_KM=2.0), station("far", x=60_000.0, F_LO=8000, F_HI=8400)])
+    targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("STATIONS", "PAIRS", "RINGS")}
+    outputs, succeeded = run("interference", WORKSPACE=str(town.path), **targets)
+    assert succeeded, outputs
+    for name, style in (("STATIONS", "station"), ("PAIRS", "station_pair"), ("RINGS", "station_ring")):
+        layer = QgsVectorLayer(targets[name], name, "ogr")
+        apply_style(layer, style, "en")
+        conditions = [rule.filterExpression() for rule in layer.renderer().rootRule().children()]
+        held = [layer.materialize(request(condition)).featureCount() for condition in conditions]
+        assert sum(held) == layer.featureCount() > 0, f"every feature of {name} is drawn once"
+    pair = next(one for one in QgsVectorLayer(targets["PAIRS"], "p", "ogr").getFeatures() if one["RX_ID"] == "near")
+    assert pair.geometry().length() == pytest.approx(pair["DIST_M"], abs=0.1)
+
+
+def request(condition):
+    from qgis.core import QgsFeatureRequest
+
+    return QgsFeatureRequest().setFilterExpression(condition)
