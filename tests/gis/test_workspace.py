@@ -4,7 +4,6 @@
 import datetime
 import os
 import shutil
-import os
 import sqlite3
 import time
 from pathlib import PurePosixPath, PureWindowsPath
@@ -305,4 +304,4 @@ def test_results_are_found_when_workspace_and_folder_were_renamed_together(works
 
     assert Workspace.open(moved).result("coverage")["path"] == str(moved.with_name("二稿_results") / "a.tif")
     (moved.with_name("二稿_results") / "a.tif").unlink()
-    assert not os.path.exists(Workspace.open(moved).result("coverage")["path"])
+    assert not (moved.parent / Workspace.open(moved).result("coverage")["path"]).exists()
