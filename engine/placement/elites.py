@@ -15,6 +15,7 @@ from .problem import Problem
 from .relax import Relaxed
 
 QUICK_SECONDS, SLOW_SECONDS = 0.5, 2.0  #: exact solutions shorter than this call for more, longer ones for less
+READY = 4  #: new plans between two merges
 CERTAIN = 0.9  #: candidates with at least this value in the fractional plan join every merge
 
 
@@ -24,7 +25,7 @@ class Elites:
     def __init__(self, problem: Problem, seed: int):
         self.problem = problem
         self.rng = np.random.default_rng(seed)
-        self.width = 4  #: plans merged at once
+        self.width = 6  #: plans merged at once
         self.region = 8  #: sites of a region
         self.fresh = 0  #: plans since the last merge
         self._plans: List[Tuple[float, Tuple[int, ...]]] = []
@@ -38,7 +39,7 @@ class Elites:
     @property
     def ready(self) -> bool:
         """Whether there are enough new plans for a merge."""
-        return self.fresh >= self.width
+        return self.fresh >= READY
 
     def merged(self, relaxed: Relaxed) -> np.ndarray:
         """The candidates of the best plans, (m,) bool; older, worse plans are forgotten."""

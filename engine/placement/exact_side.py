@@ -43,7 +43,8 @@ class ExactSide:
         self.elites = Elites(problem, seed)
         self._index = self._fixed = np.zeros(0, dtype=np.int64)
         self._settles, self._fresh = False, True
-        self._kind, self._began = "", 0.0
+        self._kind, self._began, self._rests_until = "", 0.0, 0.0
+        self.spare = 0.0  #: time between regions, in times that the last problem took: for others on the same processors
         self._arena, self._arena_index = problem, np.arange(problem.candidates)
 
     def walk_on(self, arena: Problem, index: np.ndarray) -> None:
@@ -79,7 +80,7 @@ class ExactSide:
     def start(self, sites: List[int], value: float, seconds: float, gap: float) -> None:
         """Begin with the next small problem: all that could matter if that is little, the core of the fractional plan,
         the merge of good plans, or a region of the best one."""
-        if self.solver.alone and not self.elites.ready:
+        if not self.elites.ready and (self.solver.alone or time.monotonic() < self._rests_until):
             return
         average = value / max(1, len(sites))
         self._settles, self._fixed = False, self._fixed[:0]
@@ -105,7 +106,9 @@ class ExactSide:
         found = self.solver.answer()
         if found is None:
             return None
-        self.elites.learn(self._kind, time.monotonic() - self._began)
+        took = time.monotonic() - self._began
+        self.elites.learn(self._kind, took)
+        self._rests_until = time.monotonic() + self.spare * took
         self._kind = ""
         return self._read(found)
 

@@ -104,14 +104,23 @@ class Selection:
         owners, amounts = self._owners(cells)
         return self.gain + np.bincount(owners, weights=amounts, minlength=self.problem.candidates)
 
-    def gains_without_each(self, cells_of_site: List[np.ndarray]) -> np.ndarray:
-        """One row of `gains_without` for each of several sets of cells, shape (sets, m)."""
-        sizes = [len(cells) for cells in cells_of_site]
+    def losses(self, sites: np.ndarray) -> Tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """`loss` of several chosen sites at once: the losses, the cells that only one of all sites serves, and whose they are
+        (positions in `sites`)."""
+        cells_of_site = [self.problem.cells_of(site) for site in sites]
         cells = np.concatenate(cells_of_site)
+        whose = np.arange(len(sites)).repeat([len(cells) for cells in cells_of_site])
+        alone = self.times_served[cells] == 1
+        cells, whose = cells[alone], whose[alone]
+        losses = np.bincount(whose, weights=self.problem.weights[cells], minlength=len(sites)) + self.problem.singles[sites]
+        return losses, cells, whose
+
+    def gains_without_each(self, cells: np.ndarray, whose: np.ndarray, sets: int) -> np.ndarray:
+        """One row of `gains_without` for each of several sets of cells, shape (sets, m); `whose` is the set of each cell."""
         m = self.problem.candidates
         owners, amounts = self._owners(cells)
-        owners = owners + (np.arange(len(sizes)) * m).repeat(sizes).repeat(self._counts[cells])
-        return np.bincount(owners, weights=amounts, minlength=len(sizes) * m).reshape(len(sizes), m) + self.gain
+        owners = owners + (whose * m).repeat(self._counts[cells])
+        return np.bincount(owners, weights=amounts, minlength=sets * m).reshape(sets, m) + self.gain
 
     def _fresh_gain(self) -> np.ndarray:
         return row_sums(self.problem.covers, np.where(self.times_served == 0, self.problem.weights, 0.0)) + self.problem.singles

@@ -5,6 +5,7 @@ Reduce, build greedily, exchange, bound by the linear relaxation, then search on
 prices leave in play. Every stage improves either the plan or the bound; stopping keeps the best of both.
 """
 
+import itertools
 import time
 from typing import List, Optional
 
@@ -23,12 +24,17 @@ from .reduce import reduce_problem, restrict_problem
 from .relax import Relaxed, relax
 from .selection import Selection
 from .swaps import descend
+from .walk_side import WalkSide
+from .wander import IN_FRACTIONAL_PLAN, Errand, Wanderer, is_free
 
 SHARPEN_AFTER = 0.35  #: share of the search's time after which the bound is sharpened
 MOST_REMOVED = (6, 10, 10, 6)  #: sites that a step of a walk takes out at most, in turn
 CORE_DEPTHS = (0.02, 0.04, 0.08)  #: how far below the entry price candidates stay in the core, in shares of an average site:
 CORE_SIZE = 2000  #: so far that there are so many
 LARGEST_WALK = 3500  #: candidates that a walk goes over at most, those of the fractional plan first,
+DEEPEST = 0.25  #: candidates further below the entry price are in no walk's core, in shares of an average site
+LEAST_STEPS = 1000  #: of a walk over a core of its own
+SPARE_REGIONS = 2.0  #: time left to the walks between two regions settled exactly, in times that one takes
 UNSETTLED = 0.01  #: while the relative gap is above this
 
 
@@ -148,7 +154,7 @@ def _search_core(search: Search, problem: Problem, selection: Selection, relaxed
         for number, until in enumerate((pause, search.deadline)):
             if search.is_closed(gap) or search.left() <= 0:
                 break
-            _walk(search, selection, side, 1000 * seed + 500 * number, gap, until)
+            (_wander if is_free(problem) else _walk)(search, selection, side, 1000 * seed + 500 * number, gap, until)
             if until < search.deadline and search.sites and not search.is_closed(gap):
                 best = selection.copy()
                 best.move_to(search.sites)
@@ -172,12 +178,7 @@ def _walk(search: Search, selection: Selection, side: ExactSide, seed: int, gap:
 
     def listen():
         search.tick()
-        if side.busy:
-            answer = side.answer()
-            if answer is not None and _take(search, problem, answer):
-                side.elites.add(search.value, search.sites)
-        if not side.busy and search.left() > 1.0:
-            side.start(search.sites or selection.sites, search.value, 0.8 * search.left(), gap)
+        _attend(search, problem, side, sites, gap)
 
     def watch(sites, value):
         search.found(index[sites], value)
@@ -193,6 +194,60 @@ def _walk(search: Search, selection: Selection, side: ExactSide, seed: int, gap:
         if walking.limits.holds():
             side.elites.add(walking.value, index[best])
         walk += 1
+
+
+def _wander(search: Search, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
+    """Walks over cores of their own, here and in a process beside us, from the best plan and from new ones in turn."""
+    problem, relaxed = selection.problem, side.relaxed
+    depth = (relaxed.entry_price - relaxed.reduced) * len(search.sites) / max(search.value, 1e-30)
+    near = (relaxed.y > IN_FRACTIONAL_PLAN) | (depth < DEEPEST)
+    near[search.sites] = near[selection.sites] = near[problem.keep] = True
+    index = np.flatnonzero(near)
+    arena = restrict_problem(problem, index)
+    wanderer = Wanderer.over(arena, relaxed.y[index], depth[index])
+    place = np.full(problem.candidates, -1)
+    place[index] = np.arange(len(index))
+    side.walk_on(arena, index)
+    numbers = itertools.count(seed)
+
+    def errand() -> Errand:
+        number = next(numbers)
+        start = place[search.sites] if number % 2 else None
+        steps = max(LEAST_STEPS, steps_per_walk(problem.max_sites))
+        known = start is not None and (start >= 0).all()
+        return Errand(number, start if known else None, steps, max(0.0, until - time.monotonic()))
+
+    def watch(sites, value):
+        search.found(index[sites], value)
+
+    def learn(value, sites):
+        watch(sites, value)
+        side.elites.add(value, index[sites])
+
+    with WalkSide(wanderer) as beside:
+        side.spare = SPARE_REGIONS if beside.runs else 0.0
+
+        def listen():
+            search.tick()
+            answer = beside.answer()
+            if answer is not None:
+                learn(*answer)
+            if beside.idle and search.left() > 1.0:
+                beside.send(errand())
+            _attend(search, problem, side, search.sites, gap)
+
+        while time.monotonic() < until and not search.is_closed(gap):
+            learn(*wanderer.walk(errand(), lambda: search.bound * (1 - gap), watch, listen))
+
+
+def _attend(search: Search, problem: Problem, side: ExactSide, sites, gap: float) -> None:
+    """Take what the exact solver found, and give it something new to do."""
+    if side.busy:
+        answer = side.answer()
+        if answer is not None and _take(search, problem, answer):
+            side.elites.add(search.value, search.sites)
+    if not side.busy and search.left() > 1.0:
+        side.start(search.sites or sites, search.value, 0.8 * search.left(), gap)
 
 
 def steps_per_walk(sites: int) -> int:

@@ -56,9 +56,9 @@ def descend_together(selection: Selection, sites: Sequence[int], deadline: float
     sites = [int(site) for site in sites]
     exchanges = 0
     while sites and time.monotonic() < deadline:
-        losses, alone = zip(*(selection.loss(site) for site in sites))
-        gains = selection.gains_without_each(alone)
-        gains -= np.array(losses)[:, None]
+        losses, cells, whose = selection.losses(np.array(sites))
+        gains = selection.gains_without_each(cells, whose, len(sites))
+        gains -= losses[:, None]
         gains[:, selection.chosen | problem.closed] = -np.inf
         best = gains.max(axis=1)
         found = None
