@@ -37,9 +37,10 @@ class PhasePlan(SitingAlgorithm):
     def shortHelpString(self):
         return tr(
             "Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps "
-            "those of the years before. Priority areas (level A and key areas) count more in the first years. The first year's sites "
-            "form the batch to build, the later ones the batch to advance; each site's runner-up becomes the reserve batch. The stated "
-            "distance from the best possible holds for the sum over the years, with priorities, and has a certificate."
+            "those of the years before. Priority areas count more: level A and key areas in the first years, town seats and villages from "
+            "the second, all alike in the last. The first year's sites form the batch to build, the later ones the batch to advance; each "
+            "site's runner-up becomes the reserve batch. The stated distance from the best possible holds for the sum over the years, with "
+            "priorities, and has a certificate."
         )
 
     def initAlgorithm(self, config=None):

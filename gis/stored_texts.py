@@ -17,7 +17,7 @@ from .shipped import siting_rules
 _book = lru_cache(maxsize=1)(siting_rules)
 STORED = "zh"  #: the language of what is kept
 #: templates a sentence may be made from, whole or one after the other
-WHOLE = ("relocation_why", "demand_why", "reserve_why", "ui_by_hand", "rule_near_fixed", "rule_serves_nothing")
+WHOLE = ("relocation_why", "demand_why", "reserve_why", "ui_by_hand", "rule_near_fixed", "rule_serves_nothing", "rule_hosts")
 PARTS = ("placement_why", "placement_why_alternate")
 INSIDE = ("placement_why_keys",)
 BEFORE = "refine_why"  #: said before a sentence of another template

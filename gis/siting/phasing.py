@@ -16,13 +16,15 @@ from .problem import Prepared
 from .quotas import LEAST, fixed_rows
 
 LARGEST_YEARS = 10
+TOWNS = ("10", "11", "12")  #: KEY_AREA.AREA_TYPE of town seats, villages and resettlement sites
 
 
 @dataclass(frozen=True)
 class Phasing:
     """sites, budgets : running totals at the end of each year; budgets empty: the whole budget at any time
 
-    priority : how many times demand of level A and of key areas counts in the first year, falling to once in the last
+    priority : how many times demand of level A and of key areas counts in the first year (of town seats and villages
+        in the second), falling to once in the last
     """
 
     sites: Sequence[int]
@@ -76,11 +78,17 @@ class Phasing:
 
 
 def year_weights(prepared: Prepared, years: int, priority: float) -> np.ndarray:
-    """What each cell is worth in each year: priority areas count `priority` times at first, falling to once in the last year."""
+    """What each cell is worth in each year, shape (years, cells).
+
+    Level A and key areas count `priority` times at first, falling to once in the last year; town seats, villages and
+    resettlement sites follow a year later.
+    """
     demand = prepared.demand
-    first = demand.level.ravel() == 1
+    first, second = demand.level.ravel() == 1, np.zeros(demand.level.size, dtype=bool)
     for area in demand.key_areas:
-        first[area.cells] = True
-    early = first[prepared.cells]
+        (second if area.kind in TOWNS else first)[area.cells] = True
+    early, later = first[prepared.cells], (second & ~first)[prepared.cells]
     shares = np.linspace(priority, 1.0, years) if years > 1 else np.ones(1)
-    return np.array([prepared.problem.weights * np.where(early, share, 1.0) for share in shares])
+    after = np.concatenate([[1.0], shares[:-1]])
+    after[-1] = 1.0
+    return np.array([prepared.problem.weights * np.where(early, a, np.where(later, b, 1.0)) for a, b in zip(shares, after)])

@@ -79,6 +79,8 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
     terrain = with_inputs(workspace, terrain, options.terrain_inputs, bool(options.dem))
     today, notes = _network_today(workspace, terrain)
     service = service_of(workspace, options, grid, terrain, demand, today)
+    candidates, small = _hosting(service, candidates)
+    rejections = rejections + small
     progress.report(0.06)
     served, before = service.served_today(progress.part(0.06, 0.15))
     weights = cell_weights(demand, rule_book(workspace).get("area_people_per_ha", {}))
@@ -109,6 +111,29 @@ def prepare(workspace: Workspace, options: SitingOptions, progress: Progress) ->
         np.concatenate([np.flatnonzero(cells) for cells in wanted]), problem, assumed,
         service, tuple(targets), left_out,
     )  # fmt: skip
+
+
+def _hosting(service: Service, candidates: List[Candidate]) -> Tuple[List[Candidate], List[Rejection]]:
+    """The candidates with room for the networks that the plan is for (operators who share one count once), and the resources without.
+
+    Raises `InputError` where none has.
+    """
+    needed: Dict[Tuple[str, str], int] = {}
+    kept, small = [], {}
+    for candidate in candidates:
+        key = (candidate.mode["key"], candidate.resource.kind)
+        if key not in needed:
+            (site,) = service.network_of([candidate]).sites
+            needed[key] = len({sector.carrier.operators for sector in site.sectors})
+        if needed[key] <= candidate.mode.get("operators", needed[key]):
+            kept.append(candidate)
+        elif not candidate.resource.new_as:
+            small[candidate.resource.resource_id] = (candidate.resource, needed[key])
+    used = {candidate.resource.resource_id for candidate in kept}
+    rejections = [_rejected(resource, "hosts", float(count)) for name, (resource, count) in small.items() if name not in used]
+    if candidates and not kept:
+        raise InputError("placement_all_rejected", resources=len(small), rules=rules_in_words(rejections))
+    return kept, rejections
 
 
 def check_fixed(workspace: Workspace, options: SitingOptions) -> Tuple[str, ...]:
