@@ -4,6 +4,7 @@
 import json
 from typing import Any, Dict
 
+from ..engine.errors import InputError
 from .messages import RESOURCES
 
 
@@ -14,4 +15,13 @@ def preset(name: str) -> Dict[str, Any]:
 
 def siting_rules() -> Dict[str, Any]:
     """The rules of `resources/rules/siting.json`."""
-    return json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))
+    return rules("siting")
+
+
+def rules(name: str) -> Dict[str, Any]:
+    """A file of `resources/rules`, which people may have edited; raises `InputError` where it cannot be read."""
+    path = RESOURCES / "rules" / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InputError("rules_unreadable", path=str(path), details=getattr(error, "strerror", None) or str(error)) from error

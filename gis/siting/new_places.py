@@ -5,7 +5,6 @@ Where and how densely is data (`new_places` in `resources/rules/siting.json`). A
 forbidden zone, in a building or in water, nor near a resource that could carry a site; the siting rules judge it as any other.
 """
 
-import json
 from collections import Counter
 from typing import Any, Dict, Iterable, List, Mapping, Sequence, Tuple
 
@@ -15,7 +14,7 @@ from ...engine.errors import InputError
 from ...engine.grid import Grid
 from ...engine.placement.candidates import Candidate, Resource, Rules, candidates_of, counts_by_rule
 from ..inventory.inside import Points
-from ..messages import RESOURCES
+from ..shipped import siting_rules
 from ..workspace import Workspace
 from .candidates import measured, rule_book
 
@@ -29,7 +28,7 @@ Spot = Tuple[float, float, str]  #: x, y, name of the road or area
 def settings_of(workspace: Workspace) -> Dict[str, Any]:
     """Where places are made: the plan's own rules, else the product's."""
     own = rule_book(workspace).get("new_places")
-    return own or json.loads((RESOURCES / "rules" / "siting.json").read_text(encoding="utf-8"))["new_places"]
+    return own or siting_rules()["new_places"]
 
 
 def new_candidates(

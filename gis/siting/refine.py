@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A plan of the workspace as something that can be refined on true SINR: places, signals, bounds, and figures before and after."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -21,8 +20,8 @@ from ...engine.placement.sinr_radio import Freedom, PatchRadio
 from ...engine.placement.sinr_refine import Exchange, Place
 from ...engine.placement.solver import solve
 from ...engine.progress import SILENT, Progress
-from ..messages import RESOURCES
 from ..readers.vectors import preset, read_network
+from ..shipped import rules
 from ..workspace import Workspace
 from .candidates import rule_book
 from .options import SitingOptions
@@ -86,16 +85,19 @@ def last_plan(workspace: Workspace) -> Optional[Dict[str, Any]]:
 
 def read_freedom(azimuths: bool, tilts: bool, mechanical: bool = False) -> Freedom:
     """How antennas may change (`resources/rules/refine.json`)."""
-    book = json.loads((RESOURCES / "rules" / "refine.json").read_text(encoding="utf-8"))
-    return Freedom(
-        azimuths,
-        tilts,
-        mechanical,
-        turns_deg=tuple(float(angle) for angle in book["turns_deg"]),
-        apart_deg=float(book["apart_deg"]),
-        electrical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["electrical_tilts_deg"].items()},
-        mechanical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["mechanical_tilts_deg"].items()},
-    )
+    book = rules("refine")
+    try:
+        return Freedom(
+            azimuths,
+            tilts,
+            mechanical,
+            turns_deg=tuple(float(angle) for angle in book["turns_deg"]),
+            apart_deg=float(book["apart_deg"]),
+            electrical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["electrical_tilts_deg"].items()},
+            mechanical_tilts_deg={kind: tuple(map(float, some)) for kind, some in book["mechanical_tilts_deg"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError("rules_incomplete", details=f"refine.json: {error}") from error
 
 
 def prepare_case(workspace: Workspace, moving: bool, freedom: Freedom, progress: Progress = SILENT) -> Case:

@@ -2,7 +2,6 @@
 """From a workspace and a site to be demolished to the candidates that could take over what it serves."""
 
 import datetime
-import json
 from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -21,10 +20,10 @@ from ...engine.progress import Progress
 from ...engine.relocation import Durations, Loss, loss_between
 from ...engine.terrain import Terrain
 from ...engine.whatif import WhatIf
-from ..messages import RESOURCES
 from ..readers.model_choice import ModelChoice, choose_model
 from ..readers.terrain_inputs import with_inputs
 from ..readers.vectors import grid_around, plan_grid, preset, read_demand, read_network, read_terrain
+from ..shipped import rules
 from ..workspace import Workspace
 from .candidates import candidate_network, equipment_of, read_resources, read_rules
 from .problem import SitingOptions
@@ -68,8 +67,11 @@ class Relocation:
 
 def read_durations() -> Durations:
     """The days of the works (`resources/rules/relocation.json`)."""
-    book = json.loads((RESOURCES / "rules" / "relocation.json").read_text(encoding="utf-8"))
-    return Durations(**{key: value for key, value in book.items() if key != "note"})
+    book = rules("relocation")
+    try:
+        return Durations(**{key: value for key, value in book.items() if key != "note"})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError("rules_incomplete", details=f"relocation.json: {error}") from error
 
 
 def site_row(workspace: Workspace, code: str) -> Dict[str, Any]:

@@ -69,6 +69,26 @@ def test_rules_broken_by_hand_in_the_workspace_are_named(run, sample):  # noqa: 
     assert not succeeded and "siting_rules" in message and "Traceback" not in message
 
 
+@pytest.mark.parametrize("text", ["{", "{}", '{"turns_deg": 3, "permit_days": "soon", "colour": 1}', "[]"])
+def test_edited_files_of_other_rules_are_read_with_care(qgis_app, tmp_path, monkeypatch, text):
+    from smartpole.engine.errors import InputError
+    from smartpole.gis import shipped
+    from smartpole.gis.siting.refine import read_freedom
+    from smartpole.gis.siting.relocation import read_durations
+
+    (tmp_path / "rules").mkdir()
+    for name in ("refine", "relocation"):
+        (tmp_path / "rules" / f"{name}.json").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(shipped, "RESOURCES", tmp_path)
+    with pytest.raises(InputError):
+        read_freedom(True, True)
+    if text == "{}":
+        assert read_durations().permit_days == 45
+    else:
+        with pytest.raises(InputError):
+            read_durations()
+
+
 def test_a_model_outside_its_range_is_asked_for_and_marked(run, sample):  # noqa: F811
     message, succeeded = suggest(run, sample, RADIUS=5100)
     assert not succeeded and "5100" in message
