@@ -4,6 +4,7 @@
 GCJ-02 and BD-09 are offsets, not coordinate systems: files in them carry the word in their name and no .prj.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Callable, List, Optional, Tuple
 
@@ -21,9 +22,12 @@ from qgis.core import (
 from ...engine.coordinates import cgcs2000_epsg, wgs84_to_bd09, wgs84_to_gcj02
 from ...engine.errors import InputError
 from ...engine.mainland import in_mainland_china
+from ..words import words
 
 CHOICES = ("plan", "cgcs2000_zone", "cgcs2000_degrees", "gcj02", "bd09")
 _OFFSETS = {"gcj02": wgs84_to_gcj02, "bd09": wgs84_to_bd09}
+#: the EPSG's names of CGCS2000 zones: width (none: 6 degrees), central meridian or number
+_GAUSS_KRUGER = re.compile(r"CGCS2000 / (?:(3)-degree )?Gauss-Kruger (?:CM (\d+)E|zone (\d+))")
 _SUFFIX = {"plan": "", "cgcs2000_degrees": "_CGCS2000", "gcj02": "_GCJ02", "bd09": "_BD09"}
 
 
@@ -131,8 +135,13 @@ def _offset_mover(to_degrees: QgsCoordinateTransform, offset) -> Callable[[QgsGe
     return move
 
 
-def crs_title(crs: QgsCoordinateReferenceSystem) -> str:
-    """A CRS by name and code, as people write it on a map."""
+def crs_title(crs: QgsCoordinateReferenceSystem, lang: str = "en") -> str:
+    """A CRS by name and code, as people write it on a map; the Gauss-Kruger zones of CGCS2000 in Chinese words where asked."""
+    zone = _GAUSS_KRUGER.fullmatch(crs.description()) if lang == "zh" else None
+    if zone:
+        width, meridian, number = zone.group(1) or "6", zone.group(2), zone.group(3)
+        where = words("crs.meridian", lang, meridian=meridian) if meridian else words("crs.zone", lang, number=number)
+        return words("crs.gauss", lang, width=width, where=where, code=crs.authid())
     return f"{crs.description()} ({crs.authid()})" if crs.authid() else crs.description()
 
 

@@ -122,7 +122,7 @@ def plain_texts(workspace, content: Content, facts: Dict[str, Any]) -> Dict[str,
     return {
         "plan": workspace.name,
         "date": date.today().isoformat(),
-        "crs": crs_title(workspace.crs),
+        "crs": crs_title(workspace.crs, facts["lang"]),
         **{name: f"{len(rows):,}" for name, rows in counts.items()},
         "page": "1",
         "pages": "1",
@@ -134,7 +134,7 @@ def stamp(workspace, facts: Dict[str, Any]) -> str:
     """For whom, when, in which coordinates and at which scale."""
     lang = facts["lang"]
     lines = [words("map.for", lang, recipient=facts["recipient_name"])] if facts["recipient_name"] else []
-    lines.append(words("map.stamp", lang, date=date.today().isoformat(), crs=crs_title(workspace.crs), scale=SCALE_MARK))
+    lines.append(words("map.stamp", lang, date=date.today().isoformat(), crs=crs_title(workspace.crs, lang), scale=SCALE_MARK))
     return "\n".join(lines)
 
 

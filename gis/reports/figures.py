@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Dict, Optional, Sequence
 
 from ...engine.sharing import SITE_USE_TARGET_PCT
+from ..handover.coordinates import crs_title
 from ..handover.data import Row, meaning
 from ..schema import table as table_of
 from ..words import words
@@ -19,6 +20,12 @@ def share(part: float, whole: float) -> Optional[float]:
 
 def _number(value: Optional[float], decimals: int = 0) -> str:
     return "" if value is None else f"{value:,.{decimals}f}"
+
+
+def known_sum(rows: Sequence[Row], field: str) -> Optional[float]:
+    """The sum of a field; None where no row knows it, which is not nothing."""
+    values = [row[field] for row in rows if row[field] is not None]
+    return sum(values) if values else None
 
 
 class Data:
@@ -52,7 +59,7 @@ def figures(data: Data, facts: Dict[str, Any], lang: str) -> Dict[str, Figure]:
         "plan": Figure(data.name, "PLAN_SET name"),
         "date": Figure(date.today().isoformat(), words("source.today", lang)),
         "credits": Figure(facts["credits"] or words("map.no_credits", lang), "PLAN_SET credit"),
-        "crs": Figure(f"{data.crs.description()} ({data.crs.authid()})", "RES_PT"),
+        "crs": Figure(crs_title(data.crs, lang), "RES_PT"),
         "assumptions": Figure(words("semicolon", lang).join(facts["assumptions"]), "RESULT_LOG PARAMS, ASSUMED"),
         "stale": Figure(words("separator", lang).join(words(f"step.{step}", lang) for step in facts["stale"]), "RESULT_LOG VERSIONS"),
     }
@@ -102,6 +109,8 @@ def _plan(data: Data, lang: str) -> Dict[str, Figure]:
     rates = plan_rates(sites)
     poles = sum(1 for row in sites if row["MODE"] in ("2", "4"))
     cost = sum(row["COST_WY"] or 0.0 for row in sites)
+    area_m2 = known_sum(sites, "COV_M2")
+    hectares = None if area_m2 is None else area_m2 / 1e4
     land = sum(row["LAND_M2"] or 0.0 for row in sites)
     years = sorted({row["PLAN_YEAR"] for row in sites if row["PLAN_YEAR"]})
     suggested = data.suggested["summary"] if data.suggested else {}
@@ -114,8 +123,8 @@ def _plan(data: Data, lang: str) -> Dict[str, Figure]:
         ),
         "cost_wy": Figure(_number(cost, 1) if cost else "", "sum SITE_PL.COST_WY"),
         "land_m2": Figure(_number(land, 0) if land else "", "sum SITE_PL.LAND_M2"),
-        "people": Figure(_number(sum(row["COV_POP"] or 0 for row in sites)), "sum SITE_PL.COV_POP"),
-        "new_area_ha": Figure(_number(sum(row["COV_M2"] or 0.0 for row in sites) / 1e4, 1), "sum SITE_PL.COV_M2 / 10^4"),
+        "people": Figure(_number(known_sum(sites, "COV_POP")), "sum SITE_PL.COV_POP"),
+        "new_area_ha": Figure(_number(hectares, 1), "sum SITE_PL.COV_M2 / 10^4"),
         "use_pct": Figure(_number(rates.site_use_pct if sites else None, 1), "SITE_PL where MODE in (1, 2, 3) / count SITE_PL"),
         "use_met": Figure(_verdict(rates.reaches(), lang), f"use_pct >= {SITE_USE_TARGET_PCT:g}"),
         "pole_pct": Figure(_number(share(poles, len(sites)), 1), "SITE_PL where MODE in (2, 4) / count SITE_PL"),

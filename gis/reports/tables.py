@@ -9,7 +9,7 @@ from ..handover.data import Row, meaning
 from ..messages import RESOURCES
 from ..schema import table as table_of
 from ..words import dictionary, words
-from .figures import Data
+from .figures import Data, known_sum
 from .template import Figure, Sheet
 
 
@@ -147,8 +147,8 @@ def _by(sites: Sequence[Row], field: str, lang: str) -> Sheet:
 
 
 def _sums(name: str, sites: Sequence[Row]) -> Tuple[str, ...]:
-    cost = sum(row["COST_WY"] or 0.0 for row in sites)
-    return name, f"{len(sites):,}", f"{cost:,.1f}", f"{sum(row['COV_POP'] or 0 for row in sites):,}"
+    cost, people = known_sum(sites, "COST_WY"), known_sum(sites, "COV_POP")
+    return name, f"{len(sites):,}", "–" if cost is None else f"{cost:,.1f}", "–" if people is None else f"{people:,}"
 
 
 def _sites(data: Data, lang: str) -> Sheet:

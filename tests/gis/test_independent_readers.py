@@ -109,3 +109,13 @@ def test_a_workbook_holds_every_table_with_words_and_numbers_as_numbers(package)
     assert len(book["规划站址"]) == 13 and book["拟用公共资源"][1]["B"] == "𠮷林路灯杆 Ä"
     form = sheets(folder / "回复意见表.xlsx")["回复意见表"]
     assert len(form) == 13 and form[0]["A"] == "规划编号"
+
+
+def test_zones_are_named_as_chinese_surveyors_do(qgis_app):
+    from qgis.core import QgsCoordinateReferenceSystem
+    from smartpole.gis.handover.coordinates import crs_title
+
+    said = {code: crs_title(QgsCoordinateReferenceSystem(f"EPSG:{code}"), "zh") for code in (4548, 4527, 4508, 4498, 4490)}
+    assert said[4548] == "CGCS2000 3度带 中央经线 117°E（EPSG:4548）" and said[4527] == "CGCS2000 3度带 第 39 带（EPSG:4527）"
+    assert said[4508] == "CGCS2000 6度带 中央经线 111°E（EPSG:4508）" and said[4498].startswith("CGCS2000 6度带 第 20 带")
+    assert crs_title(QgsCoordinateReferenceSystem("EPSG:4548")) == "CGCS2000 / 3-degree Gauss-Kruger CM 117E (EPSG:4548)"
