@@ -127,6 +127,8 @@ HELP: Dict[str, Callable[[], str]] = {
     "REPLACE": lambda: tr("Where the company named another resource of the inventory instead, the planned site moves there."),
     "HEIGHT": lambda: tr("1.5 m is where people stand."),
     "DUTY": lambda: tr("A TDD site sends only part of the time and its beams move; 1 computes full power all the time."),
+    "PAIRS": lambda: tr("A line from every site to every station it may disturb, with I/N, path loss and whether it has to give way."),
+    "STATIONS": lambda: tr("Each protected station with the sum of all sites, its limit and the verdict."),
     "SHARE": lambda: tr("A single project is usually allowed a fifth (0.2) of the public limit."),
     "BOXES": lambda: tr(
         "For each sector the box that people must keep out of, from above: at the share of a project and at the limit, with its heights."
