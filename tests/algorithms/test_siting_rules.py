@@ -163,13 +163,13 @@ def test_a_plan_for_all_networks_needs_room_for_all(run, sample):  # noqa: F811
         transaction.insert("DEMAND_PT", [{"DMD_ID": "D1", "OPER": "1", "geometry": place}])
     book = json.loads(json.dumps(rule_book(sample)))
     for mode in book["modes"]:
-        if mode["key"] in ("share_pole", "replace_by_smart_pole"):
+        if mode["key"] == "rooftop":
             mode["operators"] = 1
     sample.set_setting("siting_rules", book)
-    assert {row["MODE"] for row in planned(sample)} == set() and suggest(run, sample)[1] and "2" in {row["MODE"] for row in planned(sample)}
+    assert suggest(run, sample)[1] and "3" in {row["MODE"] for row in planned(sample)}
     outputs, succeeded = suggest(run, sample, OPERATOR=5)
     assert succeeded, outputs
-    assert {row["MODE"] for row in planned(sample)} == {"3"} and any(row["RULE"] == "hosts" for row in sample.rows("CAND_REJ"))
+    assert {row["MODE"] for row in planned(sample)} <= {"2", "4"} and any(row["RULE"] == "hosts" for row in sample.rows("CAND_REJ"))
 
 
 def test_town_seats_follow_the_centre_by_a_year(sample):  # noqa: F811
@@ -182,7 +182,7 @@ def test_town_seats_follow_the_centre_by_a_year(sample):  # noqa: F811
     with sample.transaction() as transaction:
         transaction.update("KEY_AREA", [{"fid": row["fid"], "AREA_TYPE": "10"} for row in sample.rows("KEY_AREA", ["AREA_TYPE"])])
     prepared = prepare(sample, SitingOptions(20.0, 600.0, 200.0, max_sites=6), SILENT)
-    ratio = year_weights(prepared, 3, 3.0) / prepared.problem.weights
+    ratio = np.round(year_weights(prepared, 3, 3.0) / prepared.problem.weights, 9)
     assert {tuple(column) for column in np.unique(ratio, axis=1).T} == {(3.0, 2.0, 1.0), (1.0, 3.0, 1.0), (1.0, 1.0, 1.0)}
     assert {tuple(column) for column in np.unique(year_weights(prepared, 1, 3.0) / prepared.problem.weights, axis=1).T} == {(1.0,)}
 
