@@ -253,8 +253,8 @@ class CoverageAlgorithm(SmartPoleAlgorithm):
         outputs.update(wanted)
         self.write(workspace, coverage, outputs, extra, recorded, numbers, assumed, progress)
         names = sector_names(coverage)
-        if "OVERLAP" in wanted:
-            style_output(context, wanted["OVERLAP"], "overlap")
+        for name, path in wanted.items():
+            style_output(context, path, name.lower(), without(style_title(name.lower()), absent))
         for name, style in LAYERS:
             title = without(style_title(style), absent)
             style_output(context, outputs[name], style, title, sector_names=names if style == "best_server" else None)

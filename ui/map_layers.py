@@ -7,26 +7,17 @@ from typing import Dict, Iterable, List, Optional
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QTimer
 
-from ..gis.styles import ROLE, add_to_group, apply_style, style_title
+from ..gis.styles import ROLE, TABLE_STYLES, add_to_group, apply_style, style_title
 from ..gis.styles.rasters import RASTER_STYLES
 from ..gis.workspace import Workspace
 
 #: role of a layer -> table of the workspace
-TABLES: Dict[str, str] = {
-    "site_pl": "SITE_PL",
-    "site_ex": "SITE_EX",
-    "rejected": "CAND_REJ",
-    "res_pt": "RES_PT",
-    "key_area": "KEY_AREA",
-    "gap": "GAP",
-    "svc_area": "SVC_AREA",
-    "road": "ROAD",
-    "building": "BUILDING",
-    "water": "WATER",
-}
-BASE_ROLES = ("water", "building", "road", "svc_area", "key_area", "res_pt", "site_ex")
+TABLES: Dict[str, str] = {style: table for table, style in TABLE_STYLES.items()}
+BASE_ROLES = (
+    "water", "building", "road", "admin_area", "svc_area", "limit_zone", "key_area", "res_pt", "demand_pt", "site_ex", "prot_rx",
+)  # fmt: skip
 HIDDEN_AT_FIRST = ("rejected", "best_server", "ss_sinr", "pass_fail", "key_area")
-
+REACHING_FAR = ("admin_area", "prot_rx")  #: often far beyond the plan: not what one wants to see when it opens
 EXPANDED_AT_FIRST = ("gap", "site_pl")
 
 
@@ -118,8 +109,9 @@ def only_raster(role: str, project: QgsProject) -> None:
 
 def extent_in(canvas, layers: Iterable[QgsMapLayer]) -> Optional[QgsRectangle]:
     """The common extent of layers in the map's coordinates, with a margin; None when there is nothing to see."""
-    whole = QgsRectangle()
-    for layer in layers:
+    whole, layers = QgsRectangle(), list(layers)
+    near = [layer for layer in layers if layer.customProperty(ROLE, "") not in REACHING_FAR]
+    for layer in near or layers:
         extent = layer.extent()
         if not extent.isEmpty():
             whole.combineExtentWith(canvas.mapSettings().layerExtentToOutputExtent(layer, extent))

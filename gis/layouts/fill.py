@@ -26,6 +26,7 @@ from qgis.PyQt.QtGui import QFont, QFontMetricsF
 from .. import compat
 from ..messages import RESOURCES
 from ..styles import ROLE
+from ..styles.rasters import STRONG_FIRST
 from .pages import MARK, PLACEHOLDERS, Page, check_placeholders
 from .templates import style_legend
 
@@ -150,7 +151,7 @@ def _fill_legend(legend: QgsLayoutItemLegend, layers: Sequence[QgsMapLayer], tit
             QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
         elif isinstance(layer, QgsRasterLayer):  # without QGIS's own line for the band, signals strong first
             classes = list(range(1, len(legend.model().layerLegendNodes(node))))
-            strong_first = layer.customProperty(ROLE, "") in ("ss_rsrp", "ss_sinr")
+            strong_first = layer.customProperty(ROLE, "") in STRONG_FIRST
             QgsMapLayerLegendUtils.setLegendNodeOrder(node, classes[::-1] if strong_first else classes)
             legend.model().refreshLayerLegend(node)
         elif len(legend.model().layerLegendNodes(node)) == 1:

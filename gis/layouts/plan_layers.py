@@ -23,9 +23,9 @@ from qgis.core import (
 
 from .. import compat
 from ..schema import table as table_of
-from ..styles import apply_style, style_title
+from ..styles import TABLE_STYLES, apply_style, style_title
 
-BASE_TABLES = ("KEY_AREA", "SVC_AREA", "ROAD", "BUILDING", "WATER")
+BASE_TABLES = ("KEY_AREA", "LIMIT_ZONE", "ADMIN_AREA", "SVC_AREA", "ROAD", "BUILDING", "WATER")
 
 
 def memory_layer(table_name: str, rows: Iterable[Dict[str, Any]], crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
@@ -59,11 +59,10 @@ def styled(layer: QgsMapLayer, style: str, lang: str, title: Optional[str] = Non
 
 def base_layers(workspace, lang: str, tables: Sequence[str] = BASE_TABLES) -> List[QgsMapLayer]:
     """The map under the plan: those of the tables that hold something, topmost first."""
-    names = {"KEY_AREA": "key_area", "SVC_AREA": "svc_area", "ROAD": "road", "BUILDING": "building", "WATER": "water"}
     layers = []
     for table in tables:
         if workspace.count(table):
-            layers.append(styled(workspace.layer(table), names[table], lang))
+            layers.append(styled(workspace.layer(table), TABLE_STYLES[table], lang))
     return layers
 
 

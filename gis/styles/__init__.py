@@ -36,10 +36,10 @@ STYLE_NAMES = (*RASTER_STYLES, *VECTOR_STYLES)
 ROLE = "smartpole/role"  #: custom property of our layers: the name of their style
 #: from top to bottom in the layer tree
 ORDER = (
-    "site_pl", "site_ex", "station", "exposure_site", "worst_spot", "rejected", "residuals", "res_pt", "station_pair", "station_ring",
-    "exposure_box", "exposure_building", "key_area", "gap",
-    "compliance", "svc_area", "difference", "pass_fail", "best_server", "overlap", "ss_sinr", "ss_rsrp", "exposure", "road", "building",
-    "water",
+    "check_find", "site_pl", "site_ex", "demand_pt", "prot_rx", "station", "exposure_site", "worst_spot", "rejected", "residuals",
+    "res_pt", "station_pair", "station_ring", "exposure_box", "exposure_building", "key_area", "gap", "limit_zone", "admin_area",
+    "compliance", "svc_area", "difference", "pass_fail", "doubtful", "confidence", "best_server", "overlap", "margin", "downlink",
+    "uplink", "indoor", "pdsch_sinr", "ss_sinr", "ss_rsrp", "exposure", "road", "building", "water",
 )  # fmt: skip
 
 
@@ -160,6 +160,8 @@ def write_qml(folder: Path, raster: Path) -> List[Path]:
     fields += "&field=MODE:string(1)&field=PLAN_YEAR:integer&field=PLAN_ID:string(24)&field=AREA_NAME:string(60)&field=CLASS:string(1)"
     fields += "&field=RESIDUAL:double&field=VERDICT:string(10)&field=SITE_ID:string(24)&field=SHARE_R:double&field=FULL_R:double"
     fields += "&field=WORST_PCT:double&field=NAME:string(60)&field=CODE:string(30)&field=SHORT_DB:double"
+    fields += "&field=OPER:string(1)&field=DMD_NAME:string(60)&field=RX_TYPE:string(1)&field=RX_NAME:string(60)&field=XZQMC:string(60)"
+    fields += "&field=ZONE_TYPE:string(1)&field=ZONE_NAME:string(60)&field=SEVERITY:string(1)"
     fields += "&field=LEVEL:string(10)&field=AZIMUTH:double&field=TOP_M:double&field=BOTTOM_M:double"
     written = []
     shapes = shapes_of(VECTOR_STYLES)

@@ -45,6 +45,20 @@ DIFFERENCE_CLASSES: Tuple = (
     ("much_weaker", None, "#8c510a"),
 )
 
+#: further layers of a coverage, strong to weak on the same ramp; what is too little is pale, not red
+MARGIN_CLASSES: Tuple = (
+    ("clear", 6.0, "#14356f"), ("fair", 3.0, "#2580a8"), ("close", 1.0, "#7cc48f"), ("tie", None, "#f7f3b2"),
+)  # fmt: skip
+DOWNLINK_CLASSES: Tuple = (
+    ("high", 100.0, "#14356f"), ("good", 50.0, "#2580a8"), ("fair", 10.0, "#7cc48f"), ("low", None, "#f7f3b2"),
+)  # fmt: skip
+UPLINK_CLASSES: Tuple = (
+    ("high", 5.0, "#14356f"), ("good", 3.0, "#2580a8"), ("fair", 1.0, "#7cc48f"), ("low", None, "#f7f3b2"),
+)  # fmt: skip
+CONFIDENCE_CLASSES: Tuple = (
+    ("sure", 95.0, "#14356f"), ("likely", 75.0, "#2580a8"), ("even", 50.0, "#7cc48f"), ("unlikely", None, "#f7f3b2"),
+)  # fmt: skip
+
 MET = "#cfe3ee"
 FAULT = "#d9481c"  #: red-orange: gaps and faults, nothing else
 GOOD = "#2580a8"

@@ -16,7 +16,20 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..words import words
-from .colours import DIFFERENCE_CLASSES, EXPOSURE_CLASSES, FAULT, MET, OVERLAP_CLASSES, RSRP_CLASSES, SERVER_COLOURS, SINR_CLASSES
+from .colours import (
+    CONFIDENCE_CLASSES,
+    DIFFERENCE_CLASSES,
+    DOWNLINK_CLASSES,
+    EXPOSURE_CLASSES,
+    FAULT,
+    MARGIN_CLASSES,
+    MET,
+    OVERLAP_CLASSES,
+    RSRP_CLASSES,
+    SERVER_COLOURS,
+    SINR_CLASSES,
+    UPLINK_CLASSES,
+)
 
 #: sectors of the shipped .qml, which cannot know a plan; `apply_style` lists those that occur
 SHIPPED_SECTORS = 60
@@ -44,29 +57,29 @@ def classed_renderer(provider: QgsRasterDataProvider, name: str, classes: Tuple,
     return renderer
 
 
-def ss_rsrp_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
-    """SS-RSRP in dBm: 优 良 中 差."""
-    return classed_renderer(provider, "ss_rsrp", RSRP_CLASSES, lang)
+#: rasters shown in classes: style -> its classes and the prefix of their words
+CLASSED = {
+    "ss_rsrp": (RSRP_CLASSES, "ss_rsrp"),
+    "ss_sinr": (SINR_CLASSES, "ss_sinr"),
+    "exposure": (EXPOSURE_CLASSES, "exposure"),
+    "overlap": (OVERLAP_CLASSES, "overlap"),
+    "difference": (DIFFERENCE_CLASSES, "difference"),
+    "indoor": (RSRP_CLASSES, "ss_rsrp"),
+    "pdsch_sinr": (SINR_CLASSES, "ss_sinr"),
+    "margin": (MARGIN_CLASSES, "margin"),
+    "downlink": (DOWNLINK_CLASSES, "downlink"),
+    "uplink": (UPLINK_CLASSES, "uplink"),
+    "confidence": (CONFIDENCE_CLASSES, "confidence"),
+}
 
 
-def ss_sinr_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
-    """SS-SINR in dB: 优 良 中 差."""
-    return classed_renderer(provider, "ss_sinr", SINR_CLASSES, lang)
-
-
-def exposure_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
-    """Exposure in percent of the public limit."""
-    return classed_renderer(provider, "exposure", EXPOSURE_CLASSES, lang)
-
-
-def overlap_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
-    """How many servers lie within 6 dB of the best."""
-    return classed_renderer(provider, "overlap", OVERLAP_CLASSES, lang)
-
-
-def difference_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
-    """How much stronger or weaker one coverage is than another, in dB."""
-    return classed_renderer(provider, "difference", DIFFERENCE_CLASSES, lang)
+def doubtful_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
+    """1 = the verdict may go either way, 0 = it is clear."""
+    classes = [
+        QgsPalettedRasterRenderer.Class(1, QColor("#e3cf7a"), words("doubtful.yes", lang)),
+        QgsPalettedRasterRenderer.Class(0, QColor("#dfe6ea"), words("doubtful.no", lang)),
+    ]
+    return QgsPalettedRasterRenderer(provider, 1, classes)
 
 
 def pass_fail_renderer(provider: QgsRasterDataProvider, lang: str) -> QgsRasterRenderer:
@@ -120,9 +133,11 @@ def raster_renderer(layer: QgsRasterLayer, name: str, lang: str, names: Optional
     provider = layer.dataProvider()
     if name == "best_server":
         return best_server_renderer(provider, lang, sector_indexes(layer), names)
-    made = {"ss_rsrp": ss_rsrp_renderer, "ss_sinr": ss_sinr_renderer, "pass_fail": pass_fail_renderer}
-    made.update(exposure=exposure_renderer, overlap=overlap_renderer, difference=difference_renderer)
-    return made[name](provider, lang)
+    if name in CLASSED:
+        classes, prefix = CLASSED[name]
+        return classed_renderer(provider, prefix, classes, lang)
+    return {"pass_fail": pass_fail_renderer, "doubtful": doubtful_renderer}[name](provider, lang)
 
 
-RASTER_STYLES = ("ss_rsrp", "ss_sinr", "best_server", "pass_fail", "exposure", "overlap", "difference")
+STRONG_FIRST = ("ss_rsrp", "ss_sinr", "indoor", "pdsch_sinr", "margin", "downlink", "uplink", "confidence")  #: in printed legends
+RASTER_STYLES = (*CLASSED, "best_server", "pass_fail", "doubtful")

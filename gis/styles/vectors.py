@@ -4,11 +4,9 @@
 from typing import Callable, Dict, Iterable, List
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLineSymbol,
     QgsProperty,
-    QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
@@ -17,7 +15,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..schema import table
 from ..words import LANGUAGES, words
 from .colours import (
     EXISTING,
@@ -34,9 +31,11 @@ from .colours import (
     year_colour,
 )
 from .exposure import style_exposure_box, style_exposure_building, style_exposure_site
+from .fields import categories, coded, field_of
 from .residuals import style_residuals
 from .station import style_station, style_station_pair, style_station_ring
 from .symbols import area, ground_marker, hatched, label_layer, marker, metres
+from .tables import style_admin_area, style_check_find, style_demand_pt, style_limit_zone, style_prot_rx
 from .worst_spot import style_worst_spot
 
 #: hatching per level: (angle, distance mm, width mm); dense at A, sparse at D, so that a grey print reads
@@ -46,24 +45,6 @@ GAP_HATCHING = {
     "C": ((135.0, 2.6, 0.18),),
     "D": ((0.0, 3.6, 0.18),),
 }
-
-
-def _field(layer: QgsVectorLayer, *names: str) -> str:
-    """The layer's own spelling of the first of `names` it has; the first name when it has none."""
-    present = {field.name().lower(): field.name() for field in layer.fields()}
-    return next((present[name.lower()] for name in names if name.lower() in present), names[0])
-
-
-def _coded(table_name: str, field_name: str, lang: str) -> Dict[str, str]:
-    """The coded values of a column with their words, from the schema."""
-    return {code.code: code.zh if lang == "zh" else code.en[:1].upper() + code.en[1:] for code in table(table_name).field(field_name).codes}
-
-
-def _categories(field: str, symbols: Dict[str, QgsSymbol], labels: Dict[str, str], other: QgsSymbol, other_label: str):
-    """Categories by value, with all other values last."""
-    categories = [QgsRendererCategory(value, symbol, labels[value]) for value, symbol in symbols.items()]
-    categories.append(QgsRendererCategory(None, other, other_label))
-    return QgsCategorizedSymbolRenderer(field, categories)
 
 
 def _line_on_ground(colour: str, width_m: float, smallest_mm: float, largest_mm: float) -> QgsLineSymbol:
@@ -85,7 +66,7 @@ def style_road(layer: QgsVectorLayer, lang: str) -> None:
         code: _line_on_ground("#aeaeaa" if code in "12" else "#bcbcb8", width_m, 0.1, 2.4) for code, width_m in widths_m.items()
     }
     other = _line_on_ground("#bcbcb8", 4.0, 0.1, 1.0)
-    layer.setRenderer(_categories(_field(layer, "CLASS"), symbols, _coded("ROAD", "CLASS", lang), other, words("road.other", lang)))
+    layer.setRenderer(categories(field_of(layer, "CLASS"), symbols, coded("ROAD", "CLASS", lang), other, words("road.other", lang)))
 
 
 def style_water(layer: QgsVectorLayer, lang: str) -> None:
@@ -99,13 +80,13 @@ def style_svc_area(layer: QgsVectorLayer, lang: str) -> None:
     symbols = {level: area("0,0,0,0", LEVEL_COLOURS[level], 0.45 if level == "A" else 0.3, "no", dashes[level]) for level in "ABCD"}
     labels = {level: words(f"svc_area.{level}", lang) for level in "ABCD"}
     other = area("0,0,0,0", NEUTRAL, 0.3, "no", "dot")
-    layer.setRenderer(_categories(_field(layer, "SVC_LV"), symbols, labels, other, words("svc_area.other", lang)))
+    layer.setRenderer(categories(field_of(layer, "SVC_LV"), symbols, labels, other, words("svc_area.other", lang)))
 
 
 def style_key_area(layer: QgsVectorLayer, lang: str) -> None:
     """Key areas: fine outline, faint tint, name."""
     layer.setRenderer(QgsSingleSymbolRenderer(area("90,61,158,28", "#5a3d9e", 0.35)))
-    label_layer(layer, f'"{_field(layer, "AREA_NAME")}"', 15000, 7.5, "#46307c")
+    label_layer(layer, f'"{field_of(layer, "AREA_NAME")}"', 15000, 7.5, "#46307c")
 
 
 def style_gap(layer: QgsVectorLayer, lang: str) -> None:
@@ -114,7 +95,7 @@ def style_gap(layer: QgsVectorLayer, lang: str) -> None:
     symbols: Dict[str, QgsSymbol] = {level: hatched(GAP_COLOURS[level], opacity[level], "#8c2d0e", GAP_HATCHING[level]) for level in "ABCD"}
     labels = {level: words(f"gap.{level}", lang) for level in "ABCD"}
     other: QgsFillSymbol = area("217,72,28,60", FAULT, 0.3)
-    layer.setRenderer(_categories(_field(layer, "SVC_LV", "LEVEL"), symbols, labels, other, words("gap.other", lang)))
+    layer.setRenderer(categories(field_of(layer, "SVC_LV", "LEVEL"), symbols, labels, other, words("gap.other", lang)))
 
 
 def style_res_pt(layer: QgsVectorLayer, lang: str) -> None:
@@ -123,16 +104,16 @@ def style_res_pt(layer: QgsVectorLayer, lang: str) -> None:
     for code, (colour, shape) in RESOURCE_SYMBOLS.items():
         size_m = 12.0 if code in ("06", "07", "10") else 7.0
         symbols[code] = ground_marker(shape, colour, size_m, 0.55, 2.8)
-    labels = _coded("RES_PT", "RES_TYPE", lang)
+    labels = coded("RES_PT", "RES_TYPE", lang)
     other = ground_marker("circle", "#9a9a9a", 6.0, 0.5, 2.4)
-    layer.setRenderer(_categories(_field(layer, "RES_TYPE"), symbols, labels, other, words("res_pt.other", lang)))
+    layer.setRenderer(categories(field_of(layer, "RES_TYPE"), symbols, labels, other, words("res_pt.other", lang)))
     layer.setOpacity(0.85)
-    label_layer(layer, f'"{_field(layer, "RES_NAME")}"', 1500, 7.0, "#4a4f55")
+    label_layer(layer, f'"{field_of(layer, "RES_NAME")}"', 1500, 7.0, "#4a4f55")
 
 
 def style_site_ex(layer: QgsVectorLayer, lang: str) -> None:
     """Existing sites: dark grey triangles, hollow when retired or to be moved."""
-    status = _field(layer, "STATUS")
+    status = field_of(layer, "STATUS")
     root = QgsRuleBasedRenderer.Rule(None)
     active = QgsRuleBasedRenderer.Rule(marker("equilateral_triangle", EXISTING, 3.4), label=words("site_ex.active", lang))
     active.setFilterExpression(f"\"{status}\" IS NULL OR \"{status}\" NOT IN ('2','3')")
@@ -141,7 +122,7 @@ def style_site_ex(layer: QgsVectorLayer, lang: str) -> None:
     root.appendChild(active)
     root.appendChild(retired)
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    label_layer(layer, f'"{_field(layer, "SITE_NAME")}"', 8000, 7.5, EXISTING)
+    label_layer(layer, f'"{field_of(layer, "SITE_NAME")}"', 8000, 7.5, EXISTING)
 
 
 def _plan_years(layer: QgsVectorLayer, field: str) -> List[int]:
@@ -168,12 +149,12 @@ RESERVE = "3"  #: SITE_PL.BATCH of runners-up: part of no plan
 
 def style_site_pl(layer: QgsVectorLayer, lang: str) -> None:
     """Planned sites: shape by way of building, hue by year, one legend line for each pair that can occur."""
-    mode_field, year_field = _field(layer, "MODE"), _field(layer, "PLAN_YEAR")
+    mode_field, year_field = field_of(layer, "MODE"), field_of(layer, "PLAN_YEAR")
     years = _plan_years(layer, year_field)
-    names = _coded("SITE_PL", "MODE", lang)
-    index = layer.fields().indexOf(_field(layer, "BATCH"))
+    names = coded("SITE_PL", "MODE", lang)
+    index = layer.fields().indexOf(field_of(layer, "BATCH"))
     known = {str(value) for value in layer.uniqueValues(index)} if index >= 0 else set()
-    reserve = f"coalesce(\"{_field(layer, 'BATCH')}\", '') = '{RESERVE}'" if RESERVE in known or not (known or years) else "false"
+    reserve = f"coalesce(\"{field_of(layer, 'BATCH')}\", '') = '{RESERVE}'" if RESERVE in known or not (known or years) else "false"
     root = QgsRuleBasedRenderer.Rule(None)
     if reserve != "false":
         _append(root, marker("circle", "255,255,255,60", 3.0, NEUTRAL, 0.5), words("site_pl.reserve", lang), reserve)
@@ -189,7 +170,7 @@ def style_site_pl(layer: QgsVectorLayer, lang: str) -> None:
     other.setIsElse(True)
     root.appendChild(other)
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    label_layer(layer, f'"{_field(layer, "PLAN_ID")}"', 12000, 7.5, INK, bold=True)
+    label_layer(layer, f'"{field_of(layer, "PLAN_ID")}"', 12000, 7.5, INK, bold=True)
 
 
 def _append(root, symbol: QgsSymbol, label: str, condition: str) -> None:
@@ -213,7 +194,7 @@ def _any_year_marker(mode: str, year_field: str) -> QgsSymbol:
 
 def style_compliance(layer: QgsVectorLayer, lang: str) -> None:
     """Zones of a statement by verdict, in whichever language it was written."""
-    verdict = _field(layer, "VERDICT")
+    verdict = field_of(layer, "VERDICT")
     root = QgsRuleBasedRenderer.Rule(None)
     symbols = {"fail": hatched(FAULT, 0.45, "#8c2d0e", GAP_HATCHING["B"]), "pass": area("37,128,168,60", GOOD, 0.3)}
     symbols["none"] = area("0,0,0,0", NEUTRAL, 0.3, "no", "dot")
@@ -249,6 +230,11 @@ VECTOR_STYLES: Dict[str, Callable[[QgsVectorLayer, str], None]] = {
     "station": style_station,
     "station_pair": style_station_pair,
     "station_ring": style_station_ring,
+    "demand_pt": style_demand_pt,
+    "prot_rx": style_prot_rx,
+    "admin_area": style_admin_area,
+    "limit_zone": style_limit_zone,
+    "check_find": style_check_find,
 }
 
 
@@ -264,6 +250,11 @@ TABLE_STYLES = {
     "WATER": "water",
     "GAP": "gap",
     "CAND_REJ": "rejected",
+    "DEMAND_PT": "demand_pt",
+    "PROT_RX": "prot_rx",
+    "ADMIN_AREA": "admin_area",
+    "LIMIT_ZONE": "limit_zone",
+    "CHECK_FIND": "check_find",
 }
 
 
@@ -271,4 +262,5 @@ def shapes_of(names: Iterable[str]) -> Dict[str, str]:
     """Geometry type of each vector style, as memory-layer words, for writing the .qml files."""
     kinds = {"road": "LineString", "res_pt": "Point", "site_ex": "Point", "site_pl": "Point", "rejected": "Point", "residuals": "Point"}
     kinds.update(exposure_site="Point", worst_spot="Point", station="Point", station_pair="LineString")
+    kinds.update(demand_pt="Point", prot_rx="Point", check_find="Point")
     return {name: kinds.get(name, "Polygon") for name in names}

@@ -262,3 +262,18 @@ def test_no_legend_speaks_of_bands(qgis_app, raster, style):
         lines = said(tree, tree.rootGroup().findLayer(printed.id()))
         del tree, page
     assert lines and len(lines) == len(shown) - 1 and not any("Gray" in line or "Band" in line for line in lines)
+
+
+def test_every_table_with_a_place_has_a_style_and_every_style_a_title():
+    from smartpole.gis.schema import tables
+
+    assert {entry.name for entry in tables() if entry.geometry} == set(styles.TABLE_STYLES)
+    assert set(styles.TABLE_STYLES.values()) <= set(styles.STYLE_NAMES) and set(styles.STYLE_NAMES) == set(styles.ORDER)
+    for name in styles.STYLE_NAMES:
+        assert styles.style_title(name, "zh") != styles.style_title(name, "en") and styles.style_path(name, "zh").is_file()
+
+
+def test_every_further_layer_of_a_coverage_has_its_style():
+    from smartpole.gis.more_layers import titles
+
+    assert {name.lower() for name in titles()} <= set(styles.RASTER_STYLES)
