@@ -154,7 +154,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
         progress.report(0.5)
         year = self.target_year(parameters, context)
         zones = [zone if zone.year is not None or year is None else replace(zone, year=year) for zone in zones]
-        statements = state(demand, judge(demand, rsrp, sinr), rsrp, zones, datetime.date.today(), progress.part(0.5, 0.8))
+        statements = state(demand, judge(demand, rsrp, sinr), rsrp, zones, datetime.date.today(), progress.part(0.5, 0.8), sinr)
         rows = statement_rows(statements, whose(rsrp_path))
         assumed = [*demand.assumptions, *absent]
         outputs = {}
@@ -206,7 +206,7 @@ class ComplianceAlgorithm(SmartPoleAlgorithm):
 
     def spots(self, parameters, context, workspace, rows):
         """The worst spot of every zone that misses its target (the middle of its hole where no signal is known)."""
-        names = ("SCOPE", "CODE", "NAME", "TARGET", "ACTUAL", "SHORT_DB", "HOLE_M2")
+        names = ("SCOPE", "CODE", "NAME", "TARGET", "ACTUAL", "SHORT_DB", "SHORT_OF", "HOLE_M2")
         heads = [head for head in columns() if head.name in names]
         fields = fields_of([(head.name, head.type) for head in heads], {head.name: head.header for head in heads})
         missed = said()["fail"]

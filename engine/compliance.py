@@ -44,7 +44,8 @@ class Statement:
 
     area_pct : of its outdoor area (of its length for a road); weight_pct : of its people; None where there is none
     hole_m2 : its largest connected part that is not served; hole_x_m, hole_y_m : a cell in the middle of it
-    short_db : by how much SS-RSRP falls short at the worst spot (None where no signal is known), worst_x_m, worst_y_m
+    short_db : by how much SS-RSRP or SS-SINR, whichever lacks more, falls short at the worst spot (None where no signal is
+        known), worst_x_m, worst_y_m; short_of : which of them
     verdict : "pass", "fail" or "none"; days_left : until the target date, negative when it has passed
     """
 
@@ -61,6 +62,7 @@ class Statement:
     worst_x_m: Optional[float]
     worst_y_m: Optional[float]
     days_left: Optional[int]
+    short_of: Optional[str] = None
 
 
 def level_zones(demand: Demand) -> List[Zone]:
@@ -91,11 +93,14 @@ def state(
     zones: Sequence[Zone],
     today: datetime.date,
     progress: Progress = SILENT,
+    ss_sinr_db: Optional[np.ndarray] = None,
 ) -> List[Statement]:
-    """The statement of every zone; `verdict` is that of `engine/gaps.judge`. Cells outside the plan area do not count."""
+    """The statement of every zone; `verdict` is that of `engine/gaps.judge` by the same layers. Cells outside the plan area do not count."""
     holes, _ = _ndimage().label(verdict == FAIL)
     holes = holes.ravel()
-    short = (demand.required_rsrp_dbm() - ss_rsrp_dbm).ravel()
+    short = [("SS-RSRP", (demand.required_rsrp_dbm() - ss_rsrp_dbm).ravel())]
+    if ss_sinr_db is not None:
+        short.append(("SS-SINR", (demand.required_sinr_db() - ss_sinr_db).ravel()))
     served = verdict.ravel() == PASS
     inside = demand.area.ravel()
     found = []
@@ -116,17 +121,18 @@ def _statement(demand: Demand, zone: Zone, cells, served, holes, short, today) -
     reached = area_pct if area_pct is not None else weight_pct
     verdict = "none" if zone.target_pct is None or reached is None else "pass" if reached >= zone.target_pct - 1e-9 else "fail"
     failing = cells[~served[cells]]
-    hole, hole_m2, worst, short_db = None, 0.0, None, None
+    hole, hole_m2, worst, short_db, short_of = None, 0.0, None, None, None
     if failing.size:
         names, sizes = np.unique(holes[failing], return_counts=True)
         largest = failing[holes[failing] == names[sizes.argmax()]]
         row, column = np.divmod(largest, grid.columns)
         hole = largest[((row - row.mean()) ** 2 + (column - column.mean()) ** 2).argmin()]
         hole_m2 = float(sizes.max()) * grid.cell_area_m2
-        lacking = short[failing]
-        if np.isfinite(lacking).any():
-            worst = failing[np.nanargmax(lacking)]
-            short_db = max(0.0, float(short[worst]))
+        for name, layer in short:
+            lacking = layer[failing]
+            if np.isfinite(lacking).any() and (short_db is None or np.nanmax(lacking) > short_db):
+                worst, short_db, short_of = failing[np.nanargmax(lacking)], float(np.nanmax(lacking)), name
+        short_db = None if short_db is None else max(0.0, short_db)
     days = None if zone.year is None else (datetime.date(zone.year, 12, 31) - today).days
     return Statement(
         zone,
@@ -140,6 +146,7 @@ def _statement(demand: Demand, zone: Zone, cells, served, holes, short, today) -
         short_db,
         *_place(grid, worst),
         days,
+        short_of,
     )
 
 

@@ -27,6 +27,7 @@ def columns() -> List[Column]:
         Column("HOLE_X", tr("Hole, east"), "real", unit="m"),
         Column("HOLE_Y", tr("Hole, north"), "real", unit="m"),
         Column("SHORT_DB", tr("Lacking at the worst spot"), "real", unit="dB"),
+        Column("SHORT_OF", tr("Lacking in"), "text"),
         Column("WORST_X", tr("Worst spot, east"), "real", unit="m"),
         Column("WORST_Y", tr("Worst spot, north"), "real", unit="m"),
         Column("DAYS_LEFT", tr("Days left"), "integer"),
@@ -61,7 +62,7 @@ def statement_rows(statements: Sequence[Statement], operators: str = "") -> List
         values.update(HOLE_X=one.hole_x_m, HOLE_Y=one.hole_y_m, SHORT_DB=one.short_db, WORST_X=one.worst_x_m, WORST_Y=one.worst_y_m)
         row = {name: None if value is None else round(value, 2) for name, value in values.items()}
         row.update(SCOPE=said[zone.scope], CODE=zone.code, NAME=zone.name, VERDICT=said[one.verdict])
-        row.update(AREA_M2=one.area_m2, HOLE_M2=one.hole_m2, DAYS_LEFT=one.days_left, OPERATORS=operators or None)
+        row.update(SHORT_OF=one.short_of, AREA_M2=one.area_m2, HOLE_M2=one.hole_m2, DAYS_LEFT=one.days_left, OPERATORS=operators or None)
         rows.append(row)
     return rows
 

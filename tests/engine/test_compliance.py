@@ -58,3 +58,16 @@ def test_zones_outside_the_plan_area_have_no_verdict(demand):
     cells = np.array([7, 15])
     one = state(demand, judge(demand, rsrp), rsrp, [Zone("admin", "x", "x", cells, strictest_target_pct(demand, cells))], TODAY)[0]
     assert one.verdict == "none" and one.area_m2 == 0
+
+
+def test_the_worst_spot_lacks_whichever_lacks_more():
+    grid = Grid(0, 10, 10, 1, 4)
+    level = np.ones(grid.shape, np.uint8)
+    demand = Demand(grid, (Level("A", -90, 3, 100, 5, 98),), level, np.zeros(grid.shape, np.float32), np.ones(grid.shape, bool))
+    rsrp, sinr = np.array([[-80, -92, -80, np.nan]], np.float32), np.array([[9, 9, -4, np.nan]], np.float32)
+    zones = level_zones(demand)
+    verdict = judge(demand, rsrp, sinr)
+    by_both = state(demand, verdict, rsrp, zones, TODAY, ss_sinr_db=sinr)[0]
+    assert (by_both.short_of, by_both.short_db, by_both.worst_x_m) == ("SS-SINR", 7.0, 25.0)
+    by_level = state(demand, judge(demand, rsrp), rsrp, zones, TODAY)[0]
+    assert (by_level.short_of, by_level.short_db, by_level.worst_x_m) == ("SS-RSRP", 2.0, 15.0)
