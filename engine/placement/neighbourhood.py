@@ -48,7 +48,7 @@ def improve(
 ) -> List[int]:
     """The best plan found from `selection` until the deadline (`time.monotonic`), the `goal()` value, or so many steps.
 
-    prices : (m,) what the rows charge for a candidate; guides the rebuilding
+    prices : (m,) what the rows charge for a candidate; guides what is built, exchanged and accepted
     watch : called with every new best plan and its value
     listen : called at every step; may raise to stop, or return a better plan from elsewhere to go on from
     """
@@ -57,28 +57,35 @@ def improve(
     descend(selection, deadline=deadline)
     best, best_value = selection.sites, selection.value
     removable = ~np.isin(np.arange(problem.candidates), problem.keep)
-    before = selection.copy()
+
+    def worth():
+        return selection.value - (float(prices[selection.chosen].sum()) if prices is not None else 0.0)
+
+    before, before_worth = selection.copy(), worth()
     step, cycle = 0, walk.steps_per_cycle(len(best))
     while time.monotonic() < deadline and (steps is None or step < steps) and (goal is None or best_value < goal()):
         given = None if listen is None else listen()
         if given is not None:
             selection.move_to(given)
             before.become(selection)
+            before_worth = worth()
             best, best_value = selection.sites, selection.value
         number, place = divmod(step, cycle)
         if place == 0 and number:
             selection.move_to(best)
             before.become(selection)
+            before_worth = worth()
         warmth = walk.warmths[number % len(walk.warmths)] * (1.0 - place / cycle) ** 2
         accepted_loss = warmth * best_value / max(1, before.limits.sites) * rng.exponential()
         if not _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline):
             return best
-        if selection.limits.holds() and selection.value >= before.value - accepted_loss:
+        if selection.limits.holds() and worth() >= before_worth - accepted_loss:
             if selection.value > best_value + 1e-9 * abs(best_value):
                 best, best_value = selection.sites, selection.value
                 if watch is not None:
                     watch(best, best_value)
             before.become(selection)
+            before_worth = worth()
         else:
             selection.become(before)
         step += 1
@@ -105,7 +112,7 @@ def _ruin_and_rebuild(selection, rng, removable, prices, walk, deadline) -> bool
             break
         selection.add(candidate)
     sites = np.flatnonzero(selection.chosen & removable)
-    descend_together(selection, _nearest(problem, sites, centre, 2 * removed), deadline)
+    descend_together(selection, _nearest(problem, sites, centre, 2 * removed), deadline, prices)
     return True
 
 

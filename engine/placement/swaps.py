@@ -47,10 +47,12 @@ def descend(
     return exchanges
 
 
-def descend_together(selection: Selection, sites: Sequence[int], deadline: float = np.inf) -> int:
+def descend_together(selection: Selection, sites: Sequence[int], deadline: float = np.inf, prices: Optional[np.ndarray] = None) -> int:
     """Improve a few sites of the plan, always by the best single exchange of them all; returns how many were made.
 
     All pairs are evaluated in one go, which for some ten sites is several times quicker than one site after the other.
+
+    prices : (m,) what the rows charge for a candidate: where they bind, an exchange that saves money or waits a year is worth it
     """
     problem, limits = selection.problem, selection.limits
     sites = [int(site) for site in sites]
@@ -58,15 +60,19 @@ def descend_together(selection: Selection, sites: Sequence[int], deadline: float
     while sites and time.monotonic() < deadline:
         losses, cells, whose = selection.losses(np.array(sites))
         gains = selection.gains_without_each(cells, whose, len(sites))
+        if prices is not None:
+            losses = losses - prices[sites]
+            gains -= prices
         gains -= losses[:, None]
         gains[:, selection.chosen | problem.closed] = -np.inf
         best = gains.max(axis=1)
         found = None
         for slot in np.argsort(-best):
-            if best[slot] <= 1e-9 * losses[slot] + 1e-9:
+            least = 1e-9 * abs(losses[slot]) + 1e-9
+            if best[slot] <= least:
                 break
             out = sites[slot]
-            found = best_allowed(gains[slot], 1e-9 * losses[slot] + 1e-9, lambda some, out=out: limits.allows_swap(out, some))
+            found = best_allowed(gains[slot], least, lambda some, out=out: limits.allows_swap(out, some))
             if found is not None:
                 break
         if found is None:
