@@ -35,7 +35,7 @@ def release() -> None:
     with _lock:
         _holders -= 1
         if _holders == 0 and _was_on:
-            _spare_the_young()  # else the next object that anybody makes pays for all of them
+            _spare_the_young(0)  # else the next object that anybody makes pays for all of them
             gc.enable()
 
 
@@ -60,12 +60,9 @@ def sweep() -> None:
         gc.collect(1)
 
 
-def _spare_the_young() -> bool:
-    """Count the young as old when they are many; whether they were."""
-    if gc.get_count()[0] <= MOST_YOUNG:
-        return False
-    kept = gc.get_freeze_count()  # another's: thawing would undo what they meant
-    if kept:
+def _spare_the_young(many: int = MOST_YOUNG) -> bool:
+    """Count the young as old when they are more than `many`; whether they were."""
+    if gc.get_count()[0] <= many or gc.get_freeze_count():  # what another program part has frozen must not be thawed by us
         return False
     gc.freeze()
     gc.unfreeze()

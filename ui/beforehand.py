@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Callable, Dict, Mapping
 
 from qgis.core import QgsRasterLayer
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..gis.messages import tr
 from ..gis.readers.signal_shares import class_shares, known_shares
@@ -13,7 +13,7 @@ from ..gis.styles.rasters import sector_indexes
 from .catalogue_jobs import Jobs
 
 SIGNAL, SERVERS = "SS_RSRP", "BEST_SERVER"  #: outputs that are asked, as their algorithm calls them
-ASK = "ask"
+ASK, SOON_MS = "ask", 500
 
 
 def ask(files: Mapping[str, str]) -> None:
@@ -34,7 +34,11 @@ class Beforehand(QObject):
         self._jobs = Jobs(self)
         self._jobs.failed.connect(self._on_fault)
         self._then: Dict[str, Callable] = {}
-        self._asked = None
+        self._asked = self._coverage = self._when_known = None
+        self._soon = QTimer(self)  # whoever opens a workspace with its layers has asked by then
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._follow)
         self._number = 0
 
     @property
@@ -43,6 +47,7 @@ class Beforehand(QObject):
 
     def stop(self) -> None:
         """Let nothing go on any more."""
+        self._soon.stop()
         self._then.clear()
         self._jobs.stop()
 
@@ -59,11 +64,15 @@ class Beforehand(QObject):
 
     def follow(self, coverage, then: Callable[[], None]) -> None:
         """Ask the rasters of the standing coverage (None: there is none), once, when its figures are not known yet."""
-        files = coverage.files if coverage is not None else {}
+        self._coverage, self._when_known = coverage, then
+        self._soon.start()
+
+    def _follow(self) -> None:
+        files = self._coverage.files if self._coverage is not None else {}
         if SIGNAL not in files or known_shares(Path(files[SIGNAL])) is not None or files[SIGNAL] == self._asked:
             return
         self._asked = files[SIGNAL]
-        self.first(files, then)
+        self.first(files, self._when_known)
 
     def _go_on(self, name: str) -> None:
         then = self._then.pop(name, None)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the ≡ menu and the links do."""
 
+from functools import partial
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsExpression, QgsProject
@@ -77,7 +78,13 @@ class Commands:
             from .catalogue import Catalogue
 
             self.catalogue = Catalogue(self.conductor)
-        self.catalogue.open(what)
+            self.conductor.layers.add(partial(self._open_catalogue, what))  # in a turn of its own: making it was enough for one
+        else:
+            self.catalogue.open(what)
+
+    def _open_catalogue(self, what: str) -> None:
+        if self.catalogue is not None:
+            self.catalogue.open(what)
 
     def do_layers(self) -> None:
         self.conductor.show_layers()

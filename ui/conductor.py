@@ -185,12 +185,13 @@ class Conductor(QObject):
                 job = job_of(status.key)
                 self.layers.add(*(partial(show_tables, workspace, [role]) for role in job.tables if role not in shown))
                 shown.update(job.tables)
-        self.beforehand.first(files, partial(self._show_rasters, workspace, files))
+        self.layers.add(lambda: self.beforehand.first(files, partial(self._show_rasters, workspace, files)))
 
     def _show_rasters(self, workspace, files) -> None:
         if self.session.workspace is workspace:
             for status in self.states.values():
                 self.layers.add(*job_of(status.key).showing_rasters(self.session, files))
+            self.layers.add(self._look_again)
 
     def _drop_layers(self) -> None:
         """Show none of the layers that have not come yet."""

@@ -21,7 +21,7 @@ from .presets_bar import EDIT, NONE
 from .session import ALGORITHMS
 
 FOLLOWING = (steps.COVERAGE, steps.GAPS, steps.SITES)  #: steps whose parameters and results follow the preset
-SUGGEST = "suggest"
+SUGGEST, LATER_MS = "suggest", 700
 
 
 class Presets(QObject):
@@ -39,6 +39,10 @@ class Presets(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(50)
         self._soon.timeout.connect(self._tell)
+        self._later = QTimer(self)  # after the layers have come: reading every building beside them would hold them up
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._suggest)
         self.bar.chosen.connect(self.choose)
         self.bar.reset_wanted.connect(self.reset)
 
@@ -49,6 +53,7 @@ class Presets(QObject):
     def stop(self) -> None:
         """Answer nothing any more."""
         self._soon.stop()
+        self._later.stop()
         self.jobs.stop()
 
     def follow(self) -> None:
@@ -66,9 +71,13 @@ class Presets(QObject):
             self._list()
         if preset is None and self._asked != facts.path:
             self._asked, self.suggestion = facts.path, None
-            workspace, terrain = self.session.workspace, str(self.session.remembered(steps.COVERAGE).get("DEM") or "")
-            self.jobs.run(SUGGEST, tr("Looking for a preset that suits"), lambda _p: _suggested(workspace, terrain), self._on_suggested)
+            self._later.start()
         self._soon.start()
+
+    def _suggest(self) -> None:
+        workspace = self.session.workspace
+        if workspace is not None and self.session.facts.preset is None:
+            self.jobs.run(SUGGEST, tr("Looking for a preset that suits"), lambda _progress: _suggested(workspace), self._on_suggested)
 
     def _list(self) -> None:
         preset = self.session.facts.preset
@@ -162,9 +171,10 @@ class Presets(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _suggested(workspace, terrain: str):
+def _suggested(workspace):
     try:
-        return suggest(workspace, terrain)
+        remembered = workspace.setting(f"panel/{steps.COVERAGE}", {})
+        return suggest(workspace, str(remembered.get("DEM") or ""))
     except SmartPoleError:  # a faulty file of one's own is told when the list is made
         return None
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs inside `qgis --code`: does the whole job on the sample with the mouse, and writes down what happened.
 
-Environment: SMARTPOLE_REPORT, the JSON file to write; SMARTPOLE_WORK, the work folder; SMARTPOLE_LIST, a list to import.
+Environment: SMARTPOLE_REPORT, the JSON file to write; SMARTPOLE_WORK, the work folder; SMARTPOLE_LIST, a list to import;
+SMARTPOLE_TESTS, the folder of this file.
 """
 
 import json
 import os
+import sys
 import time
 import traceback
 from importlib import import_module
@@ -13,30 +15,15 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
 
-report = {"steps": {}, "stalls_ms": {}, "faults": []}
+sys.path.insert(0, os.environ["SMARTPOLE_TESTS"])
+from watchdog import Watchdog  # noqa: E402
 
-
-class Watchdog:
-    """The longest time in which the main thread answered nothing."""
-
-    def __init__(self):
-        self.clock, self.timer, self.longest = QElapsedTimer(), QTimer(), 0
-        self.timer.setInterval(5)
-        self.timer.timeout.connect(self.look)
-        self.clock.start()
-        self.timer.start()
-
-    def look(self):
-        self.longest = max(self.longest, self.clock.restart())
-
-    def restart(self):
-        self.clock.restart()
-        self.longest = 0
+report = {"steps": {}, "stalls_ms": {}, "processor_ms": {}, "faults": []}
 
 
 def wait_until(condition, seconds):
@@ -53,6 +40,11 @@ def click(widget):
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
+def note(key, watchdog):
+    """How long the main thread was gone at most since the watchdog was restarted."""
+    report["stalls_ms"][key], report["processor_ms"][key] = watchdog.clock_ms, watchdog.processor_ms
+
+
 def run_step(desk, key, watchdog, seconds=60):
     row, ended = desk.dock.rows[key], []
     if not row.is_open():
@@ -64,7 +56,7 @@ def run_step(desk, key, watchdog, seconds=60):
     click(row.primary)
     busy = desk.conductor.runner.busy
     wait_until(lambda: ended or not busy, seconds)
-    report["stalls_ms"][key] = watchdog.longest
+    note(key, watchdog)
     desk.conductor.shown.disconnect(ended.append)
     outcome = ended[0] if ended else None
     report["steps"][key] = {
@@ -82,22 +74,25 @@ def whole_job():
     conductor, dock = desk.conductor, desk.dock
     watchdog = Watchdog()
     dock.show()
+    wait_until(lambda: False, 0.5)
+    watchdog.restart()
     click(dock.empty.sample)
-    report["sample"] = {
-        "name": dock.header.name.whole_text(),
-        "layers": len(QgsProject.instance().mapLayers()),
-        "stall_ms": watchdog.longest,
-    }
+    wait_until(lambda: not conductor.layers.busy, 20)
+    note("sample", watchdog)
+    report["sample"] = {"name": dock.header.name.whole_text(), "layers": len(QgsProject.instance().mapLayers())}
     ended = []
     conductor.shown.connect(ended.append)
     listed = {"WORKSPACE": str(conductor.session.path), "FILE": os.environ["SMARTPOLE_LIST"], "DATUM": "WGS84", "TYPE": "01"}
+    watchdog.restart()
     conductor.runner.run("import", "smartpole:importresources", listed)
     wait_until(lambda: ended, 30)
+    note("import", watchdog)
     conductor.shown.disconnect(ended.append)
     report["import"] = {"ok": ended[0].ok, "reason": ended[0].reason, "added": ended[0].results.get("ADDED")}
     conductor.ensure_form("sites").set_values({"MAX_SITES": 6, "SECONDS": 2.0})
     for key in ("coverage", "gaps", "sites", "handover"):
         run_step(desk, key, watchdog)
+    watchdog.stop()
     if os.environ.get("SMARTPOLE_PICTURE"):
         wait_until(lambda: False, 1.5)
         iface.mainWindow().grab().save(os.environ["SMARTPOLE_PICTURE"])

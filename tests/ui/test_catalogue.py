@@ -30,7 +30,7 @@ def catalogue(desk, lamps, wait_for):
 
 
 def answered(catalogue, wait_for):
-    wait_for(lambda: not catalogue.jobs.busy(), 10.0, "an answer of the register")
+    wait_for(lambda: not catalogue.conductor.layers.busy and not catalogue.jobs.busy(), 10.0, "an answer of the register")
 
 
 def column(catalogue, name):
