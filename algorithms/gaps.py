@@ -151,7 +151,7 @@ def store(workspace, gaps, shares, stage, result, writer):
         transaction.delete("STAT", where="STAGE = ?", params=(stage,))
         transaction.insert("STAT", shares)
         if stage == "before":
-            transaction.update("KEY_AREA", key_area_changes(transaction, result))
+            transaction.write_results("KEY_AREA", key_area_changes(transaction, result))
         writer.place()
 
 

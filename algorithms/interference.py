@@ -115,10 +115,12 @@ class InterferenceAlgorithm(SmartPoleAlgorithm):
         time = self.parameterAsDouble(parameters, "TIME", context)
         findings = assess(network, stations, terrain, time, step, progress.part(0.1, 0.8), station_rules())
         chosen = {network.sites[index].site_id for finding in findings for index in finding.coordinate}
+        judged = {site.site_id for site in network.sites}
         with workspace.transaction() as transaction:
             rows = transaction.rows("SITE_PL", ["PLAN_ID", "INT_ST"])
-            changes = [row["fid"] for row in rows if row["PLAN_ID"] in chosen and row["INT_ST"] in (None, "0")]
-            transaction.update("SITE_PL", [{"fid": fid, "INT_ST": "1"} for fid in changes])
+            open_rows = [row for row in rows if row["PLAN_ID"] in judged and row["INT_ST"] in (None, "0")]  # settled ones stay
+            found = [{"fid": row["fid"], "INT_ST": "1" if row["PLAN_ID"] in chosen else "0"} for row in open_rows]
+            transaction.write_results("SITE_PL", found)
         rows = [station_row(finding) for finding in findings]
         pairs = [pair for finding in findings for pair in pair_rows(network, finding)]
         outputs = {}

@@ -234,7 +234,8 @@ def _write(workspace, path: Path, updates, ledger: Sequence[Row], before, taken:
         "SUMMARY": json.dumps({"before": before}, ensure_ascii=False, default=str),
     }
     with workspace.transaction(undo="importanswer") as transaction:
-        transaction.update("SITE_PL", updates.values())
+        transaction.write_results("SITE_PL", (change for change in updates.values() if "geometry" not in change))
+        transaction.update("SITE_PL", (change for change in updates.values() if "geometry" in change))
         for row in ledger:
             transaction.delete("LEDGER", where="ITEM_ID = ?", params=(row["ITEM_ID"],))
         transaction.insert("LEDGER", ledger)

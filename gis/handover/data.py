@@ -24,6 +24,7 @@ PERSONAL = ("CONTACT", "PHONE")
 #: what a public notice says about a site; everything else stays inside
 PUBLIC_FIELDS = ("PLAN_ID", "TOWN", "MODE", "FORM", "PLAN_YEAR", "SVC_LV", "EMF_R", "LANDSCP")
 PUBLIC_CELL_M = 200.0
+PLANS = ("suggestsites", "phaseplan")  #: steps that make a plan, each in the other's place
 RESERVE = "3"  #: SITE_PL.BATCH
 #: columns whose sentences are kept in Chinese and said in the language of the papers
 SENTENCES = ("WHY", "REASON")
@@ -39,6 +40,12 @@ class Content:
     statistics: List[Row] = field(default_factory=list)
     changes: List[Any] = field(default_factory=list)  #: against an earlier package, see handover_changes
     missing_resources: Tuple[str, ...] = ()  #: BASE_ID of sites that name no row of RES_PT or SITE_EX
+
+
+def newest_plan(workspace) -> Optional[Dict[str, Any]]:
+    """The result that made the plan as it stands: sites at once, or year by year, whichever is newer."""
+    made = [result for result in (workspace.result(step) for step in PLANS) if result]
+    return max(made, key=lambda result: result["created"], default=None)
 
 
 def collect(workspace, recipient: str, reserves: bool = False) -> Content:

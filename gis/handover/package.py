@@ -22,14 +22,14 @@ from ..words import words
 from .answer import answer_form
 from .changes import change_sheet, compare, counts, earlier_sites, public_snapshot, reasons_of, snapshot
 from .coordinates import Delivered, delivered, extent_of
-from .data import Content, collect, deliveries, spoken, statistics_sheet, table_behind
+from .data import Content, collect, deliveries, newest_plan, spoken, statistics_sheet, table_behind
 from .delivered import Delivery, Replaced
 from .formats import write_formats
 from .map_sheet import write_map
 from .papers import read_manifest, verify_package, write_dictionary, write_manifest, write_replaced
 
 NO_ANSWER = ("approval", "public")  #: recipients who are not asked for one
-STEPS = ("coverage", "coverage_plan", "gaps", "gaps_plan", "suggestsites")
+STEPS = ("coverage", "coverage_plan", "gaps", "gaps_plan")
 LAYER_STYLES = {"SITE_PL": "site_pl", "RES_PT": "res_pt", "GAP": "gap"}
 
 
@@ -138,6 +138,9 @@ def _write(
 def paper_facts(workspace, order: Order) -> Dict[str, Any]:
     """What a map or report says about where its figures come from."""
     latest = {step: workspace.result(step) for step in STEPS}
+    plan = newest_plan(workspace)
+    if plan is not None:
+        latest[plan["step"]] = plan
     params = latest["coverage"]["params"] if latest["coverage"] else {}
     assumptions: List[str] = [model_sentence(params, order.lang)] if params.get("MODEL") else []
     for code in merged(str(code) for result in latest.values() if result for code in result["assumed"]):

@@ -6,7 +6,7 @@ from typing import Any, Dict, Optional, Sequence
 
 from ...engine.sharing import SITE_USE_TARGET_PCT
 from ..handover.coordinates import crs_title
-from ..handover.data import Row, meaning
+from ..handover.data import Row, meaning, newest_plan
 from ..schema import table as table_of
 from ..words import words
 from .rates import plan_rates
@@ -45,7 +45,7 @@ class Data:
         self.rejected = list(workspace.rows("CAND_REJ", ["RES_ID", "RULE", "REASON"]))
         self.findings = list(workspace.rows("CHECK_FIND", ["SEVERITY", "STATE"]))
         self.ledger = list(workspace.rows("LEDGER", ["ITEM_ID", "SITE_ID", "ISSUE", "REASON", "STATUS"]))
-        self.suggested = workspace.result("suggestsites")
+        self.suggested = newest_plan(workspace)
         self.coverage = workspace.result("coverage")
 
     def statistic(self, stage: str, scope: str, code: str = "") -> Optional[Row]:
@@ -114,6 +114,7 @@ def _plan(data: Data, lang: str) -> Dict[str, Figure]:
     land = sum(row["LAND_M2"] or 0.0 for row in sites)
     years = sorted({row["PLAN_YEAR"] for row in sites if row["PLAN_YEAR"]})
     suggested = data.suggested["summary"] if data.suggested else {}
+    step = data.suggested["step"] if data.suggested else "suggestsites"
     gap = suggested.get("GAP_PERCENT")
     return {
         "sites": Figure(_number(len(sites)), "count SITE_PL"),
@@ -130,9 +131,9 @@ def _plan(data: Data, lang: str) -> Dict[str, Figure]:
         "pole_pct": Figure(_number(share(poles, len(sites)), 1), "SITE_PL where MODE in (2, 4) / count SITE_PL"),
         "shared_pct": Figure(_number(rates.shared_pct if sites else None, 1), "SITE_PL with two or more of OPERS / count SITE_PL"),
         "tenancy": Figure(_number(rates.tenancy if sites else None, 2), "sum of operators in SITE_PL.OPERS (at least 1) / count SITE_PL"),
-        "candidates": Figure(_number(suggested.get("CANDIDATES")), "RESULT_LOG suggestsites SUMMARY CANDIDATES"),
+        "candidates": Figure(_number(suggested.get("CANDIDATES")), f"RESULT_LOG {step} SUMMARY CANDIDATES"),
         "rejected": Figure(_number(len(data.rejected)), "count CAND_REJ"),
-        "proven_gap_pct": Figure(_number(gap, 2), "RESULT_LOG suggestsites SUMMARY GAP_PERCENT"),
+        "proven_gap_pct": Figure(_number(gap, 2), f"RESULT_LOG {step} SUMMARY GAP_PERCENT"),
     }
 
 

@@ -89,8 +89,8 @@ def _pieces(document: QTextDocument, small: float) -> List[Piece]:
     while not place.atEnd():
         frame, block = place.currentFrame(), place.currentBlock()
         if isinstance(frame, QTextTable):
-            if made:
-                made[-1] = made[-1]._replace(keep=True)
+            for before in range(max(0, len(made) - 2), len(made)):  # its caption and what leads to it
+                made[before] = made[before]._replace(keep=True)
             made += _rows(document, frame, small)
         elif frame is not None:
             made.append(_framed(document, frame))

@@ -162,7 +162,7 @@ def _sites(data: Data, lang: str) -> Sheet:
         )
         for row in ordered
     ]
-    return Sheet([column.alias[lang] for column in columns], rows, "SITE_PL", (10, 19, 12, 19, 7, 8, 7, 8, 10))
+    return Sheet([column.alias[lang] for column in columns], rows, "SITE_PL", (10, 18, 12, 18, 9, 8, 8, 8, 9))
 
 
 def _rejected(data: Data, lang: str) -> Sheet:

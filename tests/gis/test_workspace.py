@@ -305,3 +305,17 @@ def test_results_are_found_when_workspace_and_folder_were_renamed_together(works
     assert Workspace.open(moved).result("coverage")["path"] == str(moved.with_name("二稿_results") / "a.tif")
     (moved.with_name("二稿_results") / "a.tif").unlink()
     assert not (moved.parent / Workspace.open(moved).result("coverage")["path"]).exists()
+
+
+def test_what_was_found_out_makes_nothing_out_of_date_but_an_edit_does(workspace):
+    with workspace.transaction() as transaction:
+        transaction.insert("SITE_PL", [{"PLAN_ID": "P1", "geometry": (0, 0)}])
+    workspace.log_result("coverage_plan", "", {}, ["SITE_PL"], {})
+    fid = next(workspace.rows("SITE_PL", ["PLAN_ID"]))["fid"]
+    with workspace.transaction() as transaction:
+        transaction.write_results("SITE_PL", [{"fid": fid, "EMF_R": 12.0}])
+    assert workspace.result("coverage_plan")["stale"] == () and next(workspace.rows("SITE_PL"))["EMF_R"] == 12.0
+    with workspace.transaction() as transaction:
+        transaction.update("SITE_PL", [{"fid": fid, "ANT_H": 20.0}])
+        transaction.write_results("SITE_PL", [{"fid": fid, "EMF_R": 13.0}])
+    assert workspace.result("coverage_plan")["stale"] == ("SITE_PL",)
