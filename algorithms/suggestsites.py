@@ -82,11 +82,12 @@ class SuggestSites(SitingAlgorithm):
         seconds = self.parameterAsDouble(parameters, "SECONDS", context)
         for line in new_places_line(prepared):
             progress.note(line)
-        plan = solve_explained(workspace, prepared, prepared.problem, prepared.targets, seconds, progress.part(0.6, 0.9))
+        give_up = self.give_up(parameters, context)
+        plan = solve_explained(workspace, prepared, prepared.problem, prepared.targets, seconds, progress.part(0.6, 0.9), give_up)
         for key in plan.notes:
             progress.note(text(key))
         rank = np.array([candidate.rank for candidate in prepared.candidates])
-        sites = prefer(prepared.problem, plan.sites, rank, self.give_up(parameters, context), prepared.targets)
+        sites = prefer(prepared.problem, plan.sites, rank, give_up, prepared.targets)
         plan = replace(plan, sites=sorted(sites), value=prepared.problem.value(sites))
         after = prepared.shares_with(sites, progress.part(0.9, 0.95))
         with_reserves = self.parameterAsBoolean(parameters, "RESERVES", context)

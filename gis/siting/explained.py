@@ -16,16 +16,26 @@ from .problem import Prepared
 from .quotas import LEAST, MOST, NEW, NEW_MODES, REUSE, TARGET, fixed_rows
 
 MOST_WAYS = 4  #: ways out that are told
+CLOSEST_GAP, ENOUGH = 1e-6, 0.1
 WORTH_S = 12.0  #: seconds that finding the ways out may take
 
 
 def solve_explained(
-    workspace: Workspace, prepared: Prepared, problem: Problem, targets: Sequence[Target], seconds: float, progress: Progress
+    workspace: Workspace,
+    prepared: Prepared,
+    problem: Problem,
+    targets: Sequence[Target],
+    seconds: float,
+    progress: Progress,
+    give_up: float = 0.0,
 ) -> Plan:
-    """The plan of `solve_with_targets`; its errors in words: what clashes, the most that is possible, the smallest ways out."""
+    """The plan of `solve_with_targets`; its errors in words: what clashes, the most that is possible, the smallest ways out.
+
+    give_up : share of the value, 0 to 1, that is given up afterwards; a search that is within a tenth of it has done enough
+    """
     words = Conditions(workspace, prepared, problem)
     try:
-        return solve_with_targets(problem, targets, seconds, progress=progress)
+        return solve_with_targets(problem, targets, seconds, gap=max(CLOSEST_GAP, ENOUGH * give_up), progress=progress)
     except InputError as error:
         if error.key == "placement_infeasible":
             raise words.clash(progress) from error
