@@ -23,6 +23,7 @@ from .pathloss import FanModel, PatchWork, PathLossSettings, by_mast, iterate_pa
 from .progress import SILENT, Progress
 from .second_half import SecondHalf
 from .server_list import ServerList
+from .strips import Strips
 from .terrain import Terrain
 
 
@@ -71,6 +72,7 @@ class WhatIf:
         self.depth = depth
         self._rows: List[Optional[SectorRow]] = []
         self._windows: List[Optional[Window]] = []
+        self._strips = Strips()
         self._lists: Dict[Tuple[float, float], ServerList] = {}
         self._noise: Dict[Tuple[float, float], float] = {}
         self._sites: Dict[str, List[int]] = {}
@@ -210,18 +212,32 @@ class WhatIf:
 
     def _powers(self, rows: List[SectorRow], patch) -> List[np.ndarray]:
         """The power of sectors of one mast on its patch's window."""
-        seen = directions(self.terrain, self.grid, patch.window, patch.mast, self.path_loss.rx_height_m)
-        return [self._power(row.sector, seen, patch.loss_db) for row in rows]
+        powers = [np.empty(patch.loss_db.shape, np.float32) for _ in rows]
+
+        def fill(strip: Window, part: slice) -> None:
+            seen = directions(self.terrain, self.grid, strip, patch.mast, self.path_loss.rx_height_m)
+            for row, power in zip(rows, powers):
+                power[part] = self._power(row.sector, seen, patch.loss_db[part])
+
+        self._strips.each(patch.window, fill)
+        return powers
 
     def _come(self, rows: List[SectorRow], window: Window, powers: List[np.ndarray]) -> None:
-        for row, power in zip(rows, powers):
-            self._lists[row.sector.carrier.channel].add(row.index, window.slices, power, self._load[row.index])
+        def add(strip: Window, part: slice) -> None:
+            for row, power in zip(rows, powers):
+                self._lists[row.sector.carrier.channel].add(row.index, strip.slices, power[part], self._load[row.index])
+
+        self._strips.each(window, add)
+        for row in rows:
             self._windows[row.index] = window
 
-    def _go(self, rows: List[SectorRow], powers: List[np.ndarray]) -> None:
-        for row, power in zip(rows, powers):
-            window = self._windows[row.index]
-            self._lists[row.sector.carrier.channel].remove(row.index, window.slices, power, self._load[row.index])
+    def _go(self, rows: List[SectorRow], window: Window, powers: List[np.ndarray]) -> None:
+        def remove(strip: Window, part: slice) -> None:
+            for row, power in zip(rows, powers):
+                self._lists[row.sector.carrier.channel].remove(row.index, strip.slices, power[part], self._load[row.index])
+
+        self._strips.each(window, remove)
+        for row in rows:
             self._windows[row.index] = None
 
     def _change(self, going: List[SectorRow], coming: List[SectorRow]) -> Change:
@@ -260,8 +276,8 @@ class WhatIf:
 
     def _exchange(self, leaving, arriving) -> None:
         """Take sectors out of the lists and put others in: (rows, window, powers) of each mast."""
-        for rows, _, powers in leaving:
-            self._go(rows, powers)
+        for rows, window, powers in leaving:
+            self._go(rows, window, powers)
         for rows, window, powers in arriving:
             self._come(rows, window, powers)
 
@@ -294,6 +310,12 @@ class WhatIf:
 
     def _refresh(self, window: Window) -> None:
         """Layers and figures of a window from the lists."""
+        self._strips.each(window, self._layers)
+        if self._demand is not None:
+            self._judge(window.slices)
+
+    def _layers(self, window: Window, _: slice) -> None:
+        """Layers of a window from the lists."""
         slices = window.slices
         best = sinr = index = None
         for channel in sorted(self._lists):
@@ -311,8 +333,6 @@ class WhatIf:
         self.ss_rsrp_dbm[slices] = np.where(within, _decibel(best), np.float32(np.nan))
         self.ss_sinr_db[slices] = np.where(within, _decibel(sinr), np.float32(np.nan))
         self.best_server[slices] = np.where(within, index, -1)
-        if self._demand is not None:
-            self._judge(slices)
 
     def _judge(self, slices) -> None:
         """Count the cells whose verdict changed."""

@@ -3,6 +3,7 @@
 
 import numpy as np
 import pytest
+from smartpole.engine import strips
 from smartpole.engine.antenna import Omni
 from smartpole.engine.antenna import Sector as SectorAntenna
 from smartpole.engine.coverage import CoverageSettings, compute_coverage, directions, directions_to_cells
@@ -231,3 +232,20 @@ def test_a_change_that_fails_leaves_everything_as_it_was(left):
         act()
     del sites["7"]
     same_as_computed(world, sites.values(), terrain, area, demand)
+
+
+def test_two_threads_give_what_one_gives(monkeypatch):
+    worlds = []
+    for count in (1, 2):
+        monkeypatch.setattr(strips, "thread_count", lambda count=count: count)
+        monkeypatch.setattr(strips, "WORTH_CELLS", 0)
+        rng, terrain, area, demand = setting(8)
+        sites = [random_site(rng, str(i)) for i in range(7)]
+        world = WhatIf(Network(tuple(sites)), terrain, GRID, SETTINGS, CoverageSettings(0.5), area, demand, depth=2)
+        world.add(random_site(rng, "new"))
+        world.replace(moved(sites[2], 70.0))
+        world.remove("4")
+        worlds.append(world)
+    for layer in ("ss_rsrp_dbm", "ss_sinr_db", "best_server"):
+        np.testing.assert_array_equal(*(getattr(world, layer) for world in worlds))
+    assert worlds[0].figures == worlds[1].figures
