@@ -27,6 +27,7 @@ ALONE_ENTRIES = 3_000  #: entries of a merge that is solved inside this process 
 SHORT_SECONDS = 4.0  #: time for a merge or a region
 PROMISING_GAP = 0.004  #: a core is worth its time where the relative gap is at most this
 PROMISING_SHARE = 0.4  #: or where at least this share of the fractional plan is certain
+FINER = 1e-4  #: relative improvement of the bound after which that core is tried again
 LONG_SHARE = 0.3  #: share of the time left that the core of the fractional plan is given
 
 
@@ -43,8 +44,10 @@ class ExactSide:
         self.elites = Elites(problem, seed)
         self._index = self._fixed = np.zeros(0, dtype=np.int64)
         self._settles, self._fresh = False, True
-        self._kind, self._began, self._rests_until = "", 0.0, 0.0
+        self.kind = ""  #: what is being solved: "core", "merge", "cross" (the merge of champions), "region" or nothing
+        self._began, self._rests_until = 0.0, 0.0
         self.spare = 0.0  #: time between regions, in times that the last problem took: for others on the same processors
+        self.eras = False  #: walks begin anew when they find nothing more; the best plan of all then joins no merge but that of champions
         self._arena, self._arena_index = problem, np.arange(problem.candidates)
 
     def walk_on(self, arena: Problem, index: np.ndarray) -> None:
@@ -54,11 +57,12 @@ class ExactSide:
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return bool(self._kind)
+        return bool(self.kind)
 
     def sharpen(self, relaxed: Relaxed) -> None:
         """Go on with a better bound."""
-        self.relaxed, self._fresh = relaxed, True
+        self._fresh |= relaxed.bound < self.relaxed.bound - FINER * abs(self.relaxed.bound)
+        self.relaxed = relaxed
 
     def improvable(self, value: float) -> np.ndarray:
         """The candidates that a plan better than `value` may contain."""
@@ -84,7 +88,7 @@ class ExactSide:
             return
         average = value / max(1, len(sites))
         self._settles, self._fixed = False, self._fixed[:0]
-        core, self._kind = None, "core"
+        core, self.kind = None, "core"
         if self._fresh and self._core_is_promising(value):
             self._fresh = False
             open_ = self.improvable(value)
@@ -92,14 +96,14 @@ class ExactSide:
             self._settles = core is not None
             if core is None:
                 core = self._core(open_ & near_plan(self.relaxed, average, 0.0), sites, LARGEST_CORE)
-            seconds = seconds if self._settles else LONG_SHARE * seconds
+            seconds = seconds if self._settles and not self.eras else LONG_SHARE * seconds
         if core is None:
             core = self._merge(sites) if self.elites.ready else self._region(average, sites)
             if core.covers.nnz > (ALONE_ENTRIES if self.solver.alone else LARGEST_CORE):
-                self._kind = ""
+                self.kind = ""
                 return
         self._began = time.monotonic()
-        self.solver.start(core, seconds if self._kind == "core" else min(seconds, SHORT_SECONDS), gap)
+        self.solver.start(core, seconds if self.kind == "core" else min(seconds, SHORT_SECONDS), gap)
 
     def answer(self) -> Optional[Exact]:
         """The answer to `start`, with an infinite bound where it does not settle the problem; None while it works."""
@@ -107,15 +111,15 @@ class ExactSide:
         if found is None:
             return None
         took = time.monotonic() - self._began
-        self.elites.learn(self._kind, took)
+        self.elites.learn(self.kind, took)
         self._rests_until = time.monotonic() + self.spare * took
-        self._kind = ""
+        self.kind = ""
         return self._read(found)
 
     def _core_is_promising(self, value: float) -> bool:
         y = self.relaxed.y
         certain = (y >= CERTAIN).sum() >= PROMISING_SHARE * y.sum()
-        return bool(certain) or self.relaxed.bound - value <= PROMISING_GAP * abs(self.relaxed.bound)
+        return bool(certain) or not self.eras and self.relaxed.bound - value <= PROMISING_GAP * abs(self.relaxed.bound)
 
     def _core(self, mask: np.ndarray, sites, entries: int) -> Optional[Problem]:
         """The problem over the candidates of `mask`, None when it is larger than so many entries."""
@@ -129,15 +133,16 @@ class ExactSide:
         return core if core.covers.nnz <= entries else None
 
     def _merge(self, sites) -> Problem:
-        mask = self.elites.merged(self.relaxed)
-        mask[list(sites)] = True
+        mask, crossing = self.elites.merged(self.relaxed)
+        if crossing or not self.eras:
+            mask[list(sites)] = True
         mask[self.problem.keep] = True
-        self._kind = "merge"
+        self.kind = "cross" if crossing else "merge"
         return self._part(mask)
 
     def _region(self, average: float, sites) -> Problem:
         mask, self._fixed = self.elites.next_region(near_plan(self.relaxed, average, DEPTH), sites)
-        self._kind = "region"
+        self.kind = "region"
         return self._part(mask)
 
     def _part(self, mask: np.ndarray) -> Problem:

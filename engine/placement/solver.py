@@ -35,6 +35,7 @@ LARGEST_WALK = 3500  #: candidates that a walk goes over at most, those of the f
 DEEPEST = 0.25  #: candidates further below the entry price are in no walk's core, in shares of an average site
 LEAST_STEPS = 1000  #: of a walk over a core of its own
 SPARE_REGIONS = 2.0  #: time left to the walks between two regions settled exactly, in times that one takes
+LAST_SHARE = 0.15  #: share of the time at the end in which walks do not begin anew
 UNSETTLED = 0.01  #: while the relative gap is above this
 
 
@@ -212,7 +213,8 @@ def _wander(search: Search, selection: Selection, side: ExactSide, seed: int, ga
 
     def errand() -> Errand:
         number = next(numbers)
-        start = place[search.sites] if number % 2 else None
+        best = side.elites.best if side.eras else search.sites
+        start = place[best] if number % 2 and best is not None else None
         steps = max(LEAST_STEPS, steps_per_walk(problem.max_sites))
         known = start is not None and (start >= 0).all()
         return Errand(number, start if known else None, steps, max(0.0, until - time.monotonic()))
@@ -223,7 +225,10 @@ def _wander(search: Search, selection: Selection, side: ExactSide, seed: int, ga
     def learn(value, sites):
         watch(sites, value)
         side.elites.add(value, index[sites])
+        if side.eras:
+            side.elites.turn()
 
+    side.eras = True
     with WalkSide(wanderer) as beside:
         side.spare = SPARE_REGIONS if beside.runs else 0.0
 
@@ -234,6 +239,9 @@ def _wander(search: Search, selection: Selection, side: ExactSide, seed: int, ga
                 learn(*answer)
             if beside.idle and search.left() > 1.0:
                 beside.send(errand())
+            if side.eras and search.left() < LAST_SHARE * search.seconds:  # no time for another era: all serve the best plan
+                side.eras = False
+                side.elites.cross()
             _attend(search, problem, side, search.sites, gap)
 
         while time.monotonic() < until and not search.is_closed(gap):
@@ -242,10 +250,14 @@ def _wander(search: Search, selection: Selection, side: ExactSide, seed: int, ga
 
 def _attend(search: Search, problem: Problem, side: ExactSide, sites, gap: float) -> None:
     """Take what the exact solver found, and give it something new to do."""
-    if side.busy:
-        answer = side.answer()
-        if answer is not None and _take(search, problem, answer):
-            side.elites.add(search.value, search.sites)
+    kind = side.kind
+    answer = side.answer() if side.busy else None
+    if answer is not None:
+        better = _take(search, problem, answer)
+        if side.eras and kind == "merge" and answer.sites is not None:
+            side.elites.add(problem.value(answer.sites), answer.sites)
+        elif better:
+            (side.elites.polished if side.eras else side.elites.add)(search.value, search.sites)
     if not side.busy and search.left() > 1.0:
         side.start(search.sites or sites, search.value, 0.8 * search.left(), gap)
 
