@@ -112,6 +112,10 @@
         <translation>4G（LTE）</translation>
     </message>
     <message>
+        <source>4G, n28, poles and omnidirectional antennas; 1 is full power. TDD carriers take 0.75 of it.</source>
+        <translation>指 4G、n28、杆站与全向天线；1 为满功率，TDD 载波再乘 0.75。</translation>
+    </message>
+    <message>
         <source>5 Hand-over and reports</source>
         <translation>5 移交与报告</translation>
     </message>
@@ -228,6 +232,10 @@
         <translation>承租资源占比达到此值的企业予以列出。</translation>
     </message>
     <message>
+        <source>A line from every site to every station it may disturb, with I/N, path loss and whether it has to give way.</source>
+        <translation>每个站址到可能受其干扰的台站的连线，含 I/N、路径损耗及是否需协调。</translation>
+    </message>
+    <message>
         <source>A new or empty folder; nothing that is there is written over.</source>
         <translation>新文件夹或空文件夹；不会覆盖已有文件。</translation>
     </message>
@@ -297,7 +305,7 @@
     </message>
     <message>
         <source>Allow models outside their range (marked)</source>
-        <translation>允许模型超出适用范围（会注明）</translation>
+        <translation>允许模型超出适用范围（标明）</translation>
     </message>
     <message>
         <source>Allow new poles and towers where nothing can be shared</source>
@@ -320,8 +328,12 @@
         <translation>给出备选的数量</translation>
     </message>
     <message>
-        <source>Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before private ones, existing poles before new ones. 0 asks for the very best value.</source>
-        <translation>在效果相近的方案中，选用更易取得的资源：机关建筑先于民营建筑，已有杆先于新建杆。0 表示只求最优值。</translation>
+        <source>Among plans that are almost equally good, the one with resources that are easier to get is taken: government buildings before private ones, existing poles before new ones. Sites that bring next to nothing are not built. 0 asks for the very best value.</source>
+        <translation>在效果相近的方案中，选用更易取得的资源：机关建筑先于民营建筑，已有杆先于新建杆；几乎不增加覆盖的站不建。0 表示只求最优值。</translation>
+    </message>
+    <message>
+        <source>An edited copy of resources/rules/siting.json: rules, ways of building, costs, siting order, functions of smart poles. It is checked and becomes the plan's own; giving the product's file takes it away again.</source>
+        <translation>由 resources/rules/siting.json 改成的文件：选址规则、建设方式、造价、选址次序、智慧杆功能。检查通过后成为本规划的规则；选产品原文件即恢复默认。</translation>
     </message>
     <message>
         <source>An operator receives the sites that carry it; contact persons go to the tower company alone; the public notice has coarse positions and neither resources nor gaps.</source>
@@ -420,6 +432,10 @@
         <translation>请向接收单位确认。GCJ-02 和 BD-09 是国内网络地图的偏移坐标，精度有损失。</translation>
     </message>
     <message>
+        <source>Assumed</source>
+        <translation>假定</translation>
+    </message>
+    <message>
         <source>Assumed: {what}</source>
         <translation>假定：{what}</translation>
     </message>
@@ -494,6 +510,10 @@
     <message>
         <source>Bands</source>
         <translation>频段</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>依据</translation>
     </message>
     <message>
         <source>Before and after</source>
@@ -740,8 +760,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>在站址数量、预算和最小间距之内，选用公共资源新建 5G 站址，使尽可能多的人口和面积达到能级要求。资源按选址规则判定，未采用的均保留原因。现状已达标的不重复计算，标为固定的规划站址视同已建。结果给出与理论最优方案的最大差距，证书文件可供任何人复核。覆盖集合按 SS-RSRP 判定，规划前后的达标率同时按 SS-SINR 判定。造价、规则和能级均为本插件自拟的可编辑默认值。</translation>
     </message>
     <message>
-        <source>Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps those of the years before. Priority areas (level A and key areas) count more in the first years. The first year's sites form the batch to build, the later ones the batch to advance; each site's runner-up becomes the reserve batch. The stated distance from the best possible holds for the sum over the years, with priorities, and has a certificate.</source>
-        <translation>同时选定多年的站址：每年在允许的数量内尽量多覆盖，并保留往年站址。优先区域（A 级和重点区域）在前几年权重更大。首年站址为“建设”一批，以后各年为“推进”一批，各站址的备选为“储备”一批。所述与最优的差距针对各年（含优先系数）之和，并附证书。</translation>
+        <source>Chooses the sites of several years at once, so that each year serves as much as possible with the sites it may have and keeps those of the years before. Priority areas count more: level A and key areas in the first years, town seats and villages from the second, all alike in the last. The first year's sites form the batch to build, the later ones the batch to advance; each site's runner-up becomes the reserve batch. The stated distance from the best possible holds for the sum over the years, with priorities, and has a certificate.</source>
+        <translation>同时选定多年的站址：每年在允许的数量内尽量多覆盖，并保留往年站址。优先区域权重更大：A 级和重点区域在前几年，镇街驻地和行政村自第二年起，末年一视同仁。首年站址为“建设”一批，以后各年为“推进”一批，各站址的备选为“储备”一批。所述与最优的差距针对各年（含优先系数）之和，并附证书。</translation>
     </message>
     <message>
         <source>Circles of the radii entered with the stations (CO_KM, ADJ_M), and how many sites of the kind stand inside.</source>
@@ -893,11 +913,19 @@ A repair whose object was edited since the check is not carried out; an undo nev
     </message>
     <message>
         <source>Coverage</source>
-        <translation>覆盖</translation>
+        <translation>覆盖结果</translation>
+    </message>
+    <message>
+        <source>Coverage of</source>
+        <translation>覆盖对象</translation>
     </message>
     <message>
         <source>Coverage over the number of sites</source>
         <translation>覆盖与站址数量曲线</translation>
+    </message>
+    <message>
+        <source>Coverage over the number of sites (grey: no plan serves more)</source>
+        <translation>覆盖随站址数的变化（灰线：任何方案不能超过）</translation>
     </message>
     <message>
         <source>Coverage with the plan</source>
@@ -952,8 +980,8 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>需求及其满足情况</translation>
     </message>
     <message>
-        <source>Demand given up for sites that are easier to build (%)</source>
-        <translation>为选用更易建设的站址而放弃的需求（%）</translation>
+        <source>Demand given up for fewer sites and such as are easier to build (%)</source>
+        <translation>为少建站、建好建的站可放弃的需求（%）</translation>
     </message>
     <message>
         <source>Demand newly served</source>
@@ -990,6 +1018,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Demand served with the largest number of sites (%)</source>
         <translation>最多站址时满足的需求（%）</translation>
+    </message>
+    <message>
+        <source>Demand that this plan serves (%)</source>
+        <translation>该方案覆盖的需求（%）</translation>
     </message>
     <message>
         <source>Demand to serve (% of what is not served today; 0: no target)</source>
@@ -1132,12 +1164,20 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>绘制两点之间的剖面：地面、建筑物、视线和第一菲涅尔区，并标出其中的遮挡物；按所选模型计算路径损耗。超出适用范围的模型不计算；允许外推时计算并注明。点坐标按项目坐标系给出，自动转换到工作空间坐标系。</translation>
     </message>
     <message>
-        <source>Duty factor (0 to 1)</source>
-        <translation>占空因子（0 至 1）</translation>
+        <source>Duty factor of fixed beams (0 to 1)</source>
+        <translation>固定波束的占空系数（0 至 1）</translation>
+    </message>
+    <message>
+        <source>Duty factor of steered TDD beams (0 to 1)</source>
+        <translation>TDD 可转波束的占空系数（0 至 1）</translation>
     </message>
     <message>
         <source>Each changed site at its new place, with what would be lost if it alone were as before.</source>
         <translation>每个有变更的站址（在新位置），并给出若仅该站维持原样会损失多少。</translation>
+    </message>
+    <message>
+        <source>Each protected station with the sum of all sites, its limit and the verdict.</source>
+        <translation>各受保护台站的全部站址合计值、判据与结论。</translation>
     </message>
     <message>
         <source>Earlier package, for the change log</source>
@@ -1166,6 +1206,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Electromagnetic exposure in percent of the public limit, as last computed.</source>
         <translation>最近一次计算的电磁辐射，占公众限值的百分比。</translation>
+    </message>
+    <message>
+        <source>Empty: -55 dBm, our assumption for an ordinary LNB. -20 dBm for earth stations that meet the 2018 specification.</source>
+        <translation>留空为 -55 dBm（本插件对普通高频头的假定）；符合 2018 年技术要求的地球站填 -20 dBm。</translation>
+    </message>
+    <message>
+        <source>Empty: 26 dBm on n41, n78 and n79, 23 dBm elsewhere. For the layer of uplink rates only.</source>
+        <translation>留空：n41、n78、n79 为 26 dBm，其余 23 dBm。仅用于上行速率图层。</translation>
     </message>
     <message>
         <source>Empty: the frequency of the site that was measured.</source>
@@ -1624,6 +1672,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
         <translation>在后台运行：期间可以移动地图。</translation>
     </message>
     <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>保留</translation>
     </message>
@@ -1650,6 +1702,10 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Lacking at the worst spot</source>
         <translation>最差点位欠缺值</translation>
+    </message>
+    <message>
+        <source>Lacking in</source>
+        <translation>所差指标</translation>
     </message>
     <message>
         <source>Land cover</source>
@@ -1710,6 +1766,14 @@ A repair whose object was edited since the check is not carried out; an undo nev
     <message>
         <source>Layer</source>
         <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layers of a user, downlink (1 to 8)</source>
+        <translation>用户下行层数（1 至 8）</translation>
+    </message>
+    <message>
+        <source>Layers of a user, uplink (1 to 4)</source>
+        <translation>用户上行层数（1 至 4）</translation>
     </message>
     <message>
         <source>Leased</source>
@@ -1794,6 +1858,14 @@ A building without a height gets one from its storeys (3.2 m each) or an assumed
     <message>
         <source>Look here</source>
         <translation>点查</translation>
+    </message>
+    <message>
+        <source>Looking at a spot</source>
+        <translation>正在查看该点</translation>
+    </message>
+    <message>
+        <source>Looking at the results</source>
+        <translation>正在读取成果</translation>
     </message>
     <message>
         <source>Looking for a preset that suits</source>
@@ -1934,6 +2006,10 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
     <message>
         <source>Measurements used</source>
         <translation>采用的测量点数</translation>
+    </message>
+    <message>
+        <source>Mechanical tilts may change</source>
+        <translation>允许调整机械下倾角</translation>
     </message>
     <message>
         <source>Median SS-RSRP (dBm)</source>
@@ -2436,8 +2512,16 @@ The coordinate system must be projected in metres, for instance CGCS2000 / 3-deg
         <translation>弱覆盖门限（dBm）</translation>
     </message>
     <message>
-        <source>Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's).</source>
-        <translation>所有频段和运营商在网发射的功率密度，以 GB 8702-2014 公众限值的百分比表示（100 % 即限值）：给定高度的分布图、每栋建筑物的最不利楼层、各站址达标距离，以及面向居民的通俗说明。按自由空间远场和业务波束增益计算，不计墙体衰减，偏于安全。占空因子考虑 TDD 下行占比和波束扫描（0.1875 = 0.75 × 0.25 为本插件默认值，并非标准规定）。</translation>
+        <source>Power density of all bands and operators on the air, in percent of the public limit of GB 8702-2014 (100 % is the limit): a map at a height above ground, the worst floor of every building, compliance distances per site, and a page in plain language for residents. Far field in free space with traffic-beam gains; walls are not counted, which is on the safe side. The duty factor of steered beams covers the downlink share of TDD and beams that move (0.1875 = 0.75 x 0.25 is this product's default, not a standard's); 4G, n28 and other fixed beams count with their full power, or as entered. What stands on one mast counts together, whoever owns it.</source>
+        <translation>全部频段、全部运营商合计功率密度占 GB 8702-2014 公众限值的百分比（100 % 即限值）：指定离地高度的分布图、每栋建筑最不利楼层、各站达标距离，以及给居民的通俗说明页。按自由空间远场、业务波束增益计算，不计墙体，偏安全。可转波束的占空系数包含 TDD 下行占比与波束转动（0.1875 = 0.75 × 0.25 为本插件默认值，并非标准取值）；4G、n28 等固定波束按满功率或所填数值计算。同一塔（杆）上不论归属，合并计算。</translation>
+    </message>
+    <message>
+        <source>Power of a user (dBm)</source>
+        <translation>终端发射功率（dBm）</translation>
+    </message>
+    <message>
+        <source>Power that saturates a front end (dBm)</source>
+        <translation>接收前端饱和电平（dBm）</translation>
     </message>
     <message>
         <source>Preparing to try out sites</source>
@@ -2618,6 +2702,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>Reply overdue</source>
         <translation>答复超期</translation>
+    </message>
+    <message>
+        <source>Report as HTML</source>
+        <translation>HTML 格式报告</translation>
     </message>
     <message>
         <source>Report as PDF</source>
@@ -2932,8 +3020,8 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>信号与干扰加噪声之比（dB）：10 以上速率高，0 以下速率低，−3 以下基本不可用。</translation>
     </message>
     <message>
-        <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; a radio telescope near 4.8 or 5 GHz is judged by the flux density of ITU-R RA.769 instead; without either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Screening rings are those entered with the station.</source>
-        <translation>按 ITU-R P.452 沿地形计算所有 5G 站址对每个受保护台站（PROT_RX 表）的单站与合计 I/N，考虑天线偏轴增益、邻道泄漏、输入滤波器和前端饱和。以台站自身的 I/N 限值为准；4.8 GHz 或 5 GHz 附近的射电望远镜改按 ITU-R RA.769 的功率通量密度判定；二者皆无时取 −12.2 dB（噪声的 6 %，ITU-R S.1432），这是规划取值，不是官方协调限值。筛查圈半径取台站记录中填写的值。</translation>
+        <source>Single and summed I/N of all 5G sites at every protected station (table PROT_RX) with ITU-R P.452 over the ground, the off-axis gain of its dish, adjacent-channel leakage and its input filter, and saturation of its front end. A station's own I/N limit counts; a radio telescope is judged in the bands of ITU-R RA.769 by their flux density instead; without either -12.2 dB (6 % of the noise, ITU-R S.1432) is taken, which is a planning figure and not an official limit of coordination. Antennas follow ITU-R S.465, S.580 or F.699, or a pattern file named with the station. Screening rings are those entered with the station.</source>
+        <translation>用 ITU-R P.452 沿地形计算全部 5G 站址对每个受保护台站（PROT_RX）的单站与合计 I/N，计入台站天线离轴增益、邻道泄漏与输入滤波，以及接收前端饱和。台站自填的 I/N 限值优先；射电望远镜在 ITU-R RA.769 的各频段内按谱功率通量密度判定；两者都没有时取 -12.2 dB（噪声的 6 %，ITU-R S.1432），属规划取值，并非官方协调限值。天线按 ITU-R S.465、S.580 或 F.699，或台站所列方向图文件。初筛圈取台站填写的距离。</translation>
     </message>
     <message>
         <source>Site code of the site to be demolished</source>
@@ -2949,7 +3037,7 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     </message>
     <message>
         <source>Sites</source>
-        <translation>选址</translation>
+        <translation>站址</translation>
     </message>
     <message>
         <source>Sites added since the earlier package</source>
@@ -3012,6 +3100,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>方案站址数</translation>
     </message>
     <message>
+        <source>Sites of the plan in the workspace</source>
+        <translation>工作空间中方案的站址数</translation>
+    </message>
+    <message>
         <source>Sites on buildings and poles of others (%)</source>
         <translation>社会资源利用率（%）</translation>
     </message>
@@ -3052,6 +3144,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>未答复的站址</translation>
     </message>
     <message>
+        <source>Siting rules of one's own (kept in the workspace)</source>
+        <translation>自定选址规则（存入工作空间）</translation>
+    </message>
+    <message>
         <source>Smaller patches of missing coverage are not drawn as gaps; they still count in the percentages.</source>
         <translation>更小的未达标区域不画为缺口，但仍计入百分比。</translation>
     </message>
@@ -3070,6 +3166,10 @@ An alternative is a resource of the inventory by its id, or the nearest one with
     <message>
         <source>SmartPole 5G: guide</source>
         <translation>智慧杆站址规划：使用指南</translation>
+    </message>
+    <message>
+        <source>Somebody has to climb: 0 to 8° by default. The stated distance from the best possible is wider then.</source>
+        <translation>需登塔调整，默认 0 至 8°。允许后，与上界的差距会显得更大。</translation>
     </message>
     <message>
         <source>Source of the base map</source>
@@ -3132,6 +3232,14 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>逐站检查达到该次数即停，使不同机器上的结果一致。</translation>
     </message>
     <message>
+        <source>Streams that one device may receive at once: most phones take up to 4. The rate is that of the best number up to it.</source>
+        <translation>一部终端可同时接收的数据流数，手机多为 4；速率取不超过该数的最佳层数。</translation>
+    </message>
+    <message>
+        <source>Streams that one device may send at once; 2 with two transmitters.</source>
+        <translation>一部终端可同时发送的数据流数；双发为 2。</translation>
+    </message>
+    <message>
         <source>Strength of the 5G reference signal in dBm; less negative is stronger: −80 is good, −105 is where most phones begin to fail.</source>
         <translation>5G 参考信号强度（dBm），负值越小信号越强：−80 较好，−105 时多数手机开始失去服务。</translation>
     </message>
@@ -3148,8 +3256,8 @@ An alternative is a resource of the inventory by its id, or the nearest one with
         <translation>建议站址</translation>
     </message>
     <message>
-        <source>Suggested sites are chosen by signal level. Here the same plan is improved on SS-SINR: what counts is the demand that meets both the SS-RSRP and the SS-SINR of its level, with all sectors disturbing each other as in “Compute coverage”. Sites are exchanged for other candidates under the rules of the plan, antennas of roofs and towers are turned and tilted within the ranges of resources/rules/refine.json. The result is never worse than the plan. Fixed planned sites and those that passed review stay as they are. Two distances are stated: of the plan to the best coverage, and of the demand served with SINR to a bound that holds for SINR (each newcomer disturbed by noise and today's network only). Nothing is written into the plan unless asked for; then “Undo the last step” takes it back. Stopping gives the best plan so far and writes nothing. Mechanical tilts are left as they are.</source>
-        <translation>建议站址按信号强弱选出。这里对同一方案按 SS-SINR 优化：以 SS-RSRP 与 SS-SINR 同时达到所在能级的需求为目标，各扇区之间的干扰与“计算覆盖”一致。在方案规则之内更换站址，并在 resources/rules/refine.json 的范围内转动楼面和铁塔天线的方位角、调整电下倾角。结果不会比原方案差。已固定和审议通过的站址保持不变。给出两个差距：方案与最优覆盖的差距，以及 SINR 达标需求与一个对 SINR 成立的上界的差距（新站只受噪声和现网干扰）。除非要求，不改动规划站址；写入后可用“撤销上一步”退回。中途停止给出当前最好方案，不写入。机械下倾角不变。</translation>
+        <source>Suggested sites are chosen by signal level. Here the same plan is improved on SS-SINR: what counts is the demand that meets both the SS-RSRP and the SS-SINR of its level, with all sectors disturbing each other as in “Compute coverage”. Sites are exchanged for other candidates under the rules of the plan, antennas of roofs and towers are turned and tilted within the ranges of resources/rules/refine.json. The result is never worse than the plan. Fixed planned sites and those that passed review stay as they are. Two distances are stated: of the plan to the best coverage, and of the demand served with SINR to a bound that holds for SINR (each newcomer disturbed by noise and today's network only). Nothing is written into the plan unless asked for; then “Undo the last step” takes it back. Stopping gives the best plan so far and writes nothing. Mechanical tilts change only where that is allowed, as somebody has to climb.</source>
+        <translation>建议站址按信号强弱选出。这里对同一方案按 SS-SINR 优化：以 SS-RSRP 与 SS-SINR 同时达到所在能级的需求为目标，各扇区之间的干扰与“计算覆盖”一致。在方案规则之内更换站址，并在 resources/rules/refine.json 的范围内转动楼面和铁塔天线的方位角、调整电下倾角。结果不会比原方案差。已固定和审议通过的站址保持不变。给出两个差距：方案与最优覆盖的差距，以及 SINR 达标需求与一个对 SINR 成立的上界的差距（新站只受噪声和现网干扰）。除非要求，不改动规划站址；写入后可用“撤销上一步”退回。中途停止给出当前最好方案，不写入。机械下倾角需登塔，允许时才调整。</translation>
     </message>
     <message>
         <source>Surface model (roofs and treetops)</source>
@@ -3344,8 +3452,8 @@ Only the last such step can be taken back, and only once; changes in the catalog
         <translation>证明成立</translation>
     </message>
     <message>
-        <source>The remote electrical tilt of roofs and towers, 2 to 12° by default. Mechanical tilts are left as they are.</source>
-        <translation>楼面和铁塔的电调下倾角，默认 2 至 12°。机械下倾角不变。</translation>
+        <source>The remote electrical tilt of roofs and towers, 2 to 12° by default.</source>
+        <translation>楼面和铁塔的电调下倾角，默认 2 至 12°。</translation>
     </message>
     <message>
         <source>The reply sheet of the package as the company sent it back; keep its headers.</source>
@@ -3444,6 +3552,10 @@ Only the last such step can be taken back, and only once; changes in the catalog
         <translation>无工作空间时的门限（dBm）</translation>
     </message>
     <message>
+        <source>Thresholds</source>
+        <translation>门限</translation>
+    </message>
+    <message>
         <source>Time for the search (s)</source>
         <translation>搜索时限（秒）</translation>
     </message>
@@ -3526,6 +3638,10 @@ Only the last such step can be taken back, and only once; changes in the catalog
     <message>
         <source>Users of</source>
         <translation>用户所属运营商</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Values assumed</source>
@@ -3640,8 +3756,8 @@ Only the last such step can be taken back, and only once; changes in the catalog
         <translation>完整规划</translation>
     </message>
     <message>
-        <source>Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator.</source>
-        <translation>哪家用户：任一运营商（该处有人覆盖即可）、某一运营商（含其共享网络），或每家运营商。</translation>
+        <source>Whose customers: any operator (somebody serves the spot), one operator with the networks it shares, or every operator (in siting, those with a site or a demand in the plan).</source>
+        <translation>哪家用户：任一运营商（该处有人覆盖即可）、某一运营商（含其共享网络），或每家运营商（选址时指本规划中有站或有需求的运营商）。</translation>
     </message>
     <message>
         <source>With conditions</source>
@@ -3768,10 +3884,10 @@ The limits (days to reply, days idle, share in one hand) are suggestions of this
 期限（答复天数、闲置天数、集中度）为本插件的建议值，不是官方数值。默认不含联系方式。</translation>
     </message>
     <message>
-        <source>Writes the planning text into a new folder: HTML that word processors open, and PDF. It covers the current state, demand and service levels, method and standards, the plan by way of building, resource and year, sharing, cost, checks, assumptions, the list of sites, why resources were not chosen, and where every figure comes from.
+        <source>Writes the planning text into a new folder: a Word document (DOCX), HTML and PDF. It covers the current state, demand and service levels, method and standards, the plan by way of building, resource and year, sharing, cost, checks, assumptions, the list of sites, why resources were not chosen, and where every figure comes from.
 
 The text follows a template; copy the shipped one, edit it in a text editor and choose it here.</source>
-        <translation>在新文件夹中生成规划文本：可用文字处理软件打开的 HTML 和 PDF。内容包括现状、需求与能级、方法与标准、按建设方式、资源和年度的规划、共享、投资、校核、假定、站址清单、资源未采用的原因，以及每个数据的来源。
+        <translation>在新文件夹中生成规划文本：Word 文档（DOCX）、HTML 和 PDF。内容包括现状、需求与服务能级、方法与标准、按建设方式、资源和年度的规划方案、共建共享、投资、校核、假定、站址表、资源未入选原因，以及每个数字的出处。
 
 文本按模板生成；可复制自带模板，用文本编辑器修改后在此选用。</translation>
     </message>
@@ -3896,6 +4012,14 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
         <translation>优</translation>
     </message>
     <message>
+        <source>existing</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>existing and planned</source>
+        <translation>现状与规划</translation>
+    </message>
+    <message>
         <source>existing and planned sites</source>
         <translation>现状与规划站址</translation>
     </message>
@@ -3994,6 +4118,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>not met</source>
         <translation>未达标</translation>
+    </message>
+    <message>
+        <source>not stated by the raster</source>
+        <translation>栅格未注明</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -4106,6 +4234,10 @@ The text follows a template; copy the shipped one, edit it in a text editor and 
     <message>
         <source>the plan by years</source>
         <translation>分年度方案</translation>
+    </message>
+    <message>
+        <source>the plan's own or this product's editable defaults, no official standard</source>
+        <translation>规划自定或本插件的可编辑默认值，非官方标准</translation>
     </message>
     <message>
         <source>the preset</source>
