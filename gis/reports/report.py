@@ -36,7 +36,8 @@ h3 { font-size: 11pt; margin-top: 12px; margin-bottom: 4px; line-height: 130%; }
 table { border-collapse: collapse; border-color: #b8c0c7; } th { text-align: left; font-size: 9pt; } td { font-size: 9pt; }
 td, th { line-height: 120%; }
 p { margin-top: 3px; margin-bottom: 5px; }
-p.caption { page-break-after: avoid; font-size: 9pt; color: #3b4248; text-indent: 0px; margin-top: 6px; margin-bottom: 4px; line-height: 120%; }
+p.caption { page-break-after: avoid; }
+p.caption { font-size: 9pt; color: #3b4248; text-indent: 0px; margin-top: 6px; margin-bottom: 4px; line-height: 120%; }
 p.note { font-size: 9pt; color: #5b6670; text-indent: 0px; }
 p.picture { text-indent: 0px; line-height: 100%; margin-top: 8px; margin-bottom: 2px; }
 p.after { font-size: 4pt; margin: 0px; line-height: 100%; }
