@@ -28,7 +28,8 @@ from ..gis.styles import style_output, style_title
 from .base import SmartPoleAlgorithm
 from .sinks import fields_of, fill_sink
 
-RADIUS_M = 400.0
+RADIUS_M, FARTHEST_M = 400.0, 2000.0
+ONE_PERCENT = 0.01  #: of the limit: a mast is followed until it gives less
 SITE_FIELDS = (
     ("SITE_ID", "text"), ("SITE_NAME", "text"), ("PLANNED", "integer"), ("FULL_R", "real"), ("SHARE_R", "real"), ("FRONT", "real"),
     ("BACK", "real"), ("SIDE", "real"), ("ABOVE", "real"), ("BELOW", "real"), ("WORST_PCT", "real"), ("VERDICT", "text"),
@@ -110,10 +111,12 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
         grid = plan_grid(workspace, self.parameterAsDouble(parameters, "CELL_SIZE", context))
         terrain = read_terrain(workspace, grid, self.raster_path(parameters, "DEM", context))
         network, notes = read_network(workspace, planned, terrain, technology=None)
-        network = network.near(*grid.extent_m, RADIUS_M)
-        if not network.sites:
+        by_site = [(site, site_emitters(site, terrain, duty)) for site in network.near(*grid.extent_m, FARTHEST_M).sites]
+        radius = self.radius([emitters for _, emitters in of_masts(by_site)])
+        near = {id(site) for site in network.near(*grid.extent_m, radius).sites}
+        by_site = [pair for pair in by_site if id(pair[0]) in near]
+        if not by_site:
             raise InputError("no_site_on_air", path=str(workspace.path))
-        by_site = [(site, site_emitters(site, terrain, duty)) for site in network.sites]
         on_masts = by_mast(by_site)
         together = sum(len(places) for places in on_masts if len(places) > 1)
         bare = ["exposure_no_buildings" if code == "no_buildings" else code for code in terrain.assumptions]
@@ -122,11 +125,11 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
             progress.note(assumption_text(code))
         everything = [emitter for _, emitters in by_site for emitter in emitters]
         height = np.float32(self.parameterAsDouble(parameters, "HEIGHT", context))
-        level = exposure.share_grid(grid, everything, terrain.ground_m + height, RADIUS_M, progress.part(0.1, 0.3))
+        level = exposure.share_grid(grid, everything, terrain.ground_m + height, radius, progress.part(0.1, 0.3))
         buildings = [row for row in workspace.rows("BUILDING", ["BLD_ID", "NAME", "geometry"]) if row["geometry"] is not None]
         owner = burn_owners(grid, wkt_of(workspace.crs), buildings)
         worst, floor = exposure.worst_floor_grid(
-            grid, everything, terrain.ground_m, terrain.building_m, RADIUS_M, owner=owner, progress=progress.part(0.3, 0.8)
+            grid, everything, terrain.ground_m, terrain.building_m, radius, owner=owner, progress=progress.part(0.3, 0.8)
         )
         rows = []
         for places in on_masts:
@@ -155,7 +158,7 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
                 radii = {row["SITE_ID"]: row["SHARE_R"] for row in rows if row["PLANNED"]}
                 here = transaction.rows("SITE_PL", ["PLAN_ID", "EMF_R"])
                 changed = [row for row in here if row["PLAN_ID"] in radii and row["EMF_R"] != radii[row["PLAN_ID"]]]
-                transaction.update("SITE_PL", [{"fid": row["fid"], "EMF_R": radii[row["PLAN_ID"]]} for row in changed])
+                transaction.write_results("SITE_PL", [{"fid": row["fid"], "EMF_R": radii[row["PLAN_ID"]]} for row in changed])
                 writer.place()
         self.more(parameters, context, workspace, rows, houses, outputs, share, duty)
         if parameters.get("BOXES"):
@@ -186,6 +189,12 @@ class ExposureAlgorithm(SmartPoleAlgorithm):
                 values["fixed"] = round(100 * duty.fixed, 2)
                 write_sheet(Path(folder), row["SITE_ID"], values)
             outputs["SHEETS"] = folder
+
+    @staticmethod
+    def radius(masts):
+        """How far masts are followed, metres: until none gives more than one percent of the limit, at least 400 m."""
+        reach = max(exposure.compliance_box(emitters, ONE_PERCENT, 5.0).largest_m for emitters in masts or [()])
+        return min(max(RADIUS_M, reach), FARTHEST_M)
 
     @staticmethod
     def site_row(site, emitters, grid, worst, share):

@@ -95,7 +95,7 @@ def state(
     progress: Progress = SILENT,
     ss_sinr_db: Optional[np.ndarray] = None,
 ) -> List[Statement]:
-    """The statement of every zone; `verdict` is that of `engine/gaps.judge` by the same layers. Cells outside the plan area do not count."""
+    """The statement of every zone; `verdict` is that of `engine/gaps.judge` by the same layers. Cells off the plan do not count."""
     holes, _ = _ndimage().label(verdict == FAIL)
     holes = holes.ravel()
     short = [("SS-RSRP", (demand.required_rsrp_dbm() - ss_rsrp_dbm).ravel())]

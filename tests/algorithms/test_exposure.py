@@ -134,3 +134,16 @@ def test_a_pattern_file_does_not_hide_the_traffic_beams(town, run, tmp_path):  #
     assert succeeded, outputs
     hall = next(one for one in QgsVectorLayer(target, "d", "ogr").getFeatures() if one["SITE_NAME"] == "hall")
     assert hall["SHARE_R"] == pytest.approx(90, abs=3), "24 dBi of the traffic beams, not 16 of the file"
+
+
+def test_a_mast_is_followed_until_it_hardly_counts(qgis_app):
+    from smartpole.algorithms.exposure import ExposureAlgorithm
+    from smartpole.engine.antenna import Omni
+    from smartpole.engine.exposure import Emitter
+
+    def emitter(power_w):
+        return Emitter(0, 0, 30, 0, 0, power_w, 900.0, Omni(17.0))
+
+    # S = P G / (4 pi r2) = 0.004 W/m2: one percent of 0.4
+    assert ExposureAlgorithm.radius([[emitter(400.0)], [emitter(1.0)]]) == pytest.approx((400 * 50.12 / (12.566 * 0.004)) ** 0.5, rel=1e-3)
+    assert ExposureAlgorithm.radius([[emitter(1.0)]]) == 400 and ExposureAlgorithm.radius([[emitter(1e6)]]) == 2000
