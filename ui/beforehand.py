@@ -62,6 +62,11 @@ class Beforehand(QObject):
         self._then[name] = then
         self._jobs.run(name, tr("Looking at the results"), lambda _progress: ask(wanted), lambda _given: self._go_on(name))
 
+    @staticmethod
+    def lacks(files: Mapping[str, str]) -> bool:
+        """Whether figures could not be told yet, because a raster has not been asked."""
+        return SIGNAL in files and known_shares(Path(files[SIGNAL])) is None
+
     def follow(self, coverage, then: Callable[[], None]) -> None:
         """Ask the rasters of the standing coverage (None: there is none), once, when its figures are not known yet."""
         self._coverage, self._when_known = coverage, then
@@ -69,7 +74,7 @@ class Beforehand(QObject):
 
     def _follow(self) -> None:
         files = self._coverage.files if self._coverage is not None else {}
-        if SIGNAL not in files or known_shares(Path(files[SIGNAL])) is not None or files[SIGNAL] == self._asked:
+        if not self.lacks(files) or files[SIGNAL] == self._asked:
             return
         self._asked = files[SIGNAL]
         self.first(files, self._when_known)

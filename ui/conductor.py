@@ -14,7 +14,7 @@ from . import compare, texts, undo
 from .beforehand import Beforehand
 from .commands import Commands
 from .jobs import FURTHER, job_of, outcome_files
-from .map_layers import BASE_ROLES, TABLES, extent_in, find, show_tables
+from .map_layers import BASE_ROLES, TABLES, extent_in, find, in_pieces
 from .map_tools import MapTools
 from .parameter_form import ParameterForm
 from .presets import Presets
@@ -175,7 +175,7 @@ class Conductor(QObject):
             self._frozen = True
             self.iface.mapCanvas().freeze(True)
         roles = [role for role in (*BASE_ROLES, "gap", "site_pl", "rejected") if facts.count(TABLES[role])]
-        self.layers.add(*(partial(show_tables, workspace, [role]) for role in roles))
+        self.layers.add(*in_pieces(workspace, roles))
         if zoom:
             self.layers.add(partial(self._zoom_to, workspace, roles))
         shown, files = set(roles), {}
@@ -183,15 +183,17 @@ class Conductor(QObject):
             if status.result is not None:
                 files.update(status.result.files)
                 job = job_of(status.key)
-                self.layers.add(*(partial(show_tables, workspace, [role]) for role in job.tables if role not in shown))
+                self.layers.add(*in_pieces(workspace, [role for role in job.tables if role not in shown]))
                 shown.update(job.tables)
-        self.layers.add(lambda: self.beforehand.first(files, partial(self._show_rasters, workspace, files)))
+        lacking = self.beforehand.lacks(files)
+        self.layers.add(lambda: self.beforehand.first(files, partial(self._show_rasters, workspace, files, lacking)))
 
-    def _show_rasters(self, workspace, files) -> None:
+    def _show_rasters(self, workspace, files, lacking: bool) -> None:
         if self.session.workspace is workspace:
             for status in self.states.values():
                 self.layers.add(*job_of(status.key).showing_rasters(self.session, files))
-            self.layers.add(self._look_again)
+            if lacking:
+                self.layers.add(self._look_again)
 
     def _drop_layers(self) -> None:
         """Show none of the layers that have not come yet."""

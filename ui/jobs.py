@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Callable, Dict, List, Mapping, Optional, Tuple
 
 from . import steps, texts
-from .map_layers import show_raster, show_tables
+from .map_layers import in_pieces, show_raster
 from .session import ALGORITHMS
 
 
@@ -49,8 +49,7 @@ class Job:
         """What puts the result on the map, a layer at a time."""
         if session.workspace is None:
             return []
-        tables: List[Callable] = [partial(show_tables, session.workspace, [role]) for role in self.tables]
-        return tables + self.showing_rasters(session, files)
+        return in_pieces(session.workspace, self.tables) + self.showing_rasters(session, files)
 
     def showing_rasters(self, session, files: Mapping[str, str]) -> List[Callable]:
         """What puts the rasters among these files on the map."""

@@ -2,7 +2,7 @@
 """Our layers on the map: found by role and source, never by name or by a kept reference, so the user may do as he likes."""
 
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional
+from typing import Callable, Dict, Iterable, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QTimer
@@ -56,19 +56,51 @@ def show_tables(workspace: Workspace, roles: Iterable[str], project: Optional[Qg
     project = project or QgsProject.instance()
     shown = []
     for role in roles:
-        layer = find(role, workspace.path, project)
-        if layer is not None:
-            layer.dataProvider().reloadData()
-            layer.triggerRepaint()
-            shown.append(layer)
-            continue
-        layer = workspace.layer(TABLES[role])
-        layer.setName(style_title(role))
-        apply_style(layer, role)
-        add_to_group(project, layer)
-        _arrange(layer, project, role not in HIDDEN_AT_FIRST, role in EXPANDED_AT_FIRST)
+        layer = _redrawn(workspace, role, project)
+        if layer is None:
+            layer = _made(workspace, role)
+            _place(layer, role, project)
         shown.append(layer)
     return shown
+
+
+def in_pieces(workspace: Workspace, roles: Iterable[str]) -> List[Callable[[], None]]:
+    """What `show_tables` does, cut for `Turns`: making a layer is one piece, adding it to the project, where QGIS reacts, another."""
+
+    def pieces(role: str):
+        made = []
+
+        def make():
+            if _redrawn(workspace, role, QgsProject.instance()) is None:
+                made.append(_made(workspace, role))
+
+        def place():
+            if made:
+                _place(made.pop(), role, QgsProject.instance())
+
+        return make, place
+
+    return [piece for role in roles for piece in pieces(role)]
+
+
+def _redrawn(workspace: Workspace, role: str, project: QgsProject) -> Optional[QgsMapLayer]:
+    layer = find(role, workspace.path, project)
+    if layer is not None:
+        layer.dataProvider().reloadData()
+        layer.triggerRepaint()
+    return layer
+
+
+def _made(workspace: Workspace, role: str) -> QgsMapLayer:
+    layer = workspace.layer(TABLES[role])
+    layer.setName(style_title(role))
+    apply_style(layer, role)
+    return layer
+
+
+def _place(layer: QgsMapLayer, role: str, project: QgsProject) -> None:
+    add_to_group(project, layer)
+    _arrange(layer, project, role not in HIDDEN_AT_FIRST, role in EXPANDED_AT_FIRST)
 
 
 def show_raster(role: str, path: Path, folder: Path, sector_names=None, project: Optional[QgsProject] = None) -> Optional[QgsMapLayer]:

@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ..gis.messages import tr
 from .compare import Compare
-from .map_layers import show_tables
+from .map_layers import in_pieces
 from .scene_loader import SceneLoader
 from .spot_tool import SpotTool, SpotWindow
 from .whatif_tool import WhatIfTool
@@ -124,7 +124,7 @@ class MapTools(QObject):
         conductor.say(tr("{count} sites changed in the plan; they stay fixed when sites are suggested again.").format(count=count))
         conductor.session.refresh()
         conductor.refresh()
-        conductor.layers.add(lambda: show_tables(workspace, ["site_pl"]))
+        conductor.layers.add(*in_pieces(workspace, ["site_pl"]))
 
     def leave(self) -> None:
         """Take every tool off the map, for another workspace or for unloading."""

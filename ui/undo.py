@@ -2,14 +2,13 @@
 """The panel's offer to take back the last step that wrote: one line with its name, its time, and a button."""
 
 from datetime import datetime
-from functools import partial
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from ..gis.messages import tr
 from ..gis.schema import table
-from .map_layers import TABLES, find, show_tables
+from .map_layers import TABLES, find, in_pieces
 
 JOB, ALGORITHM = "undo", "smartpole:undolast"
 
@@ -81,6 +80,6 @@ def finished(conductor, outcome) -> None:
     if workspace is None:
         return
     shown = [role for role in TABLES if find(role, workspace.path) is not None]
-    conductor.layers.add(*(partial(show_tables, workspace, [role]) for role in shown))
+    conductor.layers.add(*in_pieces(workspace, shown))
     what = step_title(str(outcome.results["STEP"]))
     conductor.say(tr("Taken back: {what}; {count:,} rows are as they were.").format(what=what, count=int(outcome.results["ROWS"])))

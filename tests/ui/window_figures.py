@@ -67,6 +67,7 @@ class Work:
         settle()
         told = {"ok": ok, "s": round(spent, 3), "call_ms": round(1e3 * at_once, 1)}
         told.update(clock_ms=round(self.watchdog.clock_ms, 1), processor_ms=round(self.watchdog.processor_ms, 1))
+        told["layers"] = len(QgsProject.instance().mapLayers())
         report["steps"][name] = told
         sys.stderr.write(f"{name}: {told}\n")
         return told
