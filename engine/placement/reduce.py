@@ -84,6 +84,15 @@ def reduce_problem(problem: Problem):
     return smaller, reduction
 
 
+def reduced_again(problem: Problem, reduction: Reduction) -> Problem:
+    """The reduced problem with other weights than the reduction was made for; those were above zero wherever these are."""
+    inside = reduction.group_of_cell >= 0
+    groups = reduction.group_of_cell[inside]
+    weights = np.bincount(groups, weights=problem.weights[inside], minlength=len(reduction.weights))
+    singles = problem.singles + row_sums(problem.covers, np.where(inside, 0.0, problem.weights))
+    return replace(problem, covers=reduction.covers, weights=weights, singles=singles)
+
+
 def restrict_problem(problem: Problem, index: np.ndarray) -> Problem:
     """The problem with only the candidates of `index` (ascending, with all must-keeps), reduced again."""
     new = np.full(problem.candidates, -1, dtype=np.int64)

@@ -30,7 +30,8 @@ PRUNED_ROUNDS = 2  #: rounds after which they may; later ones only grow, so that
 GROWTH = 2.0  #: candidates that join in a round at most, in shares of those that were in it
 MIXTURES = 16  #: means tried of the best prices and new ones
 SPREADS = 3  #: times that surplus is spread over cells
-SHARE_OF_GAP = 0.05  #: a bound much sharper than the distance to the plan is of no use
+SHARE_OF_GAP = 0.05  #: a bound much sharper than the distance to the plan is of no use,
+COARSEST_ROWS = 1.5e-3  #: but where there are rows, greedy plans tell little of it, and the prices lead to far better ones
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,13 @@ def _first(problem, selection) -> Relaxed:
 
 def _worth(selection, bound, tolerance) -> float:
     """How sharp a bound is of use, given the distance between plan and bound."""
-    return max(tolerance, SHARE_OF_GAP * (1 - selection.value / max(bound, 1e-30)))
+    worth = SHARE_OF_GAP * (1 - selection.value / max(bound, 1e-30))
+    return max(tolerance, min(worth, COARSEST_ROWS) if len(selection.problem.limits) else worth)
+
+
+def judged_anew(problem: Problem, relaxed: Relaxed) -> Relaxed:
+    """An earlier answer for a problem of other weights: the same prices bound that one as well."""
+    return replace(_judge(problem, relaxed.certificate, relaxed.y, 0), active=relaxed.active)
 
 
 def _judge(problem, certificate, y, round_) -> Relaxed:

@@ -7,7 +7,8 @@ prices leave in play. Every stage improves either the plan or the bound; stoppin
 
 import itertools
 import time
-from typing import List, Optional
+from dataclasses import dataclass
+from typing import Callable, List, Optional
 
 import numpy as np
 
@@ -20,8 +21,8 @@ from .exact_side import ExactSide, near_plan
 from .greedy import greedy
 from .plan import Limit, Plan
 from .problem import Problem
-from .reduce import reduce_problem, restrict_problem
-from .relax import Relaxed, relax
+from .reduce import Reduction, reduce_problem, reduced_again, restrict_problem
+from .relax import Relaxed, judged_anew, relax
 from .selection import Selection
 from .swaps import descend
 from .walk_side import WalkSide
@@ -35,6 +36,7 @@ LARGEST_WALK = 3500  #: candidates that a walk goes over at most, those of the f
 DEEPEST = 0.25  #: candidates further below the entry price are in no walk's core, in shares of an average site
 LEAST_STEPS = 1000  #: of a walk over a core of its own
 SPARE_REGIONS = 2.0  #: time left to the walks between two regions settled exactly, in times that one takes
+LARGEST_WANDER = 2_000_000  #: entries of the cover matrix beyond which all walks share one core: drawing one takes long
 LAST_SHARE = 0.15  #: share of the time at the end in which walks do not begin anew
 UNSETTLED = 0.01  #: while the relative gap is above this
 
@@ -86,23 +88,47 @@ class Search:
         self.progress.report(min(1.0, self.elapsed() / max(self.seconds, 1e-9)))
 
 
-def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Progress = SILENT, gap: float = 1e-6) -> Plan:
+@dataclass
+class State:
+    """What one search leaves to the next on the same problem with other weights.
+
+    reduction : as it holds for the weights of all these problems; judge : told the relaxation before the long search; may raise,
+        or say how many seconds the search may take instead
+    """
+
+    reduction: Reduction
+    sites: Optional[List[int]] = None
+    relaxed: Optional[Relaxed] = None
+    judge: Optional[Callable[[Relaxed], Optional[float]]] = None
+
+
+def solve(
+    problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Progress = SILENT, gap: float = 1e-6, state: Optional[State] = None
+) -> Plan:
     """The best plan found in about `seconds`, or as soon as it is proven within the relative `gap`.
 
+    state : where an earlier search ended; brought up to date
     Stopping by `progress` keeps the best plan so far; before there is one, `Cancelled` is raised.
     Raises `InputError("placement_infeasible")` when no plan keeps all rows.
     """
     search = Search(problem, seconds, progress)
-    small, reduction = reduce_problem(problem)
+    small, reduction = reduce_problem(problem) if state is None else (reduced_again(problem, state.reduction), state.reduction)
     search.bounded(float(small.weights.sum() + small.singles.sum()))  # everything that anyone reaches
-    selection = Selection(small, _first_plan(small, progress))
-    first = 0.05 * seconds if len(small.limits) else 0.3 * seconds  # where there are rows, their prices lead to a better plan
+    start = None if state is None or state.relaxed is None else judged_anew(small, state.relaxed)
+    selection = Selection(small, _first_plan(small, progress) if start is None or state.sites is None else state.sites)
+    first = 0.02 * seconds if len(small.limits) else 0.3 * seconds  # where there are rows, their prices lead to a better plan
     descend(selection, deadline=min(search.start + 0.3 * seconds, time.monotonic() + first))
     if selection.limits.holds():
         search.found(selection.sites, selection.value)
     relaxed: Optional[Relaxed] = None
     try:
-        relaxed = relax(small, selection, search.start + 0.6 * seconds, found=search.bounded, progress=search.quiet())
+        if start is not None:
+            search.bounded(start.bound)
+        relaxed = relax(small, selection, search.start + 0.6 * seconds, found=search.bounded, progress=search.quiet(), start=start)
+        if state is not None:
+            state.sites, state.relaxed = search.sites or None, relaxed
+            if state.judge is not None:
+                search.seconds = state.judge(relaxed) or search.seconds
         _guide_by_prices(search, selection, relaxed)
         if not search.is_closed(gap):
             relaxed = _search_core(search, small, selection, relaxed, seed, gap)
@@ -110,6 +136,8 @@ def solve(problem: Problem, seconds: float = 60.0, seed: int = 1, progress: Prog
         if not search.sites:
             raise
         search.notes.append("placement_stopped")
+    if state is not None and search.sites:
+        state.sites, state.relaxed = list(search.sites), relaxed or state.relaxed
     if not search.sites:
         broken = [small.row_names[row] for row in selection.limits.violated_rows()]
         raise InputError("placement_infeasible", rows=", ".join(broken))
@@ -155,7 +183,8 @@ def _search_core(search: Search, problem: Problem, selection: Selection, relaxed
         for number, until in enumerate((pause, search.deadline)):
             if search.is_closed(gap) or search.left() <= 0:
                 break
-            (_wander if is_free(problem) else _walk)(search, selection, side, 1000 * seed + 500 * number, gap, until)
+            search_on = _wander if is_free(problem) and problem.covers.nnz <= LARGEST_WANDER else _walk
+            search_on(search, selection, side, 1000 * seed + 500 * number, gap, until)
             if until < search.deadline and search.sites and not search.is_closed(gap):
                 best = selection.copy()
                 best.move_to(search.sites)

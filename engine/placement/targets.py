@@ -9,7 +9,8 @@ problem, and for every plan S that meets the target
     f(S) <= max_S { f(S) + lambda (a(S) - T) } <= bound(w + lambda a) - lambda T,
 
 so its bound, less lambda T, bounds the constrained problem as well. Raising the price until the target is met, and
-lowering it again while it is, closes in on both plan and bound.
+lowering it again while it is, closes in on both plan and bound. Each search begins where the last one ended, and is given up
+as soon as its linear relaxation falls short of a target; one that reaches all targets at no price is all there is to do.
 """
 
 import time
@@ -22,10 +23,15 @@ from ..errors import Cancelled, InputError
 from ..progress import SILENT, Progress
 from .plan import Limit, Plan
 from .problem import Problem, _vector
-from .solver import solve
+from .reduce import reduce_problem
+from .relax import Relaxed
+from .solver import State, solve
+from .years import YearCovers
 
 PROBES = 6  #: short solutions at most, to find the prices, and again after the long one
 PROBE_SHARE = 0.1  #: of the time that is left, for each
+COMFORT = 0.01  #: a relaxation that passes all targets by this much, relatively, will hardly be rounded to a plan that misses one
+ALL_SHARE, UNSURE_SHARE = 0.97, 0.6  #: of the time, for such a search, and for one whose relaxation passes them by less
 CLOSE = 5e-4  #: relative distance at which prices and bounds are near enough
 
 
@@ -120,6 +126,14 @@ class _Effort:
     progress: Progress
 
 
+class _ShortError(Exception):
+    """The relaxation falls short of a target at these prices."""
+
+    def __init__(self, relaxed: Relaxed, amounts: np.ndarray):
+        super().__init__()
+        self.relaxed, self.amounts = relaxed, amounts
+
+
 class _Prices:
     """The prices tried so far, the best plan that meets all targets, and the least bound."""
 
@@ -134,21 +148,24 @@ class _Prices:
         self.best_value, self.bound, self.proof = -np.inf, np.inf, None
         self.reached = np.zeros(len(targets))
         self.seconds, self.history, self.notes = 0.0, [], []
+        self.state = State(reduce_problem(priced(problem, targets, self.scale))[1])
 
     def spent(self) -> float:
         """The share of the time that is used."""
         return min(1.0, (time.monotonic() - self.start) / max(self.effort.seconds, 1e-9))
 
     def probe(self) -> None:
-        """Find prices in short searches."""
-        for _ in range(PROBES):
-            if self.run(PROBE_SHARE) or self.is_pinned:
+        """Find prices in short searches; the first is a long one if its relaxation reaches the targets at no price."""
+        for number in range(PROBES):
+            if self.run(PROBE_SHARE if number else UNSURE_SHARE, judged=True) or self.is_pinned:
                 return
             self.move()
 
     def decide(self) -> None:
         """Search long at the prices of the best plan, then on as long as prices are not pinned down."""
         self.back_to_best()
+        if self.spent() > 0.95 and self.best is not None:
+            return
         closed = self.run(0.7 if self.prices.any() else 0.98, decides=True)
         for _ in range(PROBES):
             if closed or self.is_pinned or self.spent() > 0.95:
@@ -156,9 +173,10 @@ class _Prices:
             self.move()
             closed = self.run(0.5)
 
-    def run(self, share: float, decides: bool = False) -> bool:
+    def run(self, share: float, decides: bool = False, judged: bool = False) -> bool:
         """Solve at the present prices for a share of the time that is left; whether there is nothing more to do.
 
+        judged : give up when the relaxation falls short of a target
         decides : that no plan is found is the answer; in a short search it only ends the search for prices
         """
         effort, spent = self.effort, self.spent()
@@ -166,12 +184,41 @@ class _Prices:
         part = effort.progress.part(spent, min(1.0, spent + time_s / max(effort.seconds, 1e-9)))
         try:
             given = priced(self.problem, self.targets, self.prices)
-            self.take(solve(given, time_s, seed=effort.seed, gap=effort.gap, progress=part))
+            self.state.judge = self.judge if judged else None
+            self.take(solve(given, time_s, seed=effort.seed, gap=effort.gap, progress=part, state=self.state))
+        except _ShortError as short:
+            self.fall_short(short)
         except InputError as error:
             if error.key != "placement_infeasible" or (decides and self.best is None):
                 raise
             return True
         return self.is_closed(effort.gap)
+
+    def fractional(self, relaxed: Relaxed) -> np.ndarray:
+        """What the fractional plan of a relaxation serves of each target."""
+        covers, y = self.problem.covers, relaxed.y.astype(np.float32)
+        times = covers.times_served(y) if isinstance(covers, YearCovers) else covers.T @ y
+        served = np.minimum(1.0, times.astype(np.float64))
+        return np.array([float(target.amounts @ served) for target in self.targets])
+
+    def judge(self, relaxed: Relaxed) -> Optional[float]:
+        """Raise `_ShortError` where the relaxation tells that no plan at these prices is likely to meet all targets.
+
+        At no price, with all targets passed in comfort, the search may take all the time there is.
+        """
+        amounts, needs = self.fractional(relaxed), np.array([t.least for t in self.targets])
+        if not all(target.is_met(amount) for target, amount in zip(self.targets, amounts)):
+            raise _ShortError(relaxed, amounts)
+        comfortable = not self.prices.any() and bool((amounts >= (1 + COMFORT) * needs).all())
+        return ALL_SHARE * self.effort.seconds if comfortable else None
+
+    def fall_short(self, short: _ShortError) -> None:
+        """Keep what the relaxation tells where it falls short."""
+        needs = np.array([t.least for t in self.targets])
+        self.bound = min(self.bound, short.relaxed.bound - float(self.prices @ needs))
+        self.amounts = short.amounts
+        self.met = np.array([t.is_met(amount) for t, amount in zip(self.targets, self.amounts)])
+        self.too_low = np.where(self.met, self.too_low, np.maximum(self.too_low, self.prices))
 
     def take(self, plan: Plan) -> None:
         """Keep what a solution at the present prices tells."""
