@@ -12,9 +12,9 @@ from smartpole.engine.antenna import Omni
 from smartpole.engine.coverage import CoverageSettings, compute_coverage
 from smartpole.engine.errors import InputError
 from smartpole.engine.grid import Grid
-from smartpole.engine.station import acir_db
 from smartpole.engine.network import Carrier, Network, Sector, Site
 from smartpole.engine.pathloss import PathLossSettings
+from smartpole.engine.station import acir_db
 from smartpole.engine.terrain import Terrain
 
 PRESET = json.loads((Path(__file__).parents[2] / "resources" / "presets" / "network.json").read_text(encoding="utf-8"))
