@@ -16,6 +16,7 @@ from ..progress import SILENT, Progress
 from .problem import Problem
 from .solver import solve
 from .targets import Target
+from .years import YearCovers
 
 WHOLE_UP_TO = 3000  #: candidates up to which whole sites are asked for
 MOST_PAIRS = 200_000  #: conflicting pairs that become rows of the large problems; beyond, the cliques alone
@@ -82,16 +83,19 @@ def _elastic(problem: Problem, row, seconds: float, conflicts: bool = True):
     scale = np.abs(rows).max(axis=1).toarray().ravel() if rows.nnz else np.ones(len(limits))
     slack = sparse.csr_matrix((-np.ones(len(elastic)), (elastic, np.arange(len(elastic)))), shape=(rows.shape[0], len(elastic)))
     blocks, high = [sparse.hstack([rows, slack])], [limits]
+    some = []
+    if isinstance(problem.covers, YearCovers):  # nothing is built twice, whatever else gives way
+        some.append(sparse.kron(np.ones((1, problem.covers.years)), sparse.identity(m // problem.covers.years)).tocsr())
     if conflicts:
         pairs = sparse.triu(problem.conflicts, 1).tocoo() if problem.conflicts.nnz <= 2 * MOST_PAIRS else None
-        some = [problem.cliques] if problem.cliques.shape[0] else []
+        some += [problem.cliques] if problem.cliques.shape[0] else []
         if pairs is not None and pairs.nnz:
             number = np.arange(pairs.nnz)
             ends = (np.append(number, number), np.append(pairs.row, pairs.col))
             some.append(sparse.csr_matrix((np.ones(2 * pairs.nnz), ends), shape=(pairs.nnz, m)))
-        for block in some:
-            blocks.append(sparse.hstack([block.astype(float), sparse.csr_matrix((block.shape[0], len(elastic)))]))
-            high.append(np.ones(block.shape[0]))
+    for block in some:
+        blocks.append(sparse.hstack([block.astype(float), sparse.csr_matrix((block.shape[0], len(elastic)))]))
+        high.append(np.ones(block.shape[0]))
     lower, upper = np.zeros(m + len(elastic)), np.ones(m + len(elastic))
     lower[problem.keep] = 1.0
     upper[:m][problem.closed & conflicts] = 0.0

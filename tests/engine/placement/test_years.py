@@ -8,6 +8,7 @@ import pytest
 from scipy import sparse
 from smartpole.engine.errors import InputError
 from smartpole.engine.placement.certificate import Certificate, fingerprints
+from smartpole.engine.placement.clash import relaxations
 from smartpole.engine.placement.phases import phased_problem
 from smartpole.engine.placement.problem import Row, build
 from smartpole.engine.placement.reduce import reduce_problem, reduced_again
@@ -102,3 +103,11 @@ def test_nothing_is_built_twice_to_fill_a_quota():
     limits = np.array([[0.0], [-2.0]])
     with pytest.raises(InputError, match="placement_infeasible"):
         solve(phased_problem(problem, (2, 4), None, limits), 2)
+
+
+def test_what_clashes_with_a_quota_of_one_candidate_is_not_the_spacing():
+    covers = sparse.csr_matrix(np.eye(4, dtype=np.float32))
+    quota = Row.at_least("two old ones", np.array([True, False, False, False]), 2)
+    problem = phased_problem(build(covers, np.ones(4), max_sites=4, rows=[quota]), (2, 4), None, np.array([[0.0], [-2.0]]))
+    found = relaxations(problem, 4.0)
+    assert [one.name for one in found] == ["two old ones · 2"] and found[0].needed == pytest.approx(-1.0)
