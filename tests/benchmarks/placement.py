@@ -66,6 +66,12 @@ def load_engine():
     spec.loader.exec_module(module)
 
 
+def processor_seconds() -> float:
+    """Processor time of this process and of the workers it has ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
 def run_case(case: Case, seconds: float) -> dict:
     """Solve one case here."""
     import placement_instances
@@ -101,7 +107,7 @@ def run_case(case: Case, seconds: float) -> dict:
         early = {"early": min(gaps) if gaps else 100.0}
     return {
         "value": given.value(plan.sites), "bound": plan.bound, "gap": plan.gap_percent, "certificate": plan.certificate_bound,
-        "seconds": time.monotonic() - start, "cpu": time.process_time(), "broken": given.violations(plan.sites), **early,
+        "seconds": time.monotonic() - start, "cpu": processor_seconds(), "broken": given.violations(plan.sites), **early,
     }  # fmt: skip
 
 
@@ -116,7 +122,7 @@ def run_file(path: Path, p: int, radius: float, seconds: float) -> dict:
     plan = solver.solve(given, seconds)
     return {
         "value": given.value(plan.sites), "bound": plan.bound, "gap": plan.gap_percent, "certificate": plan.certificate_bound,
-        "seconds": time.monotonic() - start, "cpu": time.process_time(), "broken": given.violations(plan.sites),
+        "seconds": time.monotonic() - start, "cpu": processor_seconds(), "broken": given.violations(plan.sites),
     }  # fmt: skip
 
 
