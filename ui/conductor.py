@@ -285,6 +285,12 @@ class Conductor(QObject):
 
     def fill_forms(self) -> None:
         """Put the preset's values and what the workspace remembers into every form there is."""
+        if self.session.workspace is None:
+            return
+        with self.session.workspace.at_once():
+            self._fill_forms()
+
+    def _fill_forms(self) -> None:
         for key, form in self.forms.items():
             if form is not None:
                 form.set_base(self.presets.values(key), self.session.remembered(key), bool(self.session.facts.preset))

@@ -123,7 +123,8 @@ class Presets(QObject):
         algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHMS.get(key, ""))
         if algorithm is None or self.session.workspace is None or not hasattr(algorithm, "preset_values"):
             return {}
-        return algorithm.preset_values({"WORKSPACE": str(self.session.path)})
+        found = gis_presets.parameters_of(self.session.workspace, algorithm.PRESET_PART or algorithm.NAME)  # open already
+        return {name: value for name, value in found.items() if algorithm.parameterDefinition(name) is not None}
 
     def choose(self, key: str) -> None:
         """Make a preset the plan's own."""
