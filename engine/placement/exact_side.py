@@ -36,6 +36,11 @@ def near_plan(relaxed: Relaxed, average: float, depth: float) -> np.ndarray:
     return (relaxed.y > 1e-3) | (relaxed.reduced > relaxed.entry_price - depth * average)
 
 
+def mostly_certain(relaxed: Relaxed) -> bool:
+    """Whether a good part of the fractional plan is hardly fractional."""
+    return bool((relaxed.y >= CERTAIN).sum() >= PROMISING_SHARE * relaxed.y.sum())
+
+
 class ExactSide:
     """Hands cores to the exact solver and reads its answers in terms of the problem's candidates."""
 
@@ -117,9 +122,7 @@ class ExactSide:
         return self._read(found)
 
     def _core_is_promising(self, value: float) -> bool:
-        y = self.relaxed.y
-        certain = (y >= CERTAIN).sum() >= PROMISING_SHARE * y.sum()
-        return bool(certain) or not self.eras and self.relaxed.bound - value <= PROMISING_GAP * abs(self.relaxed.bound)
+        return mostly_certain(self.relaxed) or not self.eras and self.relaxed.bound - value <= PROMISING_GAP * abs(self.relaxed.bound)
 
     def _core(self, mask: np.ndarray, sites, entries: int) -> Optional[Problem]:
         """The problem over the candidates of `mask`, None when it is larger than so many entries."""

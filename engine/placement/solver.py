@@ -17,7 +17,7 @@ from ..progress import SILENT, Progress
 from . import neighbourhood
 from .certificate import Certificate
 from .core import Exact, ExactSolver
-from .exact_side import ExactSide, near_plan
+from .exact_side import ExactSide, mostly_certain, near_plan
 from .greedy import greedy
 from .plan import Limit, Plan
 from .problem import Problem
@@ -36,7 +36,8 @@ LARGEST_WALK = 3500  #: candidates that a walk goes over at most, those of the f
 DEEPEST = 0.25  #: candidates further below the entry price are in no walk's core, in shares of an average site
 LEAST_STEPS = 1000  #: of a walk over a core of its own
 SPARE_REGIONS = 2.0  #: time left to the walks between two regions settled exactly, in times that one takes
-LARGEST_WANDER = 2_000_000  #: entries of the cover matrix beyond which all walks share one core: drawing one takes long
+SMALL_WANDER = 2_000_000  #: entries of the cover matrix up to which each walk draws a core of its own,
+LARGEST_WANDER = 10_000_000  #: and up to which it does where the fractional plan leaves much open; beyond, drawing takes long
 LAST_SHARE = 0.15  #: share of the time at the end in which walks do not begin anew
 UNSETTLED = 0.01  #: while the relative gap is above this
 
@@ -183,7 +184,7 @@ def _search_core(search: Search, problem: Problem, selection: Selection, relaxed
         for number, until in enumerate((pause, search.deadline)):
             if search.is_closed(gap) or search.left() <= 0:
                 break
-            search_on = _wander if is_free(problem) and problem.covers.nnz <= LARGEST_WANDER else _walk
+            search_on = _wander if _gains_by_wandering(problem, relaxed) else _walk
             search_on(search, selection, side, 1000 * seed + 500 * number, gap, until)
             if until < search.deadline and search.sites and not search.is_closed(gap):
                 best = selection.copy()
@@ -193,6 +194,12 @@ def _search_core(search: Search, problem: Problem, selection: Selection, relaxed
         if solver.failed:
             search.notes.append("placement_exact_failed")
     return relaxed
+
+
+def _gains_by_wandering(problem: Problem, relaxed: Relaxed) -> bool:
+    """Whether walks over cores of their own are possible and better than walks over one."""
+    entries = problem.covers.nnz
+    return is_free(problem) and (entries <= SMALL_WANDER or entries <= LARGEST_WANDER and not mostly_certain(relaxed))
 
 
 def _walk(search: Search, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
