@@ -8,7 +8,7 @@ import numpy as np
 from .problem import Problem
 from .years import YearCovers
 
-BLOCK = 8_000_000  #: entries of the cover matrix looked at together, to bound the memory
+BLOCK = 1_000_000  #: entries of the cover matrix looked at together, to bound the memory and the time that one call keeps the window waiting
 
 
 @dataclass(frozen=True)
