@@ -5,12 +5,13 @@ The HTML of the report and of templates people write for it: h1–h3, p, lists, 
 line breaks, `align`, `page-break-before`; anything else gives its text. The parts that never change stand in `docx_parts`.
 """
 
+import base64
 import re
 import zipfile
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
+from urllib.parse import unquote
 
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -26,15 +27,27 @@ _RUNS = {"b": "<w:b/>", "strong": "<w:b/>", "i": "<w:i/>", "em": "<w:i/>", "u": 
 _RUNS.update(sub='<w:vertAlign w:val="subscript"/>', sup='<w:vertAlign w:val="superscript"/>')
 _ALIGNED = {"left": "left", "right": "right", "center": "center", "justify": "both"}
 _SKIPPED = {"head", "style", "script", "title"}
+_DATA = re.compile(r"data:image/(\w+);base64,(.*)", re.DOTALL)
+
+
+class _Cell(NamedTuple):
+    """A cell that is written; `width_pct` is 0 where the HTML states none."""
+
+    text: str
+    width_pct: int
+    columns: int
 
 
 def write_docx(path: Path, body: str, base: Path, title: str, lang: str) -> Path:
-    """Write the HTML `body`, whose pictures lie under `base`, and read it back. Raises `WorkspaceError`, OSError."""
-    made = _Writer()
+    """Write the HTML `body`, whose pictures lie under `base`, and read it back. Raises `WorkspaceError`, OSError.
+
+    In place of a picture that is not there, or of a kind that Word does not know, stands its description.
+    """
+    made = _Writer(base)
     made.feed(body)
     made.close()
-    pictures = {f"word/media/{name}": (base / source).read_bytes() for source, name in made.pictures.items()}
-    files = {**parts.package(made.text(), list(made.pictures.values()), title, lang), **pictures}
+    pictures = {f"word/media/{name}": content for name, content in made.pictures.values()}
+    files = {**parts.package(made.text(), [name for name, _content in made.pictures.values()], title, lang), **pictures}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in files.items():
             book.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
@@ -57,15 +70,16 @@ def _verify(path: Path, files: Dict[str, object]) -> None:
 class _Writer(HTMLParser):
     """Turns HTML into the paragraphs, tables and pictures of a document, in one pass."""
 
-    def __init__(self):
+    def __init__(self, base: Path):
         super().__init__(convert_charrefs=True)
-        self.pictures: Dict[str, str] = {}  #: path as the HTML names it -> name within the document
+        self._base = base
+        self.pictures: Dict[str, Tuple[str, bytes]] = {}  #: path as the HTML names it -> name within the document, content
         self._out: List[str] = []
         self._runs: List[str] = []
         self._marks: List[str] = []
         self._block: Optional[Tuple[str, Dict[str, str]]] = None
         self._lists: List[List] = []  #: open lists: kind and count
-        self._row: List[str] = []  #: cells of the open row
+        self._row: List[_Cell] = []  #: cells of the open row
         self._cell: Optional[Dict[str, str]] = None
         self._widths: List[int] = []
         self._columns = 0
@@ -125,8 +139,7 @@ class _Writer(HTMLParser):
     def _write(self, said: str) -> None:
         marks = {_RUNS[tag] for tag in (*self._marks, *(("b",) if self._cell and self._cell["tag"] == "th" else ()))}
         form = "".join(mark for mark in dict.fromkeys(_RUNS.values()) if mark in marks)
-        said = "".join(letter for letter in said if letter >= " " or letter == "\t")
-        self._runs.append(f'<w:r>{f"<w:rPr>{form}</w:rPr>" if form else ""}<w:t xml:space="preserve">{escape(said)}</w:t></w:r>')
+        self._runs.append(f'<w:r>{f"<w:rPr>{form}</w:rPr>" if form else ""}<w:t xml:space="preserve">{parts.as_xml(said)}</w:t></w:r>')
 
     def _end_block(self) -> None:
         """Write the paragraph that has come together, if any."""
@@ -140,7 +153,8 @@ class _Writer(HTMLParser):
         if aligned.lower() in _ALIGNED:
             form += f'<w:jc w:val="{_ALIGNED[aligned.lower()]}"/>'
         if not empty:
-            self._out.append(f"<w:p><w:pPr>{form}</w:pPr>{''.join(self._runs)}</w:p>")
+            aside = self._tables and self._cell is None  # what stands in a table but in no cell goes before it
+            (self._tables[-1][0] if aside else self._out).append(f"<w:p><w:pPr>{form}</w:pPr>{''.join(self._runs)}</w:p>")
         self._runs, self._block = [], None
 
     def _open_table_part(self, tag: str, given: Dict[str, str]) -> None:
@@ -150,11 +164,12 @@ class _Writer(HTMLParser):
             self._out, self._row, self._cell, self._widths, self._columns, self._head = [], [], None, [], 0, False
         elif not self._tables:
             return
-        elif tag == "tr":
-            self._row = []
-        elif tag == "thead":
-            self._head = True
-        elif self._cell is None:
+        elif tag in ("tr", "thead"):
+            self._close_table_part("tr")  # HTML may leave the ends of cells and rows out
+            self._head = self._head or tag == "thead"
+        else:
+            self._close_table_part("td")
+            self._end_block()
             self._cell = {**given, "tag": tag}
             self._rows.append(self._out)
             self._out = []
@@ -164,38 +179,65 @@ class _Writer(HTMLParser):
             if self._runs or not self._out or self._out[-1].startswith("<w:tbl>"):  # a cell ends with a paragraph
                 self._block = self._block or ("p", {})
                 self._end_block()
-            self._row.append(self._cell_text())
+            self._row.append(self._cell_made())
             self._out, self._cell = self._rows.pop(), None
-        elif tag == "tr" and self._tables and self._row:
-            form = "<w:cantSplit/>" + ("<w:tblHeader/>" if self._head else "")
-            self._out.append(f"<w:tr><w:trPr>{form}</w:trPr>{''.join(self._row)}</w:tr>")
-            self._columns, self._row = max(self._columns, len(self._row)), []
-        elif tag == "thead":
+        elif tag == "tr" and self._tables:
+            self._close_row()
+        elif tag == "thead" and self._tables:
+            self._close_row()
             self._head = False
         elif tag == "table" and self._tables:
-            rows, widths = self._out, self._widths or [100 // max(1, self._columns)] * self._columns
+            self._close_row()
+            self._end_block()
+            stated = len(self._widths) == self._columns
+            rows, widths = self._out, self._widths if stated else [100 // max(1, self._columns)] * self._columns
             self._out, self._row, self._cell, self._widths, self._columns, self._head = self._tables.pop()
             if rows:
                 self._out.append(parts.table("".join(rows), widths))
 
-    def _cell_text(self) -> str:
-        width = re.fullmatch(r"(\d+)%", self._cell.get("width", ""))
-        if width:
-            self._widths.append(int(width.group(1)))
+    def _close_row(self) -> None:
+        self._close_table_part("td")
+        if not self._row:
+            return
+        form = "<w:cantSplit/>" + ("<w:tblHeader/>" if self._head else "")
+        self._out.append(f"<w:tr><w:trPr>{form}</w:trPr>{''.join(cell.text for cell in self._row)}</w:tr>")
+        if len(self._row) > len(self._widths) and all(cell.width_pct and cell.columns == 1 for cell in self._row):
+            self._widths = [cell.width_pct for cell in self._row]
+        self._columns, self._row = max(self._columns, sum(cell.columns for cell in self._row)), []
+
+    def _cell_made(self) -> _Cell:
+        width = re.fullmatch(r"(\d{1,3})%", self._cell.get("width", ""))
         form = f'<w:tcW w:w="{int(width.group(1)) * 50}" w:type="pct"/>' if width else '<w:tcW w:w="0" w:type="auto"/>'
-        span = self._cell.get("colspan", "")
-        form += f'<w:gridSpan w:val="{int(span)}"/>' if span.isdigit() and int(span) > 1 else ""
+        span = re.fullmatch(r"\d{1,2}", self._cell.get("colspan", ""))
+        columns = max(1, int(span.group())) if span else 1
+        form += f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
         colour = re.fullmatch(r"#([0-9a-fA-F]{6})", self._cell.get("bgcolor", ""))
         form += f'<w:shd w:val="clear" w:color="auto" w:fill="{colour.group(1)}"/>' if colour else ""
-        return f"<w:tc><w:tcPr>{form}</w:tcPr>{''.join(self._out)}</w:tc>"
+        return _Cell(f"<w:tc><w:tcPr>{form}</w:tcPr>{''.join(self._out)}</w:tc>", int(width.group(1)) if width else 0, columns)
 
     def _picture(self, given: Dict[str, str]) -> None:
-        source = given.get("src", "")
-        if not source or not (given.get("width", "").isdigit() and given.get("height", "").isdigit()):
+        source, said = given.get("src", ""), given.get("alt", "")
+        sizes = [re.fullmatch(r"[1-9]\d{0,4}", given.get(name, "")) for name in ("width", "height")]
+        content = self._content(source) if all(sizes) and source not in self.pictures else None
+        if content is not None:
+            self.pictures[source] = f"picture{len(self.pictures) + 1}.{content[0]}", content[1]
+        if not all(sizes) or source not in self.pictures:
+            if said:
+                self._write(said)
             return
-        name = self.pictures.setdefault(source, f"picture{len(self.pictures) + 1}{Path(source).suffix.lower()}")
-        wide, high = int(given["width"]), int(given["height"])
+        wide, high = (int(size.group()) for size in sizes)
         shrink = min(1.0, TEXT_WIDTH_PX / wide)
         number = list(self.pictures).index(source) + 1
         size = round(wide * shrink * EMU_PER_PX), round(high * shrink * EMU_PER_PX)
-        self._runs.append(parts.drawing(number, name, escape(given.get("alt", "")), *size))
+        self._runs.append(parts.drawing(number, self.pictures[source][0], parts.as_xml(said), *size))
+
+    def _content(self, source: str) -> Optional[Tuple[str, bytes]]:
+        """Ending and content of a picture, of a file or within the HTML itself; None where it cannot be had."""
+        inside = _DATA.fullmatch(source)
+        ending = inside.group(1).lower() if inside else Path(source).suffix.lower()[1:]
+        if ending not in parts.TYPES:
+            return None
+        try:
+            return ending, base64.b64decode(inside.group(2)) if inside else (self._base / unquote(source)).read_bytes()
+        except (OSError, ValueError):
+            return None

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The parts of a Word document that do not depend on its text: styles, page, footer, relations (ECMA-376-1)."""
 
+import re
 from html import escape
 from typing import Dict, List, Sequence
 
@@ -12,7 +13,9 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SPACES = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
-_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
+TYPES.update(bmp="image/bmp", tif="image/tiff", tiff="image/tiff")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _KINDS = {"word/styles.xml": "styles", "word/settings.xml": "settings", "word/footer1.xml": "footer"}
 
 
@@ -20,12 +23,17 @@ def _twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS_PER_MM)
 
 
+def as_xml(text: str) -> str:
+    """Any text as XML: escaped, without the letters that XML does not know."""
+    return escape(_NO_XML.sub("", text))
+
+
 def package(text: str, pictures: Sequence[str], title: str, lang: str) -> Dict[str, str]:
     """Every part but the pictures, by its name in the document; `text` is the inside of its body."""
     endings = sorted({name.rsplit(".", 1)[-1] for name in pictures})
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     types = [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
-    types += [(ending, _TYPES[ending]) for ending in endings if ending in _TYPES]
+    types += [(ending, TYPES[ending]) for ending in endings if ending in TYPES]
     defaults = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in types)
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{main}.{kind}+xml"/>' for name, kind in _KINDS.items())
     overrides += f'<Override PartName="/word/document.xml" ContentType="{main}.document.main+xml"/>'
@@ -37,7 +45,7 @@ def package(text: str, pictures: Sequence[str], title: str, lang: str) -> Dict[s
             + [("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")]
         ),
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title></cp:coreProperties>',
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{as_xml(title)}</dc:title></cp:coreProperties>',
         "word/document.xml": f"{_HEAD}<w:document {_SPACES}><w:body>{text}{_section()}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(
             [(f"rIdp{number}", f"{_OFFICE}/relationships/image", f"media/{name}") for number, name in enumerate(pictures, 1)]
@@ -69,7 +77,7 @@ def _footer(title: str) -> str:
         return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
     def said(text: str) -> str:
-        return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        return f'<w:r><w:t xml:space="preserve">{as_xml(text)}</w:t></w:r>'
 
     runs = said(f"{title}　") + field("PAGE") + said(" / ") + field("NUMPAGES")
     return f'{_HEAD}<w:ftr {_SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{runs}</w:p></w:ftr>'

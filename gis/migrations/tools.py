@@ -7,6 +7,7 @@ from typing import Iterable
 from ..schema import Field, table
 from ..workspace import sql
 from ..workspace.create import complete_table, prepare_words
+from ..workspace.undo import columns_added
 
 
 def _declared(column: Field) -> str:
@@ -19,10 +20,11 @@ def add_columns(connection: sqlite3.Connection, table_name: str, names: Iterable
     """Add columns as the schema describes them, empty, with their words; columns that are there stay as they are."""
     layout = table(table_name)
     there = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table_name,))}
-    for name in names:
-        if name not in there:
-            declared = _declared(layout.field(name))
-            connection.execute(sql.statement("ALTER TABLE", sql.name(table_name), "ADD COLUMN", sql.name(name), declared))
+    new = [name for name in names if name not in there]
+    for name in new:
+        declared = _declared(layout.field(name))
+        connection.execute(sql.statement("ALTER TABLE", sql.name(table_name), "ADD COLUMN", sql.name(name), declared))
+    columns_added(connection, table_name, new)
     prepare_words(connection)
     complete_table(connection, layout)
 

@@ -142,9 +142,11 @@ class Journal:
         connection.executemany(query, lines)
 
 
-def _rows_now(connection: sqlite3.Connection, table: str, fids: Sequence[int]) -> Dict[int, Sequence[Any]]:
+def _rows_now(
+    connection: sqlite3.Connection, table: str, fids: Sequence[int], columns: Optional[Sequence[str]] = None
+) -> Dict[int, Sequence[Any]]:
     """Rows by number as they are now; few are looked up one by one, many are read in one go."""
-    select = sql.statement("SELECT", sql.names(_columns(table)), "FROM", sql.name(table))
+    select = sql.statement("SELECT", sql.names(columns or _columns(table)), "FROM", sql.name(table))
     if len(fids) < 200:
         found = (connection.execute(sql.statement(select, "WHERE fid = ?"), (fid,)).fetchone() for fid in fids)
         return {row[0]: row for row in found if row is not None}
@@ -247,6 +249,27 @@ def _restore(connection: sqlite3.Connection, table: str, lines) -> None:
             connection.execute(add, row)
         else:
             connection.execute(change, (*row[1:], fid))
+
+
+def columns_added(connection: sqlite3.Connection, table: str, new: Iterable[str]) -> None:
+    """What is kept of a table follows it when an upgrade has added columns, empty, so that the last step can still be taken back."""
+    there = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    after = [name for name in _columns(table) if name in there]
+    before = [name for name in after if name not in set(new)]
+    if before == after or not _there(connection):
+        return
+    query = sql.statement("SELECT rowid, FID, BEFORE, AFTER FROM", TABLE, "WHERE TBL = ?")
+    lines = connection.execute(query, (table,)).fetchall()
+    fids = [fid for _line, fid, _kept, _left in lines]
+    as_left, now = (_rows_now(connection, table, fids, columns) for columns in (before, after))
+    change = sql.statement("UPDATE", TABLE, "SET BEFORE = ?, AFTER = ? WHERE rowid = ?")
+    for line, fid, kept, left in lines:
+        if kept is not None:
+            values = dict(zip(before, _unpacked(kept)))
+            kept = _packed([values.get(name) for name in after])
+        if fid in as_left and _fingerprint(as_left[fid]) == left:  # else somebody has edited it since, and that stays so
+            left = _fingerprint(now[fid])
+        connection.execute(change, (kept, left, line))
 
 
 def put_files_back(files: Iterable[Tuple[Path, Optional[Path]]]) -> None:

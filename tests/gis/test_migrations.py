@@ -130,3 +130,30 @@ def test_the_upgraded_form_of_a_table_is_the_fresh_one(old, tmp_path):
 
     assert words(old)[1] == words(fresh.path)[1]
     assert set(words(fresh.path)[0]) <= set(words(old)[0])
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_the_last_step_can_still_be_taken_back_after_an_upgrade(qgis_app, tmp_path, edited):
+    """Version 4 deleted two sites, changed one and added one; what it kept of them has fewer columns than the table has now."""
+    from smartpole.engine.errors import WorkspaceError
+    from smartpole.gis.workspace import Workspace
+
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(gzip.decompress((V1.parent / "workspace_v4_step.gpkg.gz").read_bytes()))
+    workspace = Workspace.open(path)
+    if edited:
+        moved = next(row["fid"] for row in workspace.rows("SITE_PL") if row["PLAN_NAME"] == "moved")
+        with workspace.transaction() as transaction:
+            transaction.update("SITE_PL", [{"fid": moved, "MTILTS": "3"}])
+        with pytest.raises(WorkspaceError) as error:
+            workspace.undo()
+        assert error.value.key == "undo_edited" and error.value.values["count"] == 1
+        return
+    workspace.undo()
+    columns = ["PLAN_ID", "PLAN_NAME", "REMARK", "COST_WY", "MTILTS", "MERGES", "geometry"]
+    rows = sorted(workspace.rows("SITE_PL", columns), key=lambda row: row["PLAN_ID"])
+    assert [row["PLAN_ID"] for row in rows] == ["P00000", "P00001", "P00002", "P00003"]
+    for number, row in enumerate(rows):
+        assert (row["PLAN_NAME"], row["REMARK"], row["COST_WY"]) == (f"站 {number}", "备注", pytest.approx(number / 7))
+        assert row["MTILTS"] is None and row["MERGES"] is None
+        assert row["geometry"].asPoint().x() == pytest.approx(500000.0 + number)
