@@ -8,7 +8,7 @@ import numpy as np
 from .problem import Problem
 from .years import YearCovers
 
-BLOCK = 1_000_000  #: entries of the cover matrix looked at together, to bound the memory and the time that one call keeps the window waiting
+BLOCK = 1_000_000  #: entries of the cover matrix looked at together: bounds the memory, and the time that one call holds the window
 
 
 @dataclass(frozen=True)
