@@ -11,6 +11,8 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from .rule_book import check_book
 
+NUMBERS = (float, Optional[float], Optional[int])
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -83,7 +85,8 @@ class Rules:
     """The rule book, checked when it is read."""
 
     def __init__(self, book: Mapping[str, Any]):
-        check_book(book, Resource.__dataclass_fields__)
+        fields = Resource.__dataclass_fields__
+        check_book(book, fields, [name for name, field in fields.items() if field.type in NUMBERS])
         self.modes: List[Dict[str, Any]] = sorted(book["modes"], key=lambda mode: mode["rank"])
         self.rules: List[Dict[str, Any]] = list(book["rules"])
         self.owner_rank: Mapping[str, float] = book.get("owner_rank", {})

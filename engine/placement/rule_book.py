@@ -16,14 +16,16 @@ MODE = {
     "key", "code", "form", "types", "zh", "en", "rank", "cost_wy", "reused", "min_height_m", "max_height_m", "load_kg", "power_kw",
     "operators", "land_m2", "height", "height_m", "note",
 }  # fmt: skip
+FIGURES = ("rank", "min_height_m", "max_height_m", "load_kg", "power_kw", "operators", "land_m2", "height_m")  #: of a mode
+LIMITS = ("max_height_m", "load_kg", "power_kw")  #: those that are null where a mode has none
 RULE = {"id", "field", "modes", "zh", "en", "note", *TESTS}
 CODES, FORMS, HEIGHTS = ("1", "2", "3", "4", "5"), ("1", "2", "3", "4"), ("mount", "fixed")  #: SITE_PL.MODE, SITE_PL.FORM
 
 
-def check_book(book: Any, fields: Iterable[str]) -> None:
+def check_book(book: Any, fields: Iterable[str], numbers: Iterable[str] = ()) -> None:
     """Raise `InputError` for a rule book that cannot be used.
 
-    fields : what a rule may look at
+    fields : what a rule may look at; numbers : those of them that can be compared with a limit
 
     "rules_incomplete": something is missing; "rules_unknown_key": a word that means nothing, such as a misspelt one;
     "rules_value": a value that cannot be; "rule_unusable": a rule without exactly one test of a known field.
@@ -37,9 +39,9 @@ def check_book(book: Any, fields: Iterable[str]) -> None:
     for mode in book["modes"]:
         _check_mode(mode)
     keys = [mode["key"] for mode in book["modes"]]
-    fields = sorted(fields)
+    fields, numbers = sorted(fields), sorted(numbers)
     for rule in book["rules"]:
-        _check_rule(rule, keys, fields)
+        _check_rule(rule, keys, fields, numbers)
     for part in ("area_people_per_ha", "owner_rank"):
         for name, value in _mapping(book, part).items():
             _number(f"{part}.{name}", value)
@@ -62,29 +64,37 @@ def _check_mode(mode: Any) -> None:
             raise InputError("rules_value", place=f"{where}: {name}", value=str(mode[name]), allowed=", ".join(allowed))
     if not isinstance(mode["types"], (list, tuple)):
         raise InputError("rules_value", place=f"{where}: types", value=str(mode["types"]), allowed="[…]")
-    for name in ("rank", "min_height_m", "max_height_m", "load_kg", "power_kw", "operators", "land_m2", "height_m"):
-        if mode.get(name) is not None:
+    for name in ("key", "zh", "en"):
+        if not isinstance(mode[name], str):
+            raise InputError("rules_value", place=f"{where}: {name}", value=str(mode[name]), allowed='"…"')
+    for name in FIGURES:
+        if name in mode and not (mode[name] is None and name in LIMITS):
             _number(f"{where}: {name}", mode[name])
     _number(f"{where}: cost_wy", mode["cost_wy"], above_zero=True)
 
 
-def _check_rule(rule: Any, keys: Sequence[str], fields: Sequence[str]) -> None:
+def _check_rule(rule: Any, keys: Sequence[str], fields: Sequence[str], numbers: Sequence[str]) -> None:
     name = rule.get("id", "?") if isinstance(rule, Mapping) else str(rule)
     if not isinstance(rule, Mapping) or rule.get("field") not in fields or sum(test in rule for test in TESTS) != 1:
         raise InputError("rule_unusable", rule=name, fields=", ".join(fields), tests=", ".join(TESTS))
     where = f"rules: {name}"
     _known(where, rule, RULE)
+    if ("below" in rule or "above" in rule) and rule["field"] not in numbers:
+        raise InputError("rules_value", place=f"{where}: field", value=rule["field"], allowed=", ".join(numbers))
     missing = [part for part in ("id", "zh", "en") if part not in rule]
     if missing:
         raise InputError("rules_incomplete", details=f"{where}: {', '.join(missing)}")
-    for mode in rule.get("modes", ()):
+    modes = rule.get("modes", ())
+    if not isinstance(modes, (list, tuple)):
+        raise InputError("rules_value", place=f"{where}: modes", value=str(modes), allowed="[…]")
+    for mode in modes:
         if mode not in keys:
             raise InputError("rules_value", place=f"{where}: modes", value=str(mode), allowed=", ".join(keys))
-    if "in" in rule and not isinstance(rule["in"], (list, tuple)):
+    if "in" in rule and not (isinstance(rule["in"], (list, tuple)) and all(isinstance(one, (str, int, float)) for one in rule["in"])):
         raise InputError("rules_value", place=f"{where}: in", value=str(rule["in"]), allowed="[…]")
     limit = rule.get("below", rule.get("above", 0.0))
     if isinstance(limit, str):
-        _known(where, [limit], MODE)
+        _known(where, [limit], (*FIGURES, "cost_wy"))
     else:
         _number(f"{where}: {'below' if 'below' in rule else 'above'}", limit)
     for text in (rule["zh"], rule["en"]):

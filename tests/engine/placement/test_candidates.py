@@ -75,3 +75,31 @@ def test_an_unusable_rule_is_named(rule):
         Rules({**BOOK, "rules": [rule]})
     with pytest.raises(InputError, match="rules_incomplete"):
         Rules({"rules": []})
+
+
+@pytest.mark.parametrize(
+    "part, change",
+    [
+        ("modes", {"rank": None}), ("modes", {"operators": None}), ("modes", {"land_m2": None}), ("modes", {"key": 5}),
+        ("modes", {"zh": 1}), ("rules", {"modes": None}), ("rules", {"modes": "new_tower"}), ("rules", {"field": "fee", "below": 100}),
+        ("rules", {"field": "areas", "above": 1}), ("rules", {"in": [["05"]], "field": "areas"}),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_named(part, change):
+    book = json.loads(json.dumps(BOOK))
+    entry = book[part][0]
+    if part == "rules":
+        for test in ("in", "filled", "below", "above"):
+            entry.pop(test, None)
+        entry.update({"in": ["1"], **change} if not {"below", "above"} & set(change) else change)
+    else:
+        entry.update(change)
+    with pytest.raises(InputError, match="rules_value"):
+        Rules(book)
+
+
+def test_a_mode_may_have_no_limit_of_height():
+    book = json.loads(json.dumps(BOOK))
+    for mode in book["modes"]:
+        mode["max_height_m"] = None
+    assert "share_pole" in judged(replace(LAMP, mount_height_m=90.0), book)[0]
