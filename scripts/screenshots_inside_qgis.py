@@ -115,7 +115,7 @@ def pictures():
 
 def from_list(conductor):
     """The import dialog with a messy list in it."""
-    dialog = import_module("smartpole.ui.import_dialog").ImportDialog(conductor.session, iface.mainWindow())
+    dialog = import_module("smartpole.ui.importing.dialog").ImportDialog(conductor.session, iface.mainWindow())
     dialog.show()
     dialog.datum.setEditText("WGS84")
     dialog.file.setFilePath(os.environ["LIST"])

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from ..gis.messages import tr
 from ..gis.readers.signal_shares import class_shares, known_shares
 from ..gis.styles.rasters import sector_indexes
-from .catalogue_jobs import Jobs
+from .catalogue.jobs import Jobs
 
 SIGNAL, SERVERS = "SS_RSRP", "BEST_SERVER"  #: outputs that are asked, as their algorithm calls them
 ASK, SOON_MS = "ask", 500

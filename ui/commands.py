@@ -17,8 +17,8 @@ from .dialogs import FILTER, NewWorkspaceDialog
 from .help import HelpWindow
 from .map_layers import TABLES, find, only_raster, show_raster, show_tables
 from .options import OptionsFactory
+from .panel.steps import CHECKS
 from .sample import copy_sample
-from .steps import CHECKS
 
 CREATE, IMPORT = "create", "import"
 
@@ -75,7 +75,7 @@ class Commands:
     def do_catalogue(self, what: str = "") -> None:
         """Open the catalogue panel, made when first asked for."""
         if self.catalogue is None:
-            from .catalogue import Catalogue
+            from .catalogue.panel import Catalogue
 
             self.catalogue = Catalogue(self.conductor)
             self.conductor.layers.add(partial(self._open_catalogue, what))  # in a turn of its own: making it was enough for one
@@ -127,7 +127,7 @@ class Commands:
         self.conductor.say(tr("The diagnostic information is in the clipboard; paste it into your message."))
 
     def do_import(self) -> None:
-        from .import_dialog import ImportDialog
+        from .importing.dialog import ImportDialog
 
         dialog = ImportDialog(self.conductor.session, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -142,7 +142,7 @@ class Commands:
             if self.conductor.open_workspace(outcome.results["OUTPUT"]):
                 self.conductor.say(tr("The workspace is ready. Begin with step 1: import a list of resources."))
         elif outcome.job == IMPORT:
-            from .import_dialog import counts_text
+            from .importing.dialog import counts_text
 
             self.conductor.show_layers(zoom=False)
             self.conductor.say(counts_text(outcome.results))

@@ -10,18 +10,20 @@ from ..engine.errors import SmartPoleError
 from ..gis import settings
 from ..gis.expressions import PROJECT_ENTRY, PROJECT_SCOPE
 from ..gis.messages import error_text, tr
-from . import compare, texts, undo
+from . import undo
 from .beforehand import Beforehand
 from .commands import Commands
 from .jobs import FURTHER, job_of, outcome_files
 from .map_layers import BASE_ROLES, TABLES, extent_in, find, in_pieces
-from .map_tools import MapTools
+from .map_tools import compare
+from .map_tools.choice import MapTools
+from .panel import texts
+from .panel.step_charts import StepCharts
+from .panel.steps import COVERAGE, HANDOVER, NETWORK, RESOURCES, step_states
 from .parameter_form import ParameterForm
 from .presets import Presets
 from .runner import Outcome, Runner
 from .session import Session
-from .step_charts import StepCharts
-from .steps import COVERAGE, HANDOVER, NETWORK, RESOURCES, step_states
 from .turns import Turns
 
 
@@ -227,7 +229,7 @@ class Conductor(QObject):
 
     def _open_next_step(self) -> None:
         """Open the first step that asks for something; all others stay closed."""
-        from .steps import State
+        from .panel.steps import State
 
         waiting = [key for key, status in self.states.items() if status.state in (State.READY, State.STALE)]
         missing = [key for key, status in self.states.items() if status.state is State.MISSING]

@@ -9,8 +9,8 @@ from ..gis.messages import RESOURCES, tr
 from . import logbook
 from .background import sweeper
 from .conductor import Conductor
-from .dock import USUAL_WIDTH, PlanDock
 from .options import OptionsFactory
+from .panel.dock import USUAL_WIDTH, PlanDock
 
 
 class Desk:

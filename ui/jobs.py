@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, Dict, List, Mapping, Optional, Tuple
 
-from . import steps, texts
 from .map_layers import in_pieces, show_raster
+from .panel import steps, texts
 from .session import ALGORITHMS
 
 

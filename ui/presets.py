@@ -15,9 +15,9 @@ from ..gis import presets as gis_presets
 from ..gis import schema
 from ..gis.messages import error_text, language, tr
 from ..gis.preset_suggestion import Suggestion, suggest
-from . import steps
-from .catalogue_jobs import Jobs
-from .presets_bar import EDIT, NONE
+from .catalogue.jobs import Jobs
+from .panel import steps
+from .panel.presets_bar import EDIT, NONE
 from .session import ALGORITHMS
 
 FOLLOWING = (steps.COVERAGE, steps.GAPS, steps.SITES)  #: steps whose parameters and results follow the preset

@@ -15,10 +15,10 @@ from ..gis.inventory.register import count_overdue, row_counts
 from ..gis.presets import preset_of
 from ..gis.schema import tables
 from ..gis.workspace import Workspace
-from . import steps
-from .figures import figures_of
 from .known import forget, known
-from .steps import Facts, Result
+from .panel import steps
+from .panel.figures import figures_of
+from .panel.steps import Facts, Result
 
 WATCH_MS = 2000
 #: step of the panel -> names under which algorithms log their results

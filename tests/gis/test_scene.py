@@ -168,7 +168,7 @@ def test_slow_models_keep_their_patches_and_the_slowest_is_coarser(town):  # noq
 def test_a_spot_in_a_building_is_told_as_one(town):  # noqa: F811
     import numpy as np
     from smartpole.gis.readers.scene import look, read_scene
-    from smartpole.ui import spot_texts
+    from smartpole.ui.map_tools import spot_texts
 
     scene = read_scene(town, {})
     rows, columns = np.nonzero(scene.terrain.building_m > 2)

@@ -124,7 +124,7 @@ def test_a_value_that_is_refused_is_told_and_leaves_the_cell(catalogue, lamps, w
 
 
 def test_many_rows_at_once_with_a_count_beforehand(catalogue, lamps, wait_for):
-    from smartpole.ui.catalogue_bulk import BulkDialog
+    from smartpole.ui.catalogue.bulk import BulkDialog
 
     catalogue.dock.view.selectAll()
     assert len(catalogue.selected()) == 13

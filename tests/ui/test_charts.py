@@ -10,7 +10,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 @pytest.fixture
 def bars(qgis_app):
-    from smartpole.ui.charts import Bar, BarChart
+    from smartpole.ui.panel.charts import Bar, BarChart
 
     chart = BarChart()
     chart.resize(300, 10)
@@ -20,7 +20,7 @@ def bars(qgis_app):
 
 
 def test_a_chart_is_as_wide_as_its_widget_and_as_tall_as_its_content(bars):
-    from smartpole.ui.charts import Bar
+    from smartpole.ui.panel.charts import Bar
 
     two = bars.height()
     bars.set_bars([Bar("A", 91.0, 98.0)] * 4)
@@ -47,7 +47,7 @@ def test_a_dark_panel_gives_its_ink_and_paper_keeps_its_own(bars, tmp_path):
 
 
 def test_the_menu_offers_svg_and_png(bars, tmp_path, monkeypatch):
-    from smartpole.ui import charts
+    from smartpole.ui.panel import charts
 
     monkeypatch.setattr(charts.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "图"), ""))
     for action in bars.menu().actions():
@@ -74,7 +74,7 @@ def planned(town):
 
 
 def test_steps_have_their_charts(planned):
-    from smartpole.ui.step_charts import step_charts
+    from smartpole.ui.panel.step_charts import step_charts
 
     (resources,) = step_charts("resources", planned)
     assert sum(resources.totals) == planned.count("RES_PT")
@@ -86,7 +86,7 @@ def test_steps_have_their_charts(planned):
 
 
 def test_a_computed_curve_takes_the_place_of_the_plans_own(planned, tmp_path):
-    from smartpole.ui.step_charts import saved_curve, step_charts
+    from smartpole.ui.panel.step_charts import saved_curve, step_charts
 
     table = tmp_path / "curve.csv"
     with table.open("w", newline="", encoding="utf-8-sig") as file:

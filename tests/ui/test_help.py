@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The guide is there in both languages, and the first walk follows the states."""
 
-from smartpole.ui.first_guide import WALK, advice
-from smartpole.ui.steps import Facts, Result, step_states
+from smartpole.ui.panel.first_guide import WALK, advice
+from smartpole.ui.panel.steps import Facts, Result, step_states
 
 FULL = {"RES_PT": 10, "SVC_AREA": 4, "SITE_EX": 3, "SITE_PL": 5}
 

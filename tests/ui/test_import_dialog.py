@@ -18,7 +18,7 @@ def lamps(tmp_path):
 @pytest.fixture
 def dialog(town, qgis_app, qgis_processing, interface, own_settings):
     from smartpole.plugin import SmartPolePlugin
-    from smartpole.ui.import_dialog import ImportDialog
+    from smartpole.ui.importing.dialog import ImportDialog
     from smartpole.ui.session import Session
 
     plugin = SmartPolePlugin(None)

@@ -50,7 +50,7 @@ def test_every_step_names_the_other_tools_that_belong_to_it(desk, town):
 
 
 def test_opening_a_workspace_shows_its_state_and_layers(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, NETWORK, RESOURCES, State
+    from smartpole.ui.panel.steps import COVERAGE, NETWORK, RESOURCES, State
 
     assert desk.conductor.open_workspace(town.path)
     assert desk.dock.header.name.whole_text() == "小镇 town"
@@ -66,7 +66,7 @@ def test_opening_a_workspace_shows_its_state_and_layers(desk, town, wait_for):
 
 
 def test_coverage_and_gaps_run_and_going_stale_is_noticed(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, GAPS, State
+    from smartpole.ui.panel.steps import COVERAGE, GAPS, State
 
     desk.conductor.open_workspace(town.path)
     assert run_step(desk, COVERAGE, wait_for).ok
@@ -93,7 +93,7 @@ def test_coverage_and_gaps_run_and_going_stale_is_noticed(desk, town, wait_for):
 
 def test_layers_deleted_by_the_user_come_back_and_nothing_breaks(desk, town, wait_for):
     from qgis.core import QgsProject
-    from smartpole.ui.steps import COVERAGE, GAPS
+    from smartpole.ui.panel.steps import COVERAGE, GAPS
 
     desk.conductor.open_workspace(town.path)
     row = desk.dock.rows[COVERAGE]
@@ -114,7 +114,7 @@ def test_layers_deleted_by_the_user_come_back_and_nothing_breaks(desk, town, wai
 
 
 def test_cancel_in_the_middle_changes_nothing(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, State
+    from smartpole.ui.panel.steps import COVERAGE, State
 
     desk.conductor.open_workspace(town.path)
     form = desk.conductor.ensure_form(COVERAGE)
@@ -146,7 +146,7 @@ def test_a_workspace_that_vanishes_is_told_and_lets_the_panel_live(desk, town, w
 
 
 def test_parameters_are_remembered_in_the_workspace(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE
+    from smartpole.ui.panel.steps import COVERAGE
 
     desk.conductor.open_workspace(town.path)
     desk.conductor.ensure_form(COVERAGE).set_values({"CELL_SIZE": 10.0, "LOAD": 0.3})
@@ -159,7 +159,7 @@ def test_parameters_are_remembered_in_the_workspace(desk, town, wait_for):
 
 
 def test_bad_parameters_are_one_line_not_a_traceback(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, State
+    from smartpole.ui.panel.steps import COVERAGE, State
 
     desk.conductor.open_workspace(town.path)
     desk.conductor.ensure_form(COVERAGE).set_values({"CELL_SIZE": -5.0})
@@ -170,7 +170,7 @@ def test_bad_parameters_are_one_line_not_a_traceback(desk, town, wait_for):
 
 
 def test_nothing_is_cut_off_at_the_least_width(desk, town):
-    from smartpole.ui.dock import LEAST_WIDTH
+    from smartpole.ui.panel.dock import LEAST_WIDTH
 
     desk.conductor.open_workspace(town.path)
     for key in desk.dock.rows:

@@ -21,7 +21,7 @@ def test_the_data_suggest_and_one_click_takes_it(desk, town, wait_for):
 
 
 def test_a_preset_fills_the_steps_and_the_users_values_win(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, SITES
+    from smartpole.ui.panel.steps import COVERAGE, SITES
 
     desk.conductor.open_workspace(town.path)
     form = desk.conductor.ensure_form(COVERAGE)
@@ -46,7 +46,7 @@ def test_a_preset_fills_the_steps_and_the_users_values_win(desk, town, wait_for)
 
 
 def test_experts_parameters_are_folded_and_counted(desk, town):
-    from smartpole.ui.steps import COVERAGE
+    from smartpole.ui.panel.steps import COVERAGE
 
     desk.conductor.open_workspace(town.path)
     form = desk.conductor.ensure_form(COVERAGE)
@@ -59,7 +59,7 @@ def test_experts_parameters_are_folded_and_counted(desk, town):
 
 
 def test_results_go_stale_with_another_preset_and_the_run_takes_its_values(desk, town, wait_for):
-    from smartpole.ui.steps import COVERAGE, State
+    from smartpole.ui.panel.steps import COVERAGE, State
 
     def run():
         ended = []
@@ -84,7 +84,7 @@ def test_results_go_stale_with_another_preset_and_the_run_takes_its_values(desk,
 def test_another_workspace_brings_its_own_preset(desk, town, tmp_path):
     from qgis.core import QgsCoordinateReferenceSystem
     from smartpole.gis.workspace import Workspace
-    from smartpole.ui.steps import COVERAGE
+    from smartpole.ui.panel.steps import COVERAGE
 
     other = Workspace.create(tmp_path / "other.gpkg", QgsCoordinateReferenceSystem("EPSG:4548"))
     desk.conductor.open_workspace(town.path)

@@ -30,7 +30,7 @@ def test_exposure_at_a_spot_is_that_of_the_map_of_exposure(scene):
 
 def test_the_words_name_limit_source_and_planned_part(scene):
     from smartpole.gis.readers.scene import look
-    from smartpole.ui import spot_texts
+    from smartpole.ui.map_tools import spot_texts
 
     spot = look(scene, 500150.0, 4000120.0)
     words = spot_texts.exposure(spot)
@@ -40,13 +40,13 @@ def test_the_words_name_limit_source_and_planned_part(scene):
 
 @pytest.mark.parametrize("share, said", [(0.05, "well within"), (0.3, "fifth"), (1.2, "above the limit")])
 def test_shares_of_the_limit_in_words(share, said):
-    from smartpole.ui.spot_texts import exposure_verdict
+    from smartpole.ui.map_tools.spot_texts import exposure_verdict
 
     assert said in exposure_verdict(share)
 
 
 @pytest.mark.parametrize("share, said", [(0.000001, "less than 0.01 %"), (0.0123, "1.2 %"), (0.5, "50 %")])
 def test_percentages_have_digits_that_make_sense(share, said):
-    from smartpole.ui.spot_texts import percent
+    from smartpole.ui.map_tools.spot_texts import percent
 
     assert percent(share) == said

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """States of the seven steps follow from facts alone."""
 
-from smartpole.ui.steps import COVERAGE, GAPS, HANDOVER, NETWORK, ORDER, RESOURCES, SITES, Facts, Result, State, step_states
+from smartpole.ui.panel.steps import COVERAGE, GAPS, HANDOVER, NETWORK, ORDER, RESOURCES, SITES, Facts, Result, State, step_states
 
 FULL = {"RES_PT": 10, "SVC_AREA": 4, "SITE_EX": 3, "SITE_PL": 5}
 EARLY, LATE = "2026-01-01T10:00:00", "2026-01-01T11:00:00"

@@ -8,8 +8,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QAbstractButton, QLabel, QToolButton
-from smartpole.ui.state_icon import DONE_COLOUR, RUN_COLOUR, STALE_COLOUR
-from smartpole.ui.step_row import ElidedLabel
+from smartpole.ui.panel.state_icon import DONE_COLOUR, RUN_COLOUR, STALE_COLOUR
+from smartpole.ui.panel.step_row import ElidedLabel
 from smartpole.ui.theme import SIGN_CONTRAST, TEXT_CONTRAST, contrast, palette_for, readable, told
 
 

@@ -147,7 +147,7 @@ def test_leaving_the_tool_leaves_nothing_on_the_map_and_nothing_written(desk, to
 
 def test_the_model_of_the_newest_coverage_is_told_and_a_slow_one_waits_for_the_mouse(desk, town, wait_for):
     from smartpole.gis.readers.scene_model import newest_record
-    from smartpole.ui.whatif_tool import REST_MS
+    from smartpole.ui.map_tools.whatif_tool import REST_MS
 
     town.log_result("coverage", "", {"CELL_SIZE": 10.0, "RADIUS": 500.0, "MODEL": "free_space"}, (), {}, [])
     town.log_result("coverage_plan", "", {"CELL_SIZE": 10.0, "RADIUS": 500.0, "MODEL": "p1812"}, (), {}, [])
