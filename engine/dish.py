@@ -54,4 +54,4 @@ def _fixed_link(ratio: float, phi: np.ndarray) -> np.ndarray:
     else:
         first, side, far = 100 / ratio, 52 - 10 * math.log10(ratio) + spread, 10 - 10 * math.log10(ratio)
     beyond = np.where(phi < first, lobe, np.where(phi < FAR_DEG, side, far))
-    return np.where(phi < edge, main, beyond)
+    return np.minimum(peak, np.where(phi < edge, main, beyond))  # of dishes of one wavelength the lobes would exceed it

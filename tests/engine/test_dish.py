@@ -78,3 +78,10 @@ def test_rules_must_be_possible():
         Rules(selectivity_db=(45.0, -1.0))
     with pytest.raises(InputError, match="station_rules"):
         Rules(front_end_share=1.0)
+
+
+@pytest.mark.parametrize("pattern", ["S.465", "S.580", "F.699"])
+def test_no_direction_gains_more_than_the_axis(pattern):
+    for wavelengths in (0.5, 1, 2, 10, 49, 60, 120, 400):
+        gain = dish_gain_dbi(pattern, wavelengths * LIGHT_M_MHZ / 4000, np.linspace(0, 180, 1441), 4000)
+        assert (gain <= gain[0]).all()
