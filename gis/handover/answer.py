@@ -234,7 +234,8 @@ def _write(workspace, path: Path, updates, ledger: Sequence[Row], before, taken:
         "SUMMARY": json.dumps({"before": before}, ensure_ascii=False, default=str),
     }
     with workspace.transaction(undo="importanswer") as transaction:
-        transaction.write_results("SITE_PL", (change for change in updates.values() if "geometry" not in change))
+        said = [change for change in updates.values() if "geometry" not in change]
+        transaction.write_results("SITE_PL", said, shown_in=())  # who answers knows what was handed over
         transaction.update("SITE_PL", (change for change in updates.values() if "geometry" in change))
         for row in ledger:
             transaction.delete("LEDGER", where="ITEM_ID = ?", params=(row["ITEM_ID"],))

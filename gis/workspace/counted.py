@@ -12,6 +12,7 @@ from typing import Dict, Optional, Sequence
 
 from . import sql
 
+NEVER = -1  #: a count that no table ever has
 TOUCHED = "counted"  #: key of a step's or change's notes: table -> [count before it, count after it]
 
 
@@ -33,11 +34,16 @@ def moved(notes: Dict[str, list], table: str, before: int, now: int) -> bool:
     return True
 
 
-def restored(connection: sqlite3.Connection, table: str, before: int, now: int) -> None:
-    """A table is as it was at an earlier count: results made from it then are true again."""
-    for fid, text in connection.execute("SELECT fid, VERSIONS FROM RESULT_LOG WHERE VERSIONS IS NOT NULL").fetchall():
+def restored(connection: sqlite3.Connection, table: str, before: int, now: int, but: Sequence[str] = ()) -> None:
+    """A table is as it was at an earlier count: results made from it then are true again.
+
+    but : steps whose results show what has changed all the same; they are out of date for good
+    """
+    if now == before:
+        return
+    for fid, step, text in connection.execute("SELECT fid, STEP, VERSIONS FROM RESULT_LOG WHERE VERSIONS IS NOT NULL").fetchall():
         versions = json.loads(text)
-        if versions.get(table) == before:
-            versions[table] = now
+        if table in versions and (step in but or versions[table] == before):
+            versions[table] = NEVER if step in but else now
             query = sql.statement("UPDATE RESULT_LOG SET VERSIONS = ? WHERE fid = ?")
             connection.execute(query, (json.dumps(versions, ensure_ascii=False, sort_keys=True), fid))

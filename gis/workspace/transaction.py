@@ -16,6 +16,8 @@ from .geometry import from_blob, point_of
 from .undo import Journal, UndoStep, step_of, take_back, under_step
 from .values import loaded, row_layout
 
+PAPERS = ("handover",)  #: steps whose result shows what was found out about a site
+
 
 def read_rows(
     connection: sqlite3.Connection,
@@ -118,11 +120,17 @@ class Transaction:
                 changed += self._connection.execute(query, (*values, row["fid"])).rowcount
         return changed
 
-    def write_results(self, table: str, rows: Iterable[Dict[str, Any]]) -> int:
-        """Like `update`, for columns that say what was found out and go into no computation: nothing becomes out of date by it."""
+    def write_results(self, table: str, rows: Iterable[Dict[str, Any]], shown_in: Sequence[str] = PAPERS) -> int:
+        """Like `update`, for columns that say what was found out and go into no computation: no result but papers that show them
+        (`shown_in`: their steps) becomes out of date by it, and what can be taken back still can."""
+        rows = list(rows)
         before = counted.counts(self._connection)[table]
+        untouched = undo.as_left(self._connection, table, [row["fid"] for row in rows])
         changed = self.update(table, rows)
-        counted.restored(self._connection, table, before, counted.counts(self._connection)[table])
+        undo.left_anew(self._connection, table, untouched)
+        now = undo.restored(self._connection, table, before, shown_in)
+        if self._journal:
+            self._journal.recounted(table, before, now)
         return changed
 
     def delete(self, table: str, fids: Optional[Iterable[int]] = None, where: Optional[str] = None, params: Sequence = ()) -> None:

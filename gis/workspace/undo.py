@@ -105,6 +105,11 @@ class Journal:
         for fid in (*(row[0] for row in self._connection.execute(query, (after,))), *named):
             self._found.setdefault((table, int(fid)), None)
 
+    def recounted(self, table: str, before: int, now: int) -> None:
+        """What a table holds at `now` counts as what it held at `before`."""
+        if self._before.get(table) == before:
+            self._before[table] = now
+
     def keep_file(self, folder: Path, path: Path) -> None:
         """A file that the step is about to write anew; the one that was there is kept beside it."""
         kept = path.with_name(f"{path.name}.undo")
@@ -209,15 +214,33 @@ def take_back(connection: sqlite3.Connection, folder: Path) -> Tuple[UndoStep, L
     return step, [(folder / path, (folder / path).with_name(kept) if kept else None) for path, kept in files.items()]
 
 
-def restored(connection: sqlite3.Connection, table: str, before: int) -> None:
-    """A table is exactly as it was at an earlier count: results, and what else can be taken back, go by the present one."""
+def restored(connection: sqlite3.Connection, table: str, before: int, but: Sequence[str] = ()) -> int:
+    """A table is exactly as it was at an earlier count: results (all `but` those of some steps), and what else can be taken back,
+    go by the present one, which is returned."""
     now = counted.counts(connection)[table]
-    counted.restored(connection, table, before, now)
+    counted.restored(connection, table, before, now, but)
     cell_undo.restored(connection, table, before, now)
     head = head_of(connection)
     if head is not None and counted.moved(head.get(counted.TOUCHED, {}), table, before, now):
         query = sql.statement("UPDATE", TABLE, "SET BEFORE = ? WHERE TBL = ''")
         connection.execute(query, (json.dumps(head, ensure_ascii=False),))
+    return now
+
+
+def as_left(connection: sqlite3.Connection, table: str, fids: Iterable[int]) -> List[int]:
+    """Those of some rows that are as the last step left them."""
+    if not _there(connection):
+        return []
+    left = dict(connection.execute(sql.statement("SELECT FID, AFTER FROM", TABLE, "WHERE TBL = ?"), (table,)))
+    wanted = [int(fid) for fid in fids if left.get(int(fid)) is not None]
+    return [fid for fid, row in _rows_now(connection, table, wanted).items() if _fingerprint(row) == left[fid]]
+
+
+def left_anew(connection: sqlite3.Connection, table: str, fids: Sequence[int]) -> None:
+    """What was written into these rows is no edit that stands in the way of taking the last step back."""
+    change = sql.statement("UPDATE", TABLE, "SET AFTER = ? WHERE TBL = ? AND FID = ?")
+    for fid, row in _rows_now(connection, table, fids).items():
+        connection.execute(change, (_fingerprint(row), table, fid))
 
 
 def _changed(connection: sqlite3.Connection, table: str, lines) -> int:

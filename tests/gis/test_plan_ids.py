@@ -36,3 +36,8 @@ def test_fixed_sites_reserves_and_ids_of_others_are_left_alone():
     )
     assert [ids.of(base, 0, 0) for base in ("R-1", "R-2", "R-3", "R-4")] == ["P00006", "P00007", "P00008", "P00009"]
     assert PlanIds(Plan()).of("R-1", 0, 0) == "P00001"
+
+
+def test_ids_of_others_that_end_with_the_last_number_leave_room():
+    ids = PlanIds(Plan({"PLAN_ID": "P99999", "BASE_ID": "R-1"}, {"PLAN_ID": "P00001", "BASE_ID": "R-2", "FIXED": 1}))
+    assert [ids.of(base, 0, 0) for base in ("R-3", "R-1", "R-2")] == ["P00002", "P99999", "P00003"]

@@ -310,3 +310,43 @@ def test_changes_of_the_catalogue_taken_back_one_after_the_other_under_a_step(wo
         t.update("SITE_PL", [{"fid": 2, "PLAN_NAME": "by hand"}])
     take_back(workspace)
     assert stale() == ("SITE_PL",), "one row stays as it was edited"
+
+
+def test_what_a_check_finds_out_does_not_stand_in_the_way(workspace):
+    from smartpole.gis.inventory.edits import edit, take_back
+
+    before, stale = contents(workspace), logged(workspace)
+    workspace.log_result("coverage_plan", "", {}, ("SITE_PL",), {})
+    edit(workspace, "SITE_PL", [1, 2], "PLAN_NAME", "a")
+    change(workspace)
+    fids = [row["fid"] for row in workspace.rows("SITE_PL", ["PLAN_ID"])]
+    with workspace.transaction() as t:
+        t.write_results("SITE_PL", [{"fid": fid, "EMF_R": 12.0} for fid in fids])
+    workspace.undo()
+    take_back(workspace)
+    assert workspace.result("coverage_plan")["stale"] == ()
+    assert stale() == ("SITE_PL",), "the papers know nothing of what was found out, and rows of no step still say it"
+    with workspace.transaction() as t:
+        t.write_results("SITE_PL", [{"fid": row["fid"], "EMF_R": None} for row in workspace.rows("SITE_PL", ["PLAN_ID"])])
+    assert contents(workspace, ("SITE_PL", "SVC_AREA")) == {
+        name: rows for name, rows in before.items() if name in ("SITE_PL", "SVC_AREA")
+    } | {"RESULT_LOG": []}
+
+
+def test_what_was_edited_before_a_check_stands_in_the_way_all_the_same(workspace):
+    change(workspace)
+    fids = [row["fid"] for row in workspace.rows("SITE_PL", ["PLAN_ID"])]
+    with workspace.transaction() as t:
+        t.update("SITE_PL", [{"fid": fid, "PLAN_NAME": "by hand"} for fid in fids])
+    with workspace.transaction() as t:
+        t.write_results("SITE_PL", [{"fid": fid, "EMF_R": 12.0} for fid in fids])
+    assert fault_of(workspace.undo).key == "undo_edited"
+
+
+def test_findings_of_a_step_go_back_with_it_and_results_stay_true(workspace):
+    stale = logged(workspace)
+    with workspace.transaction(undo="importanswer") as t:
+        t.write_results("SITE_PL", [{"fid": 1, "REVIEW": "1"}], shown_in=())
+    assert stale() == ()
+    workspace.undo()
+    assert stale() == () and next(workspace.rows("SITE_PL"))["REVIEW"] is None

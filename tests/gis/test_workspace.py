@@ -311,10 +311,15 @@ def test_what_was_found_out_makes_nothing_out_of_date_but_an_edit_does(workspace
     with workspace.transaction() as transaction:
         transaction.insert("SITE_PL", [{"PLAN_ID": "P1", "geometry": (0, 0)}])
     workspace.log_result("coverage_plan", "", {}, ["SITE_PL"], {})
+    workspace.log_result("handover", "", {}, ["SITE_PL"], {})
     fid = next(workspace.rows("SITE_PL", ["PLAN_ID"]))["fid"]
+    with workspace.transaction() as transaction:
+        transaction.write_results("SITE_PL", [{"fid": fid, "REVIEW": "1"}], shown_in=())
+    assert workspace.result("handover")["stale"] == ()
     with workspace.transaction() as transaction:
         transaction.write_results("SITE_PL", [{"fid": fid, "EMF_R": 12.0}])
     assert workspace.result("coverage_plan")["stale"] == () and next(workspace.rows("SITE_PL"))["EMF_R"] == 12.0
+    assert workspace.result("handover")["stale"] == ("SITE_PL",), "the papers say the distance of before"
     with workspace.transaction() as transaction:
         transaction.update("SITE_PL", [{"fid": fid, "ANT_H": 20.0}])
         transaction.write_results("SITE_PL", [{"fid": fid, "EMF_R": 13.0}])
