@@ -176,6 +176,8 @@ class Conductor(QObject):
         if not self._frozen and not self.iface.mapCanvas().isFrozen():
             self._frozen = True
             self.iface.mapCanvas().freeze(True)
+        if zoom and not QgsProject.instance().mapLayers():  # before the first layer comes: a map tool may be asked for meanwhile
+            self._take_crs(workspace.crs)
         roles = [role for role in (*BASE_ROLES, "gap", "site_pl", "rejected") if facts.count(TABLES[role])]
         self.layers.add(*in_pieces(workspace, roles))
         if zoom:
@@ -220,12 +222,16 @@ class Conductor(QObject):
         if not layers:
             return
         if not QgsProject.instance().crs().isValid() or len(QgsProject.instance().mapLayers()) == len(layers):
-            self.iface.mapCanvas().setDestinationCrs(layers[0].crs())
-            QgsProject.instance().setCrs(layers[0].crs())
+            self._take_crs(layers[0].crs())
         extent = extent_in(self.iface.mapCanvas(), layers)
         if extent is not None:
             self.iface.mapCanvas().setExtent(extent)
             self.iface.mapCanvas().refresh()
+
+    def _take_crs(self, crs) -> None:
+        """Draw the map in the plan's own coordinates."""
+        self.iface.mapCanvas().setDestinationCrs(crs)
+        QgsProject.instance().setCrs(crs)
 
     def _open_next_step(self) -> None:
         """Open the first step that asks for something; all others stay closed."""

@@ -11,8 +11,8 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Tuple
-from urllib.parse import unquote
 
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...engine.errors import WorkspaceError
@@ -238,6 +238,8 @@ class _Writer(HTMLParser):
         if ending not in parts.TYPES:
             return None
         try:
-            return ending, base64.b64decode(inside.group(2)) if inside else (self._base / unquote(source)).read_bytes()
+            return ending, base64.b64decode(inside.group(2)) if inside else (
+                self._base / QUrl.fromPercentEncoding(source.encode())
+            ).read_bytes()
         except (OSError, ValueError):
             return None
