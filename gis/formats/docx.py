@@ -238,8 +238,8 @@ class _Writer(HTMLParser):
         if ending not in parts.TYPES:
             return None
         try:
-            return ending, base64.b64decode(inside.group(2)) if inside else (
-                self._base / QUrl.fromPercentEncoding(source.encode())
-            ).read_bytes()
+            if inside:
+                return ending, base64.b64decode(inside.group(2))
+            return ending, (self._base / QUrl.fromPercentEncoding(source.encode())).read_bytes()
         except (OSError, ValueError):
             return None

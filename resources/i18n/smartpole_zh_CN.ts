@@ -1861,11 +1861,11 @@ A building without a height gets one from its storeys (3.2 m each) or an assumed
     </message>
     <message>
         <source>Looking at a spot</source>
-        <translation>正在查看该点</translation>
+        <translation>正在查看该处信号</translation>
     </message>
     <message>
         <source>Looking at the results</source>
-        <translation>正在读取成果</translation>
+        <translation>正在读取计算结果</translation>
     </message>
     <message>
         <source>Looking for a preset that suits</source>
