@@ -98,6 +98,20 @@ def test_clicks_add_and_take_away_and_discard_brings_all_back(tool):
     assert not tool.draft.changed and tool.draft.figures.area_pct == pytest.approx(figures.area_pct, abs=1e-6, nan_ok=True)
 
 
+def test_what_was_taken_away_before_it_shows_cannot_be_dragged_or_taken_again(tool):
+    at = pixel(tool, 500350, 4000260)
+    faults = []
+    tool.told.connect(faults.append)
+    for end in (at, at, pixel(tool, 500374, 4000146)):  # faster than the map shows it
+        mouse(tool, QEvent.Type.MouseButtonPress, at)
+        mouse(tool, QEvent.Type.MouseButtonRelease, end)
+    settle(tool)
+    assert "P00002" not in tool.draft.stands and not faults
+    tool.undo()
+    settle(tool)
+    assert "P00002" in tool.draft.stands and not tool.draft.can_undo, "it went in one step"
+
+
 def test_shift_and_drag_turns_the_sectors(tool):
     before = [sector.azimuth_deg for sector in tool.draft.stands["P00002"].site.sectors]
     assert len(before) == 3

@@ -214,16 +214,22 @@ class WhatIfTool(QgsMapTool):
         self._again = False
         held, start = self._held, self._held_from
         if still and held is not None:
-            self.ask(lambda draft: draft.do(held, None, start))
+            self.ask(lambda draft: draft.do(held, None, start) if held in draft.stands else None)
         elif still:
             candidate = self.draft.candidate_at(point.x(), point.y(), self._reach(GRAB_PX))
             if candidate is not None:
                 self.ask(lambda draft: draft.add(candidate))
         elif held is not None:
             wanted = self._stand_at(point) or self._wanted
-            self.ask(lambda draft: draft.do(held, wanted(draft) if wanted is not None else start, start))
+            self.ask(partial(_put_down, held=held, wanted=wanted, start=start))
         self._held = self._held_from = self._pressed = self._wanted = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+
+def _put_down(draft, held, wanted, start) -> None:
+    """A dragged site stays where the mouse let it go, else it goes back; one that was taken away meanwhile is gone."""
+    if held in draft.stands:
+        draft.do(held, wanted(draft) if wanted is not None else start, start)
 
 
 def _done(work, draft):
