@@ -5,18 +5,28 @@ Only planned sites change. A site stands on a resource of the inventory, so that
 """
 
 from dataclasses import dataclass, replace
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsPointXY
 
 from ...engine.network import Site
 from ...engine.progress import SILENT, Progress
+from ...engine.smart_poles import RADIO
 from ...engine.whatif import Figures, WhatIf
 from ..messages import text_in
 from ..readers.scene import Scene
 from ..stored_texts import STORED
-from .plan_writer import radio_columns
+from .candidates import read_resources, rule_book
+from .plan_writer import GEOGRAPHIC, radio_columns
 from .quotas import RESERVE
+from .smart_poles import complete_smart_poles
+
+#: columns of SITE_PL that hold of the place where a site stood, and how its antennas leant there
+OF_THE_PLACE = (
+    "TILTS", "MTILTS", "COST_PART", "MERGES", "MERGE_N", "SAVE_WY", "ORDER_NO", "COV_POP", "COV_M2", "COV_WT", "COV_KEY", "SCORE", "ALT_ID",
+    "EMF_R", "INT_ST",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,23 +171,47 @@ class Draft:
             spare = [row["fid"] for row in rows if row["BATCH"] == RESERVE and row["BASE_ID"] in used]
             if spare:  # what stood in reserve is taken
                 transaction.delete("SITE_PL", fids=spare)
-            transaction.update("SITE_PL", [{"fid": fids[i], **self._row(i)} for i in changed if i in fids])
-            transaction.insert("SITE_PL", [{"PLAN_ID": i, "PLAN_NAME": self.stands[i].site.name, **self._row(i)} for i in new])
+            rows_of = self._rows([*changed, *new])
+            transaction.update("SITE_PL", [{"fid": fids[i], **rows_of[i]} for i in changed if i in fids])
+            transaction.insert("SITE_PL", [{"PLAN_ID": i, "PLAN_NAME": self.stands[i].site.name, **rows_of[i]} for i in new])
         self.start = dict(self.stands)
         self.before = self.what_if.figures
         self.signal_before = self._signal()
         self._done.clear()
         return len(gone) + len(changed) + len(new)
 
-    def _row(self, site_id: str) -> Dict[str, object]:
+    def _rows(self, site_ids: Sequence[str]) -> Dict[str, Dict[str, Any]]:
+        """Rows of SITE_PL by id. What was computed of the place that a site has left goes: nobody knows it of the new one."""
+        workspace, rows = self.scene.workspace, {site_id: self._row(site_id) for site_id in site_ids}
+        moved = [site_id for site_id in site_ids if self.stands[site_id].candidate is not None]
+        places = [self.scene.candidates[self.stands[site_id].candidate].resource for site_id in moved]
+        if moved:
+            others = [row for row in workspace.rows("SITE_PL", ["PLAN_ID", "BASE_ID", "MERGES"]) if row["PLAN_ID"] not in rows]
+            taken = {name for row in others for name in (row["BASE_ID"], *(row["MERGES"] or "").split(";")) if name}
+            standing = [one for one in read_resources(workspace, measure=False) if one.resource_id[:24] not in taken]
+            complete_smart_poles(workspace, rule_book(workspace), [rows[site_id] for site_id in moved], places, standing)
+        return rows
+
+    def _row(self, site_id: str) -> Dict[str, Any]:
         stand = self.stands[site_id]
-        row: Dict[str, object] = {"FIXED": 1, **radio_columns(stand.site)}
+        row: Dict[str, Any] = {"FIXED": 1, **radio_columns(stand.site)}
         if stand.candidate is None:
             return row
         candidate = self.scene.candidates[stand.candidate]
         resource, mode = candidate.resource, candidate.mode
+        to_degrees = QgsCoordinateTransform(
+            self.scene.workspace.crs, QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateTransformContext()
+        )
+        degrees = to_degrees.transform(QgsPointXY(resource.x_m, resource.y_m))
         return {
             **row,
+            **dict.fromkeys(OF_THE_PLACE),
+            "LON": round(degrees.x(), 7),
+            "LAT": round(degrees.y(), 7),
+            "TOWN": resource.town[:30] or None,
+            "FUNCS": RADIO,
+            "LAND_M2": float(mode.get("land_m2", 0)),
+            "ZONE_CHK": resource.zone or "0",
             "BASE_TYPE": resource.kind,
             "BASE_ID": resource.resource_id[:24],
             "MODE": mode["code"],

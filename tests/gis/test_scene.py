@@ -178,3 +178,25 @@ def test_a_spot_in_a_building_is_told_as_one(town):  # noqa: F811
     rows, columns = np.nonzero(scene.terrain.building_m == 0)
     outside = look(scene, x[columns[0]], y[rows[0]])
     assert not outside.in_building and "in a building" not in spot_texts.whole(outside)
+
+
+def test_a_site_that_was_moved_by_hand_computes_as_it_was_tried_out(town):  # noqa: F811
+    """Tilts, results and poles of the place it has left do not go with it."""
+    from smartpole.gis.readers.scene import read_scene
+    from smartpole.gis.siting.draft import Draft
+
+    fid = next(town.rows("SITE_PL", ["PLAN_ID"]))["fid"]
+    left = {"AZIMUTHS": "0;120;240", "TILTS": "8;8;8", "MTILTS": "5", "COV_POP": 900, "EMF_R": 12.0, "MERGES": "P9", "LON": 9.0}
+    with town.transaction() as transaction:
+        transaction.insert("RES_PT", [{"RES_ID": "P4", "RES_TYPE": "01", "HEIGHT_M": 8, "geometry": (X0 + 150, Y0 + 230)}])
+        transaction.update("SITE_PL", [{"fid": fid, **left}])
+    scene = read_scene(town, {})
+    candidate = next(number for number, one in enumerate(scene.candidates) if one.resource.resource_id == "P4")
+    draft = Draft(scene)
+    draft.do("N1", draft.moved("N1", candidate))
+    draft.commit()
+    again = drafted(read_scene(town, {}))
+    assert np.allclose(again, draft.what_if.ss_rsrp_dbm, atol=0.05, equal_nan=True)
+    row = next(town.rows("SITE_PL"))
+    assert row["BASE_ID"] == "P4" and row["FIXED"] == 1 and abs(row["LON"] - 9.0) > 1
+    assert [row[name] for name in ("TILTS", "MTILTS", "COV_POP", "EMF_R")] == [None] * 4 and row["MERGES"] != "P9"
