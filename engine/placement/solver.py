@@ -205,6 +205,9 @@ def _gains_by_wandering(problem: Problem, relaxed: Relaxed) -> bool:
 def _walk(search: Search, selection: Selection, side: ExactSide, seed: int, gap: float, until: float) -> None:
     """Short walks over the core, from the first plan and from the best one in turn, while the exact solver works beside."""
     problem, relaxed = selection.problem, side.relaxed
+    if side.eras:  # there were walks of eras under the coarser bound; from now on all plans serve the best one
+        side.eras, side.spare = False, 0.0
+        side.elites.cross()
     sites = search.sites or selection.sites
     index = core_candidates(problem, relaxed, np.union1d(sites, selection.sites), problem.value(sites), len(sites))
     core = restrict_problem(problem, index)

@@ -192,3 +192,16 @@ def test_only_the_number_of_sites_makes_a_problem_free():
     rows = [Row.at_most("some", np.ones(150), 5)]
     assert not is_free(build(problem.covers, problem.weights, max_sites=9, rows=rows))
     assert not is_free(build(problem.covers, problem.weights, max_sites=9, x_m=problem.x_m, y_m=problem.y_m, spacing_m=0.05))
+
+
+def test_walks_over_one_core_end_the_eras_of_those_before():
+    problem = town(5)
+    relaxed = relaxed_town(problem)
+    selection = Selection(problem, range(problem.max_sites))
+    search = solver.Search(problem, 1.0, solver.SILENT)
+    search.found(selection.sites, selection.value)
+    with ExactSolver() as exact:
+        side = ExactSide(exact, problem, relaxed, 1)
+        side.eras, side.spare = True, solver.SPARE_REGIONS
+        solver._walk(search, selection, side, 1, 1e-6, time.monotonic() + 0.3)
+    assert not side.eras and side.spare == 0 and search.value >= problem.value(range(problem.max_sites))
