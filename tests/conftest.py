@@ -31,3 +31,14 @@ def reference_data():
     if not folder.is_dir():
         pytest.skip(f"no reference data at {folder}")
     return folder
+
+
+@pytest.fixture
+def elsewhere():
+    """GDAL as any other program has it: from the first layer it opens, QGIS keeps GDAL from recoding shapefiles."""
+    from osgeo import gdal
+
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    gdal.SetConfigOption("SHAPE_ENCODING", None)
+    yield
+    gdal.SetConfigOption("SHAPE_ENCODING", before)

@@ -3,14 +3,18 @@
 
 Text is written in GBK and byte 29 of the .dbf (the language driver id) is set to 0x4D, code page 936: GDAL itself
 writes 0 there, so a copy that loses its .cpg would read as garbage. Every file is read back both ways before it counts.
+
+QGIS tells GDAL not to recode shapefiles (SHAPE_ENCODING is empty from the first layer it opens), as it does so itself. GDAL then
+writes UTF-8 into a file that says GBK, and reads it back as if nothing were wrong. So the encoding is said here, both ways.
 """
 
+import contextlib
 import datetime
 import math
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, List, Optional, Tuple
+from typing import Any, Iterator, List, Optional, Tuple
 
 from osgeo import gdal, ogr, osr
 
@@ -36,13 +40,42 @@ def write_shapefile(folder: Path, delivery: Delivery, crs_wkt: str, progress: Pr
     path = Path(folder) / (delivery.name + (".shp" if delivery.geometry else ".dbf"))
     written, replaced = _texts_that_fit(delivery, path.name)
     try:
-        _write(path, delivery, written, crs_wkt, progress.part(0.0, 0.6))
+        with _recoding():
+            _write(path, delivery, written, crs_wkt, progress.part(0.0, 0.6))
     except RuntimeError as error:
         raise WorkspaceError("handover_write", path=path.name, details=str(error)) from error
     set_language_driver(path.with_suffix(".dbf"))
     verify(path, delivery.columns, written)
     progress.report(1.0)
     return path, replaced
+
+
+@contextlib.contextmanager
+def _recoding() -> Iterator[None]:
+    """GDAL recodes what this thread writes, whatever QGIS has told it."""
+    put = getattr(gdal, "SetThreadLocalConfigOption", None)
+    if put is not None:
+        put("SHAPE_ENCODING", ENCODING)
+        try:
+            yield
+        finally:
+            put("SHAPE_ENCODING", None)
+        return
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    gdal.SetConfigOption("SHAPE_ENCODING", ENCODING)
+    try:
+        yield
+    finally:
+        gdal.SetConfigOption("SHAPE_ENCODING", before)
+
+
+def _declared(path: Path) -> str:
+    """The encoding that a shapefile says of itself, by its .cpg or else its language driver; empty where it says none."""
+    cpg = path.with_suffix(".cpg")
+    if cpg.exists():
+        return cpg.read_text(encoding="ascii", errors="replace").strip()
+    with path.with_suffix(".dbf").open("rb") as file:
+        return ENCODING if file.read(LANGUAGE_DRIVER_OFFSET + 1)[-1] == LANGUAGE_DRIVER_GBK else ""
 
 
 def text_width(column: Column) -> int:
@@ -133,8 +166,8 @@ def set_language_driver(dbf: Path) -> None:
 
 
 def read_rows(path: Path) -> List[Tuple[Any, ...]]:
-    """All attribute rows of a shapefile or .dbf as GDAL reads them; dates as YYYY-MM-DD."""
-    source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
+    """All attribute rows of a shapefile or .dbf as GDAL reads them in the encoding it declares; dates as YYYY-MM-DD."""
+    source = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, open_options=[f"ENCODING={_declared(path)}"])
     if source is None:
         raise WorkspaceError("handover_verify", path=str(path), details=gdal.GetLastErrorMsg() or "cannot open")
     layer = source.GetLayer(0)

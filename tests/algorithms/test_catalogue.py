@@ -95,7 +95,7 @@ def test_the_workbook(workspace, tmp_path):
     assert {row["资源编号"] for row in sheet(book, "承租闲置")} == {"L2", "L3"}
 
 
-def test_the_layer_reads_with_and_without_cpg(workspace, tmp_path):
+def test_the_layer_reads_with_and_without_cpg(workspace, tmp_path, elsewhere):
     from pathlib import Path
 
     from osgeo import ogr

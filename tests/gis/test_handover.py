@@ -62,7 +62,7 @@ def test_every_file_is_there_and_matches_its_checksum(package):
 
 
 @pytest.mark.parametrize("keep_cpg", [True, False])
-def test_chinese_reads_with_and_without_cpg(package, tmp_path, keep_cpg):
+def test_chinese_reads_with_and_without_cpg(package, tmp_path, keep_cpg, elsewhere):
     for part in (package.folder / "shp").glob("RES_USED.*"):
         if keep_cpg or part.suffix != ".cpg":
             shutil.copy(part, tmp_path)
@@ -239,6 +239,22 @@ def test_a_damaged_shapefile_does_not_count_as_written(tmp_path):
     path.write_bytes(content)
     with pytest.raises(WorkspaceError):
         shapefile.verify(path, table.columns, table.rows)
+
+
+def test_chinese_is_gbk_also_after_qgis_has_opened_a_layer(tmp_path, plan):
+    """From the first vector layer on, QGIS keeps GDAL from recoding shapefiles."""
+    from osgeo import gdal
+    from qgis.core import QgsVectorLayer
+
+    assert QgsVectorLayer(f"{plan.path}|layername=SITE_PL", "sites", "ogr").isValid()
+    assert gdal.GetConfigOption("SHAPE_ENCODING") == ""
+    name = "合成赵家庄、" * 20  # 240 bytes in GBK, 360 in UTF-8
+    table = Delivery("T", "t", [Column("NAME", "名称", "text", 0)], [(name,)])
+    path, replaced = shapefile.write_shapefile(tmp_path, table, "")
+    content = path.read_bytes()
+    assert name.encode("gbk") in content and content[29] == 0x4D and not replaced
+    assert path.with_suffix(".cpg").read_text().strip().upper() == "GBK"
+    assert gdal.GetConfigOption("SHAPE_ENCODING") == ""
 
 
 def test_gbk_words():
