@@ -6,11 +6,9 @@ Environment: SMARTPOLE_REPORT, the JSON file to write; SMARTPOLE_WORK, the work 
 SMARTPOLE_TRACE, a file for the stacks of long turns.
 """
 
-import json
 import os
 import sys
 import time
-import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog
 from qgis.utils import iface
 
 sys.path.insert(0, os.environ["SMARTPOLE_TESTS"])
+import inside_qgis  # noqa: E402
 from watchdog import Watchdog  # noqa: E402
 
 LEFT = Qt.MouseButton.LeftButton
@@ -299,16 +298,4 @@ def whole_job():
     work.watchdog.stop()
 
 
-def main():
-    try:
-        qgis.utils.updateAvailablePlugins()
-        qgis.utils.loadPlugin("smartpole")
-        qgis.utils.startPlugin("smartpole")
-        whole_job()
-    except Exception:
-        report["faults"].append(traceback.format_exc())
-    Path(os.environ["SMARTPOLE_REPORT"]).write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    os._exit(0)  # the window has nothing to save
-
-
-QTimer.singleShot(1500, main)
+inside_qgis.do(whole_job, report)
