@@ -16,7 +16,7 @@ class Reduction:
     """A cover matrix with fewer columns. `group_of_cell[j]` is the new column of cell j, or -1.
 
     A cell of no weight, or that nobody serves, has no column; what only one candidate serves is part of that
-    candidate's own worth (`singles`); cells served by exactly the same candidates share a column.
+    candidate's own worth (`singles`; with several years it keeps its column); cells served by exactly the same candidates share one.
     """
 
     covers: object

@@ -8,18 +8,18 @@ QGIS tells GDAL not to recode shapefiles (SHAPE_ENCODING is empty from the first
 writes UTF-8 into a file that says GBK, and reads it back as if nothing were wrong. So the encoding is said here, both ways.
 """
 
-import contextlib
 import datetime
 import math
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, Iterator, List, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 from osgeo import gdal, ogr, osr
 
 from ...engine.errors import WorkspaceError
 from ...engine.progress import SILENT, Progress
+from ..gdal_options import gdal_options
 from ..handover.delivered import Column, Delivery, Replaced, encodable, shortened
 
 ENCODING = "gbk"
@@ -40,7 +40,7 @@ def write_shapefile(folder: Path, delivery: Delivery, crs_wkt: str, progress: Pr
     path = Path(folder) / (delivery.name + (".shp" if delivery.geometry else ".dbf"))
     written, replaced = _texts_that_fit(delivery, path.name)
     try:
-        with _recoding():
+        with gdal_options(SHAPE_ENCODING=ENCODING):
             _write(path, delivery, written, crs_wkt, progress.part(0.0, 0.6))
     except RuntimeError as error:
         raise WorkspaceError("handover_write", path=path.name, details=str(error)) from error
@@ -48,25 +48,6 @@ def write_shapefile(folder: Path, delivery: Delivery, crs_wkt: str, progress: Pr
     verify(path, delivery.columns, written)
     progress.report(1.0)
     return path, replaced
-
-
-@contextlib.contextmanager
-def _recoding() -> Iterator[None]:
-    """GDAL recodes what this thread writes, whatever QGIS has told it."""
-    put = getattr(gdal, "SetThreadLocalConfigOption", None)
-    if put is not None:
-        put("SHAPE_ENCODING", ENCODING)
-        try:
-            yield
-        finally:
-            put("SHAPE_ENCODING", None)
-        return
-    before = gdal.GetConfigOption("SHAPE_ENCODING")
-    gdal.SetConfigOption("SHAPE_ENCODING", ENCODING)
-    try:
-        yield
-    finally:
-        gdal.SetConfigOption("SHAPE_ENCODING", before)
 
 
 def _declared(path: Path) -> str:

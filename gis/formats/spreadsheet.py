@@ -7,6 +7,7 @@ from typing import Any, List, Sequence, Tuple
 from osgeo import gdal, ogr
 
 from ...engine.errors import WorkspaceError
+from ..gdal_options import gdal_options
 from ..handover.delivered import Delivery
 from .shapefile import date_text
 
@@ -67,12 +68,7 @@ def _plain(kind: str, value: Any):
 
 def read_sheet(path: Path, title: str) -> Tuple[List[str], List[Tuple[Any, ...]]]:
     """Headers and rows of a sheet, everything as text."""
-    options = ["HEADERS=FORCE", "FIELD_TYPES=STRING"]
-    before = {key: gdal.GetConfigOption(f"OGR_XLSX_{key}") for key in ("HEADERS", "FIELD_TYPES")}
-    for option in options:
-        key, value = option.split("=")
-        gdal.SetThreadLocalConfigOption(f"OGR_XLSX_{key}", value)
-    try:
+    with gdal_options(OGR_XLSX_HEADERS="FORCE", OGR_XLSX_FIELD_TYPES="STRING"):
         book = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=["XLSX"])
         layer = book.GetLayerByName(title) if book is not None else None
         if layer is None:
@@ -80,9 +76,6 @@ def read_sheet(path: Path, title: str) -> Tuple[List[str], List[Tuple[Any, ...]]
         definition = layer.GetLayerDefn()
         headers = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
         return headers, [tuple(feature.GetField(i) for i in range(len(headers))) for feature in layer]
-    finally:
-        for key, value in before.items():
-            gdal.SetThreadLocalConfigOption(f"OGR_XLSX_{key}", value)
 
 
 def _verify(path: Path, sheets: Sequence[Delivery]) -> None:

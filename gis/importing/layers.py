@@ -3,7 +3,6 @@
 
 import logging
 import uuid
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
@@ -13,24 +12,12 @@ from osgeo import gdal, ogr
 
 from ...engine.errors import InputError
 from ...engine.progress import SILENT, Progress
+from ..gdal_options import gdal_options
 from .encoding import normal_name, sniff
 from .rawtable import Cells, Note, RawTable
 
 log = logging.getLogger(__name__)
 _EVERY = 2000  # rows between two looks at cancel
-
-
-@contextmanager
-def _options(**options: str):
-    """GDAL options set for this thread only (where this GDAL can), and taken back."""
-    put = getattr(gdal, "SetThreadLocalConfigOption", gdal.SetConfigOption)
-    for key, value in options.items():
-        put(key, value)
-    try:
-        yield
-    finally:
-        for key in options:
-            put(key, None)
 
 
 def _open(path: str, name: str, **open_options: str):
@@ -208,7 +195,7 @@ def read_shapefile(path: str, encoding: str, progress: Progress = SILENT) -> Raw
         opened = f"{memory}/layer.shp"
         notes.append(Note("note_no_shx"))
     try:
-        with _options(SHAPE_RESTORE_SHX="YES" if memory else "NO"):
+        with gdal_options(SHAPE_RESTORE_SHX="YES" if memory else "NO"):
             source = _open(opened, path, ENCODING="ISO-8859-1" if chosen == "latin-1" else chosen.upper())
             table = read_ogr_layer(source.GetLayer(0), path, (file.stem,), chosen, progress)
             source = None
@@ -222,7 +209,7 @@ def read_shapefile(path: str, encoding: str, progress: Progress = SILENT) -> Raw
 
 def read_layer_file(path: str, sheet: str, progress: Progress = SILENT) -> RawTable:
     """Any other vector file GDAL reads."""
-    with _options(DXF_INLINE_BLOCKS="FALSE"):
+    with gdal_options(DXF_INLINE_BLOCKS="FALSE"):
         source = _open(path, path)
         layer = _pick(source, sheet, path)
         dxf = source.GetDriver().ShortName == "DXF"
@@ -234,7 +221,7 @@ def read_old_sheet(path: str, sheet: str) -> Tuple[Cells, str, Tuple[str, ...]]:
     """Cells of a sheet GDAL must read (XLS, ODS): cells, sheet name, all sheet names."""
     headless: Dict[str, str] = {f"OGR_{kind}_HEADERS": "DISABLE" for kind in ("XLS", "ODS", "XLSX")}
     headless.update({f"OGR_{kind}_FIELD_TYPES": "STRING" for kind in ("XLS", "ODS", "XLSX")})
-    with _options(**headless):
+    with gdal_options(**headless):
         source = _open(path, path)
         layer = _pick(source, sheet, path)
         count = layer.GetLayerDefn().GetFieldCount()

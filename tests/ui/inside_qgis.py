@@ -3,14 +3,25 @@
 
 import json
 import os
+import time
 import traceback
 from functools import partial
 from pathlib import Path
 
 import qgis.utils
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 WINDOW_STANDS_MS = 1500
+
+
+def wait_until(condition, seconds):
+    """Run the event loop until a condition holds."""
+    loop, end = QEventLoop(), time.monotonic() + seconds
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > end else None)
+    timer.start(10)
+    loop.exec()
+    return bool(condition())
 
 
 def do(job, report):

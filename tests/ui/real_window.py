@@ -13,26 +13,17 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDockWidget
 from qgis.utils import iface
 
 sys.path.insert(0, os.environ["SMARTPOLE_TESTS"])
 import inside_qgis  # noqa: E402
+from inside_qgis import wait_until  # noqa: E402
 from watchdog import Watchdog  # noqa: E402
 
 report = {"steps": {}, "stalls_ms": {}, "processor_ms": {}, "faults": []}
-
-
-def wait_until(condition, seconds):
-    """Run the event loop until a condition holds."""
-    loop, end = QEventLoop(), time.monotonic() + seconds
-    timer = QTimer()
-    timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > end else None)
-    timer.start(10)
-    loop.exec()
-    return bool(condition())
 
 
 def click(widget):

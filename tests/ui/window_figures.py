@@ -14,28 +14,19 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog
 from qgis.utils import iface
 
 sys.path.insert(0, os.environ["SMARTPOLE_TESTS"])
 import inside_qgis  # noqa: E402
+from inside_qgis import wait_until  # noqa: E402
 from watchdog import Watchdog  # noqa: E402
 
 LEFT = Qt.MouseButton.LeftButton
 COUNTY = os.environ.get("SMARTPOLE_COUNTY", "")
 report = {"steps": {}, "changes_ms": [], "faults": []}
-
-
-def wait_until(condition, seconds):
-    """Run the event loop until a condition holds."""
-    loop, end = QEventLoop(), time.monotonic() + seconds
-    timer = QTimer()
-    timer.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > end else None)
-    timer.start(10)
-    loop.exec()
-    return bool(condition())
 
 
 def settle():

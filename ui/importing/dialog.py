@@ -27,7 +27,7 @@ from ...gis.importing.encoding import ENCODINGS
 from ...gis.messages import error_text, text, tr
 from ..background import BackgroundTask
 from ..runner import Runner
-from .map import ImportMap
+from .on_map import ImportMap
 from .preview import PreviewTable
 
 FILTER = "*.csv *.txt *.xlsx *.xls *.shp *.gpkg *.geojson *.kml *.dxf"
